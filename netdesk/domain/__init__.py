@@ -1,0 +1,1 @@
+"""The words and rules of netdesk; needs nothing but the standard library."""

@@ -1,0 +1,1 @@
+"""Sentences, words and mail as text; knows nothing of the book."""
