@@ -69,7 +69,7 @@ class PartialDate:
         return f"--{self.month:02d}" + (f"-{self.day:02d}" if self.day is not None else "")
 
     def next_on_or_after(self, day: date) -> date | None:
-        """Return when this day of the year comes next, 29 February as 28 in common years; None without month and day."""
+        """Return when this day of the year comes next, 29 February as 28 in common years; None if it names no day."""
         if self.month is None or self.day is None:
             return None
         for year in (day.year, day.year + 1):

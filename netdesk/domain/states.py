@@ -1,4 +1,4 @@
-"""Which moves requests, hops, introductions, messages and follow-ups may make; anything else is refused with a sentence."""
+"""Which moves requests, hops, introductions, messages and follow-ups may make; others are refused with a sentence."""
 
 from __future__ import annotations
 
