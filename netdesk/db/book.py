@@ -1,0 +1,174 @@
+"""A book: one SQLite file with one writer, any number of readers, and listeners for what changes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from netdesk.db import backup, engine, files, migrate, schema
+from netdesk.db.checks import Report, check
+from netdesk.db.faults import damaged, in_words
+from netdesk.db.lock import BookLock
+from netdesk.db.undo import Step, UndoLog
+from netdesk.db.unit_of_work import UnitOfWork
+from netdesk.domain.changes import Changes
+from netdesk.domain.errors import BookError
+from netdesk.domain.instant import Clock
+
+Listener = Callable[[Changes], None]
+
+
+def create(path: Path) -> None:
+    """Make a new, empty book, whole or not at all; raises BookError where there is one already."""
+    with in_words(path):
+        if path.exists() and path.stat().st_size:
+            raise BookError(f"{path} exists already. Choose another name, or open it.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".new")
+        part.unlink(missing_ok=True)
+        writer = engine.plain(part)
+        try:
+            with writer.begin() as connection:
+                schema.create(connection)
+        finally:
+            writer.dispose()
+        part.replace(path)
+
+
+class Book:
+    """An open book.
+
+    A writing book holds the lock file and the one writing connection; units of work wait for each other. Anybody may
+    read at any time. `listeners` are told of every commit, on the thread that made it.
+    """
+
+    def __init__(self, path: Path, clock: Clock, *, writable: bool = True, program: str = "netdesk") -> None:
+        """Open the file; raises BookError and its kinds, and leaves the file untouched where it is refused."""
+        self.path = path
+        self.clock = clock
+        self.writable = writable
+        self.listeners: list[Listener] = []
+        self._changed = False
+        self._mutex = threading.RLock()
+        self._busy = False
+        version = files.inspect(path)
+        with in_words(path):
+            self._lock = BookLock(path, program) if writable else None
+        try:
+            self._open(version)
+        except BaseException:
+            self.close(keep_backup=False)
+            raise
+
+    def _open(self, version: int) -> None:
+        if version < schema.SCHEMA_VERSION:
+            self._migrate(version)
+        with in_words(self.path):
+            self._writer = engine.writing(self.path) if self.writable else None
+            still = not self.writable and not _folder_allows(self.path)
+            self._readers = engine.reading(self.path, still=still)
+            with self._readers.connect() as connection:
+                found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        if found != "ok":
+            raise damaged(self.path, str(found))
+
+    def _migrate(self, version: int) -> None:
+        if not self.writable:
+            raise BookError(f"{self.path} was written by an older netdesk. Open it once in the window, then try again.")
+        self.backup_now()
+        migrate.upgrade(self.path, version)
+
+    @contextmanager
+    def write(self, label: str, session_key: str | None = None) -> Iterator[UnitOfWork]:
+        """Run one unit of work, which is one undo step unless an editing session of this key goes on.
+
+        Raises BookError where the book cannot be written; any exception rolls all of it back.
+        """
+        if self._writer is None:
+            raise BookError(
+                f"{self.path} is open for reading only. Close the program that writes to it, then try again."
+            )
+        with self._mutex:
+            if self._busy:
+                raise RuntimeError("a unit of work cannot begin inside another")
+            self._busy = True
+            try:
+                with in_words(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
+                    log = UndoLog(session.connection())
+                    after = log.position()
+                    work = UnitOfWork(session, self.clock.now(), label)
+                    yield work
+                    session.flush()
+                    work.changes = log.record(work.label, str(work.now), after, session_key)
+            finally:
+                self._busy = False
+        self._tell(work.changes)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Read one consistent state of the book, on any thread."""
+        with in_words(self.path), Session(self._readers, expire_on_commit=False) as session:
+            yield session
+
+    def undo(self) -> Changes:
+        """Take the last step back; nothing to undo gives no changes."""
+        return self._replay(undone=True)
+
+    def redo(self) -> Changes:
+        """Bring the last undone step back; nothing to redo gives no changes."""
+        return self._replay(undone=False)
+
+    def _replay(self, undone: bool) -> Changes:
+        if self._writer is None:
+            raise BookError(f"{self.path} is open for reading only, so nothing can be undone.")
+        with self._mutex, in_words(self.path), self._writer.begin() as connection:
+            log = UndoLog(connection)
+            step = log.next_undo() if undone else log.next_redo()
+            changes = log.replay(step, undone) if step else Changes()
+        self._tell(changes)
+        return changes
+
+    def steps(self) -> tuple[Step | None, Step | None]:
+        """Return what undo and redo would do next."""
+        with self.read() as session:
+            log = UndoLog(session.connection())
+            return log.next_undo(), log.next_redo()
+
+    def backup_now(self) -> Path:
+        """Make an automatic backup and return it."""
+        self._changed = False
+        return backup.automatic(self.path, self.clock.now().local)
+
+    def check(self) -> Report:
+        """Look for damage, naming every damaged table."""
+        with self.read() as session:
+            return check(session.connection())
+
+    def close(self, *, keep_backup: bool = True) -> None:
+        """Close all connections and give the lock back; back up first if anything changed."""
+        if keep_backup and self._changed and self.writable:
+            with suppress(BookError):
+                self.backup_now()
+        for part in ("_readers", "_writer"):
+            if (pool := getattr(self, part, None)) is not None:
+                pool.dispose()
+        if getattr(self, "_lock", None) is not None:
+            self._lock.release()  # type: ignore[union-attr]
+
+    def _tell(self, changes: Changes) -> None:
+        if not changes:
+            return
+        self._changed = True
+        for listener in tuple(self.listeners):
+            listener(changes)
+
+
+def _folder_allows(path: Path) -> bool:
+    """Tell whether SQLite may keep its log beside the file, as reading a book in WAL mode needs."""
+    import os  # noqa: PLC0415
+
+    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)

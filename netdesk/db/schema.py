@@ -1,0 +1,52 @@
+"""The whole schema of a book: user tables, and the derived ones that are rebuilt, never logged."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from netdesk.db import full_text, undo
+from netdesk.db.tables import Base
+
+APPLICATION_ID = 0x6E64736B
+"""“ndsk”: tells a book from the databases of other programs (SQLite file format, offset 68)."""
+
+SCHEMA_VERSION = 1
+"""The `user_version` this program writes (offset 60)."""
+
+DERIVED_TABLES = ("document", "full_text", "undo_step", "undo_row")
+
+
+def create(connection: Connection) -> None:
+    """Make a new, empty book in an empty database."""
+    Base.metadata.create_all(connection)
+    create_derived(connection)
+    stamp(connection)
+
+
+def create_derived(connection: Connection) -> None:
+    """Make the derived tables and all triggers."""
+    for statement in undo.log_ddl() + full_text.table_ddl() + full_text.trigger_ddl() + undo.trigger_ddl():
+        connection.exec_driver_sql(statement)
+
+
+def rebuild_derived(connection: Connection) -> None:
+    """Make the derived tables anew from the user tables; the undo log starts empty."""
+    drop_derived(connection)
+    create_derived(connection)
+    for statement in full_text.fill_ddl():
+        connection.exec_driver_sql(statement)
+
+
+def drop_derived(connection: Connection) -> None:
+    """Remove the derived tables and all triggers, as before a migration."""
+    triggers = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
+    for name in triggers:
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    for table in DERIVED_TABLES:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+
+
+def stamp(connection: Connection) -> None:
+    """Write whose file this is and which schema it has."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
