@@ -1,0 +1,80 @@
+"""The icons of the window: drawn as SVG in one colour, sharp at any pixel ratio, coloured by the theme when painted."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QImageReader, QPainter, QPixmap, QPixmapCache
+
+from netdesk import paths
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Token
+
+
+def icon(name: str, token: Token = Token.SECOND) -> QIcon:
+    """Give an icon by its file name in resources/icons; it takes the colour of `token` in whatever scheme is in use.
+
+    Raises FileNotFoundError for a name that is no icon.
+    """
+    _source(name)
+    return QIcon(_Engine(name, token))
+
+
+def icon_pixmap(name: str, token: Token, side: int, ratio: float) -> QPixmap:
+    """Draw an icon `side` device-independent pixels wide for a screen with `ratio` pixels each; kept in Qt's cache."""
+    colour = theme().color(token).name()
+    key = f"netdesk-{name}-{colour}-{side}-{ratio}"
+    found = QPixmap()
+    if QPixmapCache.find(key, found):
+        return found
+    svg = QByteArray(_source(name).replace("currentColor", colour).encode())
+    buffer = QBuffer(svg)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader.setScaledSize(QSize(side, side) * ratio)
+    pixmap = QPixmap.fromImage(reader.read())
+    pixmap.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, pixmap)
+    return pixmap
+
+
+def icon_names() -> list[str]:
+    """The names of all icons, sorted."""
+    return sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))
+
+
+class _Engine(QIconEngine):
+    """Draws at the moment of painting, so that a new scheme or screen needs no new icon."""
+
+    def __init__(self, name: str, token: Token) -> None:
+        super().__init__()
+        self._name = name
+        self._token = token
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._token)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        side = min(rect.width(), rect.height())
+        target = QRect(0, 0, side, side)
+        target.moveCenter(rect.center())
+        painter.drawPixmap(target, self._pixmap(side, mode, painter.device().devicePixelRatioF()))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self._pixmap(min(size.width(), size.height()), mode, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
+        return self._pixmap(min(size.width(), size.height()), mode, scale)
+
+    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:  # noqa: N802
+        return size.scaled(QSize(1, 1), Qt.AspectRatioMode.KeepAspectRatio) if size.isEmpty() else size
+
+    def _pixmap(self, side: int, mode: QIcon.Mode, ratio: float) -> QPixmap:
+        token = Token.THIRD if mode is QIcon.Mode.Disabled else self._token
+        return icon_pixmap(self._name, token, side, ratio)
+
+
+@cache
+def _source(name: str) -> str:
+    return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
