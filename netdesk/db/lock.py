@@ -71,4 +71,4 @@ else:
     import fcntl
 
     def _lock(file: IO[bytes]) -> None:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _LOCKED_BYTE)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
