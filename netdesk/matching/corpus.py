@@ -1,0 +1,64 @@
+"""What the book says about people, piece by piece, and how rare its words are."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from netdesk.language.words import terms
+
+
+class PassageKind(StrEnum):
+    """Where in a contact's record a passage stands."""
+
+    NAME = "name"
+    ORGANISATION = "organisation"
+    TAG = "tag"
+    ROLE = "role"
+    FACT = "fact"
+    NOTE = "note"
+    INTERACTION = "interaction"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A text of a contact's record; `source` says in a word where it comes from: the fact's kind, `note`, `met` …"""
+
+    contact_id: int
+    kind: PassageKind
+    text: str
+    source: str
+    day: date | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TermStatistics:
+    """In how many of the book's `total` passages each term stands, so that rare words weigh more (Spärck Jones)."""
+
+    total: int
+    frequencies: Mapping[str, int]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> TermStatistics:
+        """Count the terms of the texts."""
+        frequencies: Counter[str] = Counter()
+        total = 0
+        for text in texts:
+            frequencies.update(set(terms(text)))
+            total += 1
+        return cls(total, frequencies)
+
+    def weight(self, term: str) -> float:
+        """Give the weight of a term: above 0, the greatest for a term that the book does not hold."""
+        return math.log1p(max(self.total, 1) / (self.frequencies.get(term) or 0.5))
+
+    def rarity(self, text: str) -> float:
+        """Give the mean weight of the text's terms as a share of the greatest weight there is; 0 without terms."""
+        found = set(terms(text))
+        return sum(map(self.weight, found)) / (len(found) * self.weight("")) if found else 0.0

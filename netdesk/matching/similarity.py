@@ -1,0 +1,107 @@
+"""How well one text speaks to another: the only place that compares texts for matching.
+
+Coverage is the share of one text's weight, by rarity of its terms, that another text holds.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from math import log
+
+from netdesk.language.words import terms
+from netdesk.matching.corpus import TermStatistics
+
+_TOPIC_TERMS = 6
+"""A long text counts as covered when as much as its six weightiest terms is."""
+
+_LEAST_TERMS = 2
+"""A single shared word covers at most half, however short the text is."""
+
+_QUERY_TERMS = 40
+QUERY_CHARACTERS = 20_000
+"""How much of a long query is read."""
+
+_SAYS_NOTHING = frozenset(
+    terms(
+        """advice answer anybody appreciate ask asked available best call chat coffee connect connection contact could
+        day days dear email experience expert favour feel find folks free friday glad good great guidance happy hear
+        hello help helped helping hey hi hope hour hours idea interested introduce introduced introduction intro kind
+        know knows known lead like likes look looking looks love mail make meet meeting message minute minutes monday
+        month months need needed needs network next offer offered offers people perfect person point put quick
+        recommend recommendation right saturday searching seek seeking share soon speak start sunday support suggest
+        talk tell thank think thought thursday time tip today tomorrow touch try trying tuesday understand use useful
+        want wants wednesday week weekend weeks wish wonder wondering work worked working works would year years"""
+    )
+)
+"""Terms of asking and of time; they stand in every request and say nothing about what it is for."""
+
+
+class Index:
+    """Texts that can be compared with any other text, found by their position in the order given."""
+
+    def __init__(self, texts: Iterable[str], statistics: TermStatistics | None = None) -> None:
+        """Index the texts; without statistics of a whole book their own count."""
+        found = [_topic_terms(text) for text in texts]
+        postings: defaultdict[str, list[int]] = defaultdict(list)
+        for position, counts in enumerate(found):
+            for term in counts:
+                postings[term].append(position)
+        self._postings = dict(postings)
+        self._statistics = statistics or TermStatistics(
+            len(found), {term: len(places) for term, places in postings.items()}
+        )
+        self._masses = [self._mass(self._weigh(counts)) for counts in found]
+
+    def scores(self, query: str) -> dict[int, float]:
+        """Tell how far, from above 0 to 1, each text covers the query; texts that do not speak to it are missing.
+
+        Only the first 20,000 characters of a query are read.
+        """
+        weights = self._query(query)
+        mass = self._mass(weights)
+        return {position: min(shared / mass, 1.0) for position, shared in self._shared(weights).items()}
+
+    def covered_by(self, query: str) -> dict[int, float]:
+        """Tell how far the query covers each text: the same view from the other side."""
+        masses = self._masses
+        shared_weights = self._shared(self._query(query))
+        return {position: min(shared / masses[position], 1.0) for position, shared in shared_weights.items()}
+
+    def coverage(self, query: str, text: str) -> float:
+        """Tell how far any text covers the query, from 0 to 1."""
+        weights = self._query(query)
+        held = _topic_terms(text)
+        return min(sum(weight for term, weight in weights.items() if term in held) / self._mass(weights), 1.0)
+
+    def likeness(self, one: str, other: str) -> float:
+        """Tell how alike two texts are, from 0 to 1, whichever comes first: Jaccard's measure by weight."""
+        first, second = _topic_terms(one).keys(), _topic_terms(other).keys()
+        weight = self._statistics.weight
+        union = sum(map(weight, first | second))
+        return sum(map(weight, first & second)) / union if union else 0.0
+
+    def _query(self, text: str) -> dict[str, float]:
+        weights = self._weigh(_topic_terms(text[:QUERY_CHARACTERS]))
+        return dict(heapq.nlargest(_QUERY_TERMS, weights.items(), key=lambda item: item[1]))
+
+    def _weigh(self, counts: Counter[str]) -> dict[str, float]:
+        weight = self._statistics.weight
+        return {term: weight(term) * (1 + log(count)) for term, count in counts.items()}
+
+    def _mass(self, weights: dict[str, float]) -> float:
+        least = _LEAST_TERMS * self._statistics.weight("")
+        return max(sum(heapq.nlargest(_TOPIC_TERMS, weights.values())), least)
+
+    def _shared(self, weights: dict[str, float]) -> dict[int, float]:
+        shared: defaultdict[int, float] = defaultdict(float)
+        for term, weight in weights.items():
+            for position in self._postings.get(term, ()):
+                shared[position] += weight
+        return shared
+
+
+def _topic_terms(text: str) -> Counter[str]:
+    """Count the terms that say what a text is about; numbers below 100 do not."""
+    return Counter(term for term in terms(text) if term not in _SAYS_NOTHING and not (len(term) < 3 and term.isdigit()))

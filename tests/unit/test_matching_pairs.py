@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netdesk.domain.words import FactKind
+from netdesk.matching.pairs import Benefit, FactText, Profile, ProfileIndex, Suggestion
+
+
+def profile(contact: int, name: str, *facts: str, anonymous: bool = False) -> Profile:
+    """Make a profile of facts such as `needs: a lawyer`, private where a minus stands before."""
+    found = []
+    for fact in facts:
+        kind, text = fact.lstrip("-").split(": ", 1)
+        found.append(FactText(FactKind(kind), text, not fact.startswith("-")))
+    return Profile(contact_id=contact, name=name, facts=tuple(found), ask_before_naming=anonymous)
+
+
+AMARA = profile(
+    1,
+    "Amara",
+    "offers: cold storage for small co-ops in Lyon",
+    "needs: a translator for Portuguese contracts",
+    "interest: choir singing",
+)
+KOFI = profile(2, "Kofi", "needs: a co-op with cold storage near Lyon")
+INES = profile(3, "Inês", "offers: translation of Portuguese contracts")
+RUI = profile(4, "Rui", "offers: translating contracts from Portuguese", "needs: cold storage in Lyon for a co-op")
+LENA = profile(5, "Lena", "interest: singing in a choir")
+OMAR = profile(6, "Omar", "offers: bicycle repair", "needs: a violin teacher")
+EVERYBODY = (AMARA, KOFI, INES, RUI, LENA, OMAR)
+
+
+def suggest(helper: Profile, *others: Profile, **options: object) -> list[Suggestion]:
+    return ProfileIndex(others).two_for(helper, **options)  # type: ignore[arg-type]
+
+
+def test_mutual_benefit_comes_before_benefit_for_one_before_common_ground() -> None:
+    found = sorted(suggest(AMARA, *EVERYBODY, limit=9), key=lambda one: -one.score)
+    assert found[0].contact_id == RUI.contact_id
+    assert {one.contact_id for one in found[1:3]} == {KOFI.contact_id, INES.contact_id}
+    assert [one.contact_id for one in found[3:]] == [LENA.contact_id]
+    assert {one.contact_id: one.benefit for one in found} == {
+        RUI.contact_id: Benefit.BOTH,
+        KOFI.contact_id: Benefit.OTHER,
+        INES.contact_id: Benefit.HELPER,
+        LENA.contact_id: Benefit.COMMON_GROUND,
+    }
+
+
+def test_the_because_tells_each_side_about_the_other_in_their_own_words() -> None:
+    (kofi,) = suggest(AMARA, KOFI)
+    assert kofi.because_for_helper == (
+        "Kofi is looking for “a co-op with cold storage near Lyon” and you offer "
+        "“cold storage for small co-ops in Lyon”"
+    )
+    assert kofi.because_for_other == (
+        "Amara offers “cold storage for small co-ops in Lyon” and you are looking for "
+        "“a co-op with cold storage near Lyon”"
+    )
+
+
+def test_who_knows_the_helper_or_declined_is_never_suggested() -> None:
+    found = suggest(AMARA, *EVERYBODY, excluded={RUI.contact_id, KOFI.contact_id})
+    assert {one.contact_id for one in found} == {INES.contact_id, LENA.contact_id}
+
+
+def test_the_two_differ_from_each_other() -> None:
+    twin = profile(7, "Rui's partner", *(f"{fact.kind}: {fact.text}" for fact in RUI.facts))
+    near = profile(8, "Ada", "offers: translation of contracts, Portuguese", "needs: a cold room in Lyon")
+    found = suggest(AMARA, RUI, twin, near)
+    assert {one.contact_id for one in found} == {RUI.contact_id, near.contact_id}
+
+
+def test_who_was_asked_often_lately_gives_way() -> None:
+    again = profile(7, "Ana", *(f"{fact.kind}: {fact.text}" for fact in INES.facts))
+    assert suggest(AMARA, INES, again, limit=1)[0].contact_id == INES.contact_id
+    assert suggest(AMARA, INES, again, limit=1, asked_lately={INES.contact_id: 3})[0].contact_id == again.contact_id
+
+
+def test_a_private_fact_may_rank_somebody_and_is_not_told() -> None:
+    secret = profile(7, "Noor", "-needs: cold storage in Lyon", "interest: falconry")
+    (noor,) = suggest(AMARA, secret, OMAR)
+    assert noor.because_for_helper == "Noor is interested in “falconry”"
+    assert noor.because_for_other.startswith("Amara offers “cold storage for small co-ops in Lyon”")
+    assert "you are looking for" not in noor.because_for_other
+
+
+def test_of_whom_nothing_may_be_told_nobody_is_told() -> None:
+    assert suggest(AMARA, profile(7, "Noor", "-needs: cold storage in Lyon")) == []
+
+
+def test_a_helper_of_whom_nothing_may_be_told_still_learns_whom_to_meet() -> None:
+    (kofi,) = suggest(profile(9, "Zoë", "-offers: cold storage near Lyon"), KOFI)
+    assert kofi.because_for_helper == "Kofi is looking for “a co-op with cold storage near Lyon”"
+    assert kofi.because_for_other == ""
+
+
+def test_whoever_is_to_be_asked_before_is_someone_who() -> None:
+    shy = profile(7, "Wanjirũ Kamau", "needs: cold storage in Lyon for her co-op", anonymous=True)
+    (found,) = suggest(AMARA, shy)
+    assert found.because_for_helper.startswith("I know someone who is looking for “cold storage in Lyon")
+    named = profile(7, "Wanjirũ Kamau", "needs: cold storage in Lyon for Kamau's co-op", anonymous=True)
+    assert suggest(AMARA, named) == []
+
+
+@pytest.mark.parametrize("point", ["ask kofi@volta.example", "call +233 24 123 4567", "see https://volta.example"])
+def test_a_contact_point_in_a_fact_is_never_quoted(point: str) -> None:
+    assert suggest(AMARA, profile(7, "Kofi", f"needs: cold storage in Lyon, {point}")) == []
+
+
+def test_of_a_long_fact_the_sentence_that_matters_is_quoted() -> None:
+    story = "The dairy has grown for years. " * 8 + "They want cold storage near Lyon. " + "The cows are fine. " * 8
+    (found,) = suggest(AMARA, profile(7, "Kofi", f"needs: {story}"))
+    assert "“They want cold storage near Lyon”" in found.because_for_helper
+
+
+def test_who_shares_nothing_with_anybody_gets_no_suggestion() -> None:
+    assert suggest(OMAR, *EVERYBODY) == suggest(profile(9, "New"), *EVERYBODY) == suggest(AMARA) == []
+
+
+WORDS = "cold storage Lyon choir singing translator Kofi Amara contracts. co-op! permits"
+words = st.sampled_from(WORDS.split())
+facts = st.builds(FactText, st.sampled_from(FactKind), st.lists(words, max_size=9).map(" ".join), st.booleans()).map(
+    lambda fact: fact if fact.shareable else FactText(fact.kind, fact.text.replace("cold", "cold SECRET"), False)
+)
+profiles = st.lists(
+    st.builds(
+        lambda contact, name, known, shy: Profile(
+            contact_id=contact, name=name, facts=tuple(known), ask_before_naming=shy
+        ),
+        st.integers(1, 6),
+        st.sampled_from(["Kofi", "Amara"]),
+        st.lists(facts, max_size=4),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda one: one.contact_id,
+)
+
+
+@given(profiles, st.sets(st.integers(1, 6), max_size=2))
+def test_every_because_quotes_shareable_facts_word_for_word_and_nothing_private(
+    everybody: list[Profile], excluded: set[int]
+) -> None:
+    helper = everybody[0]
+    found = ProfileIndex(everybody).two_for(helper, excluded=excluded)
+    assert len({one.contact_id for one in found}) == len(found) <= 2
+    for one in found:
+        other = next(profile for profile in everybody if profile.contact_id == one.contact_id)
+        assert one.contact_id not in excluded | {helper.contact_id}
+        shareable = [fact.text for side in (helper, other) for fact in side.facts if fact.shareable]
+        assert one.because_for_helper
+        for because, subject in ((one.because_for_helper, other), (one.because_for_other, helper)):
+            quotations = re.findall("“([^”]*)”", because)
+            assert bool(quotations) == bool(because)
+            assert all(any(quotation in text for text in shareable) for quotation in quotations)
+            assert "SECRET" not in because
+            if subject.ask_before_naming and because:
+                assert because.startswith("I know someone who ")
+                assert subject.name not in quotations[0]
