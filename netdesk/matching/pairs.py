@@ -5,13 +5,13 @@ Mutual benefit counts most: what each needs and the other offers. Private facts 
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from math import sqrt
 
 from netdesk.domain.text import fold
@@ -143,20 +143,19 @@ class ProfileIndex:
         for contact in excluded | {helper.contact_id}:
             gains.pop(contact, None)
         scores = {contact: gain.score * freshness(asked.get(contact, 0)) for contact, gain in gains.items()}
-        suggestions = []
-        for contact in heapq.nsmallest(_POOL, scores, key=lambda contact: (-scores[contact], contact)):
-            other = self._profiles[contact]
-            if because := self._because(other, helper):
-                suggestions.append(
-                    Suggestion(
-                        contact_id=contact,
-                        score=scores[contact],
-                        because_for_helper=because,
-                        because_for_other=self._because(helper, other),
-                        benefit=gains[contact].benefit,
-                    )
-                )
-        return self._diverse(suggestions, limit)
+        ranked = sorted(scores, key=lambda contact: (-scores[contact], contact))
+        suggestions = (
+            Suggestion(
+                contact_id=contact,
+                score=scores[contact],
+                because_for_helper=because,
+                because_for_other=self._because(helper, self._profiles[contact]),
+                benefit=gains[contact].benefit,
+            )
+            for contact in ranked
+            if (because := self._because(self._profiles[contact], helper))
+        )
+        return self._diverse(list(islice(suggestions, _POOL)), limit)
 
     def _gains(self, helper: Profile) -> dict[int, _Gains]:
         """Compare every fact of the helper with its counterparts; coverage is always that of the need."""

@@ -93,6 +93,11 @@ def test_of_whom_nothing_may_be_told_nobody_is_told() -> None:
     assert suggest(AMARA, profile(7, "Noor", "-needs: cold storage in Lyon")) == []
 
 
+def test_many_of_whom_nothing_may_be_told_do_not_hide_one_who_may_be_told_of() -> None:
+    silent = [profile(contact, "Noor", "-needs: a co-op with cold storage near Lyon") for contact in range(10, 60)]
+    assert [one.contact_id for one in suggest(AMARA, *silent, OMAR, KOFI)] == [KOFI.contact_id]
+
+
 def test_a_helper_of_whom_nothing_may_be_told_still_learns_whom_to_meet() -> None:
     (kofi,) = suggest(profile(9, "Zoë", "-offers: cold storage near Lyon"), KOFI)
     assert kofi.because_for_helper == "Kofi is looking for “a co-op with cold storage near Lyon”"
