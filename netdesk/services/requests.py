@@ -1,0 +1,270 @@
+"""What a user does with requests: capture, clarify, move, answer, park, drop, close and reopen them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+
+from netdesk.db.book import Book
+from netdesk.db.tables import Attachment, Contact, Hop, Request, Requester
+from netdesk.db.unit_of_work import UnitOfWork
+from netdesk.domain.errors import IllegalMoveError, InvalidInputError
+from netdesk.domain.instant import Instant
+from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, may_move, move
+from netdesk.domain.text import clean, clean_line, shorten
+from netdesk.domain.words import FollowUpKind, RequestDirection, RequestState, StepKind
+from netdesk.services.contacts import me, people, put_blob
+from netdesk.services.follow_ups import finish_due, schedule
+from netdesk.services.records import add_step, get, set_fields
+
+ASK_FIELDS = ("purpose", "topic", "ask", "who", "bound")
+_EDITABLE = frozenset({*ASK_FIELDS, "title", "original_wording", "outcome", "asked_at"})
+_WHAT = "This request"
+
+
+def change(work: UnitOfWork, request: Request, state: RequestState, text: str = "") -> None:
+    """Move a request within a unit of work and note it; raises IllegalMoveError with a sentence."""
+    request.state = move(REQUEST_MOVES, _WHAT, request.state, state)
+    if state is not RequestState.PARKED:
+        request.parked_until = request.before_parking = None
+    if state is not RequestState.CLOSED:
+        request.closed_at = None
+    add_step(work, StepKind.STATE, text or f"is {state}", request_id=request.id)
+
+
+def advance(work: UnitOfWork, request: Request, state: RequestState) -> None:
+    """Move a request if it may and is not there yet; what a hop or message does to its request."""
+    if request.state is not state and may_move(REQUEST_MOVES, request.state, state):
+        change(work, request, state)
+
+
+class Requests:
+    """The verbs for requests."""
+
+    def __init__(self, book: Book) -> None:
+        """Work on this book."""
+        self._book = book
+
+    def capture(
+        self,
+        direction: RequestDirection,
+        wording: str,
+        *,
+        who: Sequence[int | str] = (),
+        title: str = "",
+        asked_at: Instant | None = None,
+        fields: dict[str, str] | None = None,
+    ) -> int:
+        """Capture a request as it was worded; a requester who is only named becomes a contact.
+
+        A request I make needs no requester: that is me. With `fields` of the articulated ask it is specific at once.
+        """
+        text = clean(wording).strip()
+        ask = {key: clean_line(value) for key, value in (fields or {}).items() if clean_line(value)}
+        if not text and not ask:
+            raise InvalidInputError("Enter what is asked.")
+        with self._book.write("Capture a request") as work:
+            if direction is RequestDirection.MADE:
+                requesters = [me(work.session).id]
+            elif who:
+                requesters = people(work, who)
+            else:
+                raise InvalidInputError("Say who asks.")
+            request = Request(
+                direction=direction,
+                title=clean_line(title) or shorten(ask.get("ask") or ask.get("topic") or text, 80),
+                original_wording=text,
+                asked_at=asked_at or work.now,
+                created_at=work.now,
+            )
+            set_fields(request, dict(ask), frozenset(ASK_FIELDS))
+            work.session.add(request)
+            work.session.flush()
+            work.session.add_all(
+                Requester(request_id=request.id, contact_id=one, position=i) for i, one in enumerate(requesters)
+            )
+            work.label = f"Capture “{shorten(request.title, 50)}”"
+            add_step(work, StepKind.CAPTURED, request_id=request.id)
+            if _is_articulated(request):
+                change(work, request, RequestState.SPECIFIC)
+            return request.id
+
+    def edit(self, request_id: int, *, session_key: str | None = None, **fields: object) -> None:
+        """Edit the wording or the articulated ask, without moving the request."""
+        with self._book.write("Edit a request", session_key) as work:
+            request = get(work.session, Request, request_id)
+            work.label = f"Edit “{shorten(request.title, 50)}”"
+            set_fields(request, fields, _EDITABLE)
+            if not clean_line(request.title):
+                request.title = shorten(request.ask or request.topic or request.original_wording, 80) or "Request"
+
+    def set_requesters(self, request_id: int, who: Sequence[int | str]) -> None:
+        """Say who asks."""
+        if not who:
+            raise InvalidInputError("A request needs somebody who asks.")
+        with self._book.write("Change who asks") as work:
+            get(work.session, Request, request_id)
+            wanted = people(work, who)
+            known = {
+                row.contact_id: row
+                for row in work.session.scalars(select(Requester).where(Requester.request_id == request_id))
+            }
+            for contact_id, row in known.items():
+                if contact_id not in wanted:
+                    work.session.delete(row)
+            work.session.add_all(
+                Requester(request_id=request_id, contact_id=one, position=i)
+                for i, one in enumerate(wanted)
+                if one not in known
+            )
+
+    def clarify(self, request_id: int, **fields: str) -> None:
+        """Write down the articulated ask; with what is asked (or its topic and who) the request is specific."""
+        with self._book.write("Clarify a request") as work:
+            request = get(work.session, Request, request_id)
+            work.label = f"Clarify “{shorten(request.title, 50)}”"
+            set_fields(request, dict(fields), frozenset({*ASK_FIELDS, "title"}))
+            if not _is_articulated(request):
+                raise InvalidInputError("Say at least what is asked for, and about what; then it can be passed on.")
+            add_step(work, StepKind.CLARIFIED, request.ask or request.topic, request_id=request_id)
+            if request.state in (RequestState.CAPTURED, RequestState.CLARIFYING):
+                moving = request.state is RequestState.CLARIFYING and _has_open_hop(work, request_id)
+                change(work, request, RequestState.MOVING if moving else RequestState.SPECIFIC)
+            finish_due(work, (FollowUpKind.REPLY_AWAITED,), request_id=request_id, hop_id=None)
+
+    def make_vague(self, request_id: int) -> None:
+        """Take a request back to clarifying, since it was not as clear as it seemed."""
+        self._change(request_id, RequestState.CLARIFYING, "Clarify again")
+
+    def answer(self, request_id: int, outcome: str) -> None:
+        """Answer a request myself, and keep what the answer was."""
+        with self._book.write("Answer a request") as work:
+            request = get(work.session, Request, request_id)
+            work.label = f"Answer “{shorten(request.title, 50)}”"
+            request.outcome = clean(outcome).strip()
+            change(work, request, RequestState.ANSWERED)
+            add_step(work, StepKind.OUTCOME, outcome, request_id=request_id)
+
+    def keep_moving(self, request_id: int) -> None:
+        """Take an answered request on, since the answer was not the end."""
+        self._change(request_id, RequestState.MOVING, "Keep moving")
+
+    def close(self, request_id: int, outcome: str = "") -> None:
+        """Close an answered request; what is still due about it is done."""
+        with self._book.write("Close a request") as work:
+            request = get(work.session, Request, request_id)
+            work.label = f"Close “{shorten(request.title, 50)}”"
+            request.outcome = clean(outcome).strip() or request.outcome
+            change(work, request, RequestState.CLOSED)
+            request.closed_at = work.now
+            finish_due(work, tuple(FollowUpKind), request_id=request_id)
+
+    def park(self, request_id: int, until: date) -> None:
+        """Put a request aside until a day."""
+        with self._book.write("Park a request") as work:
+            request = get(work.session, Request, request_id)
+            if until <= work.now.day:
+                raise InvalidInputError("Choose a day after today.")
+            before = request.state
+            change(work, request, RequestState.PARKED, f"is parked until {until}")
+            request.parked_until, request.before_parking = until, before
+
+    def drop(self, request_id: int, reason: str) -> None:
+        """Drop a request, with the reason."""
+        with self._book.write("Drop a request") as work:
+            request = get(work.session, Request, request_id)
+            if not clean_line(reason):
+                raise InvalidInputError("Say in a word why, so that you can tell who asked.")
+            change(work, request, RequestState.DROPPED, f"is dropped: {clean_line(reason)}")
+            request.drop_reason = clean_line(reason)
+            finish_due(work, tuple(FollowUpKind), request_id=request_id)
+
+    def reopen(self, request_id: int) -> None:
+        """Bring a parked, dropped or closed request back to where it stood."""
+        with self._book.write("Reopen a request") as work:
+            request = get(work.session, Request, request_id)
+            if request.state not in (RequestState.PARKED, RequestState.DROPPED, RequestState.CLOSED):
+                raise IllegalMoveError(f"{_WHAT} is “{request.state}”, so it is open already.")
+            change(work, request, request.before_parking or self._standing(work, request))
+            request.drop_reason = ""
+
+    def attach(self, request_id: int, name: str, data: bytes, media_type: str) -> int:
+        """Keep a file with a request, such as a CV."""
+        with self._book.write(f"Attach {clean_line(name)[:60]}") as work:
+            get(work.session, Request, request_id)
+            added = Attachment(
+                request_id=request_id,
+                blob_id=put_blob(work, data, media_type),
+                name=clean_line(name)[:255] or "attachment",
+                created_at=work.now,
+            )
+            work.session.add(added)
+            work.session.flush()
+            return added.id
+
+    def detach(self, attachment_id: int) -> None:
+        """Remove a file from a request."""
+        with self._book.write("Remove an attachment") as work:
+            work.session.delete(get(work.session, Attachment, attachment_id))
+
+    def note(self, request_id: int, text: str) -> None:
+        """Add a dated note to a request."""
+        if not clean_line(text):
+            raise InvalidInputError("Enter the note.")
+        with self._book.write("Add a note") as work:
+            get(work.session, Request, request_id)
+            add_step(work, StepKind.NOTE, text, request_id=request_id)
+
+    def remind(self, request_id: int, days: int, title: str) -> int:
+        """Schedule a follow-up about a request in a number of days."""
+        with self._book.write("Schedule a follow-up") as work:
+            due = work.now.day + timedelta(days=days)
+            return schedule(work, FollowUpKind.CUSTOM, due, title=title, request_id=request_id).id
+
+    def delete(self, request_id: int) -> None:
+        """Delete a request with its hops and steps."""
+        with self._book.write("Delete a request") as work:
+            request = get(work.session, Request, request_id)
+            work.label = f"Delete “{shorten(request.title, 50)}”"
+            work.session.delete(request)
+
+    def _change(self, request_id: int, state: RequestState, label: str) -> None:
+        with self._book.write(label) as work:
+            change(work, get(work.session, Request, request_id), state)
+
+    @staticmethod
+    def _standing(work: UnitOfWork, request: Request) -> RequestState:
+        """Tell where a request stands by what is known of it."""
+        hops = work.session.scalars(select(Hop.state).where(Hop.request_id == request.id)).all()
+        if request.outcome or any(state == "delivered" for state in hops):
+            return RequestState.ANSWERED
+        if any(state != "planned" for state in hops):
+            return RequestState.MOVING
+        return RequestState.SPECIFIC if _is_articulated(request) else RequestState.CAPTURED
+
+
+def requester_names(work: UnitOfWork, request_id: int) -> list[str]:
+    """Name who asks, in order."""
+    return list(
+        work.session.scalars(
+            select(Contact.display_name)
+            .join(Requester, Requester.contact_id == Contact.id)
+            .where(Requester.request_id == request_id)
+            .order_by(Requester.position)
+        )
+    )
+
+
+def _is_articulated(request: Request) -> bool:
+    return bool(request.ask and (request.topic or request.purpose or request.who)) or bool(
+        request.topic and request.who
+    )
+
+
+def _has_open_hop(work: UnitOfWork, request_id: int) -> bool:
+    number = work.session.scalar(
+        select(func.count()).select_from(Hop).where(Hop.request_id == request_id, Hop.state.in_(OPEN_HOP_STATES))
+    )
+    return bool(number)
