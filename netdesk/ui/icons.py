@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import ClassVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize
 from PySide6.QtGui import QIcon, QIconEngine, QImageReader, QPainter, QPixmap, QPixmapCache
 
 from netdesk import paths
@@ -45,7 +46,12 @@ def icon_names() -> list[str]:
 
 
 class _Engine(QIconEngine):
-    """Draws at the moment of painting, so that a new scheme or screen needs no new icon."""
+    """Draws at the moment of painting, so that a new scheme or screen needs no new icon.
+
+    Qt owns what `clone` returns but PySide does not know it, so clones (rare: an icon changed in place) are kept here.
+    """
+
+    _clones: ClassVar[list[QIconEngine]] = []
 
     def __init__(self, name: str, token: Token) -> None:
         super().__init__()
@@ -53,7 +59,9 @@ class _Engine(QIconEngine):
         self._token = token
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, self._token)
+        copy = _Engine(self._name, self._token)
+        self._clones.append(copy)
+        return copy
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
@@ -66,9 +74,6 @@ class _Engine(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
         return self._pixmap(min(size.width(), size.height()), mode, scale)
-
-    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:  # noqa: N802
-        return size.scaled(QSize(1, 1), Qt.AspectRatioMode.KeepAspectRatio) if size.isEmpty() else size
 
     def _pixmap(self, side: int, mode: QIcon.Mode, ratio: float) -> QPixmap:
         token = Token.THIRD if mode is QIcon.Mode.Disabled else self._token

@@ -1,0 +1,86 @@
+"""Buttons: plain, primary, quiet and the others of the stylesheet; icon buttons; chips that filter."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from netdesk.ui.icons import icon
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.text import button_text, tooltip
+
+ICON_SIDE = 18
+
+
+class ButtonKind(StrEnum):
+    """How much a button stands out, and where it stands."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    QUIET = "quiet"
+    LATER = "later"
+    DANGER = "danger"
+    LINK = "link"
+    CHIP = "chip"
+    SIDE = "side"
+    STATUS = "status"
+    TOAST = "toast"
+
+
+ICON_INK = {ButtonKind.PRIMARY: Token.ON_ACCENT, ButtonKind.DANGER: Token.WRONG, ButtonKind.LINK: Token.ACCENT}
+
+
+class Button(QPushButton):
+    """A push button whose text is shown as it is, ampersands too."""
+
+    def __init__(
+        self, text: str = "", kind: ButtonKind = ButtonKind.PLAIN, icon_name: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", kind.value)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_text(text)
+        if icon_name:
+            self.setIcon(icon(icon_name, ICON_INK.get(kind, Token.SECOND)))
+            self._resize_icon()
+            theme().changed.connect(self._resize_icon)
+
+    def set_text(self, text: str) -> None:
+        """Show another text, and say it to screen readers."""
+        self.setText(button_text(text))
+        self.setAccessibleName(text)
+
+    def _resize_icon(self) -> None:
+        self.setIconSize(QSize(1, 1) * theme().px(16))
+
+
+class FilterChip(Button):
+    """A chip that is switched on and off; switched on it takes the accent."""
+
+    def __init__(self, text: str = "", *, checked: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(text, ButtonKind.CHIP, parent=parent)
+        self.setCheckable(True)
+        self.setChecked(checked)
+
+
+class IconButton(QToolButton):
+    """A button that shows only an icon, and tells its name in a tool tip and to screen readers."""
+
+    def __init__(
+        self, icon_name: str, name: str, token: Token = Token.SECOND, shortcut: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setIcon(icon(icon_name, token))
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip(f"{name} ({shortcut})" if shortcut else name))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._resize_icon()
+        theme().changed.connect(self._resize_icon)
+
+    def _resize_icon(self) -> None:
+        self.setIconSize(QSize(1, 1) * theme().px(ICON_SIDE))

@@ -1,0 +1,51 @@
+"""Grounds for other widgets: the white card with a fine line, panes and bars."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from netdesk.ui.widgets.labels import Muted
+
+
+class Ground(StrEnum):
+    """What a frame looks like."""
+
+    CARD = "card"
+    PANEL = "panel"
+    WINDOW = "window"
+    SIDE = "side"
+    TOP = "top"
+    BOTTOM = "bottom"
+    TOAST = "toast"
+
+
+class Surface(QFrame):
+    """A frame with one of the grounds of the stylesheet."""
+
+    def __init__(self, ground: Ground, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", ground.value)
+
+
+class Card(Surface):
+    """A rounded card; what belongs in it goes into `body`, under a small caption if there is one."""
+
+    def __init__(self, caption: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, parent)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(14, 12, 14, 12)
+        self.body.setSpacing(4)
+        if caption:
+            self.setAccessibleName(caption)
+            self.body.addWidget(Muted(caption, small=True))
+
+
+class Rule(QFrame):
+    """A fine line across."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.HLine)
+        self.setFixedHeight(1)

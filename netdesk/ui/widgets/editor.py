@@ -1,0 +1,177 @@
+"""The editor of plain text: bears lines of a million characters, loads nothing, and shares Ctrl+Z with the book."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QUrl, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
+
+from netdesk.domain.text import clean
+from netdesk.ui.widgets.soft_lines import cut_text
+from netdesk.ui.widgets.text import tooltip
+
+SOFT = QTextFormat.Property.UserProperty.value + 1
+
+
+class TipSource(Protocol):
+    """What can say something about a place in the document."""
+
+    def tip_at(self, position: int) -> str: ...
+
+
+class PlainTextEditor(QPlainTextEdit):
+    """Plain text in, the same text out.
+
+    A line over 10,000 characters is shown as several, since laying out one line takes time with the square of its
+    length; the joints are marked in the document, where undo keeps them, and `text()` leaves them out. `edited` is
+    emitted when the user changed the text, `left` when the focus has gone to another control.
+    """
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._given = ""
+        self._setting = False
+        self._tips: TipSource | None = None
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        self.textChanged.connect(self._note_edit)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text and forget what could be undone."""
+        lines, soft = cut_text(text)
+        self._setting = True
+        self.setPlainText("\n".join(lines))
+        if soft:
+            self.setUndoRedoEnabled(False)
+            self._mark(soft)
+            self.setUndoRedoEnabled(True)
+        self._setting = False
+        self._given = text
+        self.document().setModified(False)
+
+    def text(self) -> str:
+        """The text as given, or as the user made it, without the joints of long lines."""
+        if not self.document().isModified():
+            return self._given
+        parts: list[str] = []
+        block = self.document().begin()
+        while block.isValid():
+            if parts and not is_soft(block):
+                parts.append("\n")
+            parts.append(block.text())
+            block = block.next()
+        return "".join(parts)
+
+    def set_tips(self, source: TipSource) -> None:
+        """Ask `source` for the tool tip of what is under the pointer."""
+        self._tips = source
+
+    def loadResource(self, kind: int, name: QUrl | str) -> None:  # noqa: N802
+        return None
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        self.insert_text(source.text())
+
+    def insert_text(self, text: str) -> None:
+        """Put text in the place of the selection, as one step of undo."""
+        lines, soft = cut_text(clean(text).replace("\r\n", "\n").replace("\r", "\n"))
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.removeSelectedText()
+        first = cursor.blockNumber()
+        cursor.insertText("\n".join(lines))
+        if len(lines) > 1:
+            self._unmark(first + 1, cursor.blockNumber())
+        self._mark([first + number for number in soft])
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        parts: list[str] = []
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() <= end:
+            if parts and not is_soft(block):
+                parts.append("\n")
+            piece = QTextCursor(block)
+            piece.setPosition(max(start, block.position()))
+            piece.setPosition(min(end, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor)
+            parts.append(piece.selectedText())
+            block = block.next()
+        data = QMimeData()
+        data.setText("".join(parts))
+        return data
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.InsertParagraphSeparator) and not self.isReadOnly():
+            self.textCursor().insertBlock(QTextBlockFormat())
+            self.ensureCursorVisible()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._for_the_book(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if self._tips is not None and isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._show_tip(self._tips, event.pos(), event.globalPos())
+            return True
+        return super().viewportEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def _for_the_book(self, event: QKeyEvent) -> bool:
+        """Whether an undo or redo key finds nothing to do here and so means the book."""
+        document = self.document()
+        return (event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()) or (
+            event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable()
+        )
+
+    def _show_tip(self, source: TipSource, place: QPoint, on_screen: QPoint) -> None:
+        QToolTip.showText(on_screen, tooltip(source.tip_at(self.cursorForPosition(place).position())), self)
+
+    def _note_edit(self) -> None:
+        if not self._setting:
+            self.edited.emit()
+
+    def _mark(self, numbers: list[int]) -> None:
+        mark = QTextBlockFormat()
+        mark.setProperty(SOFT, True)
+        for number in numbers:
+            QTextCursor(self.document().findBlockByNumber(number)).setBlockFormat(mark)
+
+    def _unmark(self, first: int, last: int) -> None:
+        cursor = QTextCursor(self.document().findBlockByNumber(first))
+        end = self.document().findBlockByNumber(last).position()
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setBlockFormat(QTextBlockFormat())
+
+
+def is_soft(block: QTextBlock) -> bool:
+    """Whether this block continues the line of the one before."""
+    return bool(block.blockFormat().property(SOFT))

@@ -1,0 +1,79 @@
+"""What a view says while it has nothing to show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from netdesk.ui.icons import icon_pixmap
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.labels import Heading, Muted
+
+SIDE, ICON = 64, 28
+
+
+class EmptyState(QWidget):
+    """An icon, a title, a sentence and the buttons that lead on, in the middle of the space there is."""
+
+    def __init__(self, icon_name: str, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Heading(title, wrap=True)
+        self._sentence = Muted(sentence, wrap=True)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(_Disc(icon_name), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(4)
+        for label in (self._title, self._sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addSpacing(8)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addLayout(self._buttons)
+        row.addStretch()
+        column.addLayout(row)
+        column.addStretch(3)
+        self.say(title, sentence)
+
+    def say(self, title: str, sentence: str = "") -> None:
+        """Change the words."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._sentence.setVisible(bool(sentence))
+        self.setAccessibleName(title)
+
+    def add_button(self, text: str, kind: ButtonKind = ButtonKind.PLAIN, icon_name: str = "") -> Button:
+        """Add a button at the end of the row and return it, to be connected."""
+        button = Button(text, kind, icon_name)
+        self._buttons.addWidget(button)
+        return button
+
+
+class _Disc(QLabel):
+    """An icon on a round ground."""
+
+    def __init__(self, icon_name: str) -> None:
+        super().__init__()
+        self._icon = icon_name
+        self._resize()
+        theme().changed.connect(self._resize)
+
+    def _resize(self) -> None:
+        self.setFixedSize(theme().px(SIDE), theme().px(SIDE))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color(Token.ACCENT_GROUND))
+        painter.drawEllipse(self.rect())
+        side = theme().px(ICON)
+        pixmap = icon_pixmap(self._icon, Token.ACCENT, side, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - side) // 2, (self.height() - side) // 2, pixmap)

@@ -1,0 +1,228 @@
+"""A label and its value, edited where it stands."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.editor import PlainTextEditor
+from netdesk.ui.widgets.labels import Muted, Paragraph
+
+SAVE_AFTER_MS = 400
+LABEL_WIDTH = 96
+LINES_SHOWN = 12
+
+
+class FieldRow(QWidget):
+    """A label at the left and a value at the right, which a click or Enter turns into an editor.
+
+    `saved(text)` is emitted 400 ms after the last key and on leaving, each time the text differs from what was saved
+    before. Escape restores what stood there when editing began. `editing_started` and `editing_finished` frame one
+    editing session, which is one step of undo. Enter finishes a one-line value; a `multiline` one is left by Tab,
+    Ctrl+Enter or a click elsewhere.
+    """
+
+    saved = Signal(str)
+    editing_started = Signal()
+    editing_finished = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        multiline: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._placeholder, self._multiline = label, placeholder, multiline
+        self._text = self._before = text
+        self._label = Muted(label, small=True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self._value = _Value()
+        self._value.asked.connect(self.edit)
+        self._editor = _Editor(multiline=multiline, placeholder=placeholder)
+        self._editor.setAccessibleName(label)
+        self._editor.edited.connect(self._restart_timer)
+        self._editor.left.connect(self._leave)
+        self._editor.accepted.connect(self._accept)
+        self._editor.cancelled.connect(self._cancel)
+        self._editor.grown.connect(self._fit)
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.save)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._value)
+        self._stack.addWidget(self._editor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._label)
+        row.addLayout(self._stack, 1)
+        self.setFocusProxy(self._value)
+        theme().changed.connect(self._resize)
+        self._resize()
+        self._show()
+
+    @property
+    def editing(self) -> bool:
+        """Whether the value is open for typing."""
+        return self._stack.currentWidget() is self._editor
+
+    def text(self) -> str:
+        """The value, with what has been typed so far."""
+        return self._editor.text() if self.editing else self._text
+
+    def set_text(self, text: str) -> None:
+        """Show a value that came from the book; typing that is not saved yet is kept."""
+        typed = self.editing and self._editor.text() != self._text
+        if typed or text == self._text:
+            return
+        self._text = text
+        if self.editing:
+            self._editor.set_text(text)
+        self._show()
+
+    def edit(self) -> None:
+        """Open the value for typing."""
+        if self.editing or not self.isEnabled():
+            return
+        self._before = self._text
+        self._editor.set_text(self._text)
+        self._stack.setCurrentWidget(self._editor)
+        self._fit()
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._editor.selectAll()
+        self.editing_started.emit()
+
+    def save(self) -> None:
+        """Emit `saved` now if what was typed is not saved yet."""
+        self._timer.stop()
+        if self.editing and (text := self._editor.text()) != self._text:
+            self._text = text
+            self.saved.emit(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._finish()
+
+    def _restart_timer(self) -> None:
+        self._timer.start()
+
+    def _leave(self) -> None:
+        """The window's own menus and other windows only save; another control ends the session."""
+        if self.isActiveWindow() and not self._editor.hasFocus():
+            self._finish()
+        else:
+            self.save()
+
+    def _accept(self) -> None:
+        self._finish()
+        self._value.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cancel(self) -> None:
+        self._editor.set_text(self._before)
+        self._accept()
+
+    def _finish(self) -> None:
+        if not self.editing:
+            return
+        self.save()
+        self._stack.setCurrentWidget(self._value)
+        self._show()
+        self.editing_finished.emit()
+
+    def _show(self) -> None:
+        self._value.setProperty("empty", "false" if self._text else "true")
+        self._value.show_value(self._text, self._placeholder)
+        self._value.setAccessibleName(f"{self._name}: {self._text or self._placeholder}"[:500])
+        self._fit()
+
+    def _resize(self) -> None:
+        self._label.setFixedWidth(theme().px(LABEL_WIDTH))
+        self._label.setContentsMargins(0, theme().px(5), 0, 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the height of the lines at hand: a stacked layout would take that of the higher of the two."""
+        width = max(60, self.width() - theme().px(LABEL_WIDTH) - 4)
+        height = self._editor.wanted_height() if self.editing else self._value.heightForWidth(width)
+        self.setFixedHeight(max(height, theme().px(26)))
+
+
+class _Value(Paragraph):
+    """The value at rest: reached by Tab, opened by Enter, F2, Space or a click."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("field", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def show_value(self, text: str, placeholder: str) -> None:
+        self._token = Token.INK if text else Token.THIRD
+        self.set_text(text or placeholder)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.asked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space):
+            self.asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Editor(PlainTextEditor):
+    """The value while it is typed, as high as its lines."""
+
+    accepted = Signal()
+    cancelled = Signal()
+    grown = Signal()
+
+    def __init__(self, *, multiline: bool, placeholder: str) -> None:
+        super().__init__("", placeholder)
+        self._multiline = multiline
+        self.setProperty("field", "true")
+        self.document().setDocumentMargin(2)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self.grown)
+
+    def wanted_height(self) -> int:
+        """The height of up to twelve lines, in pixels."""
+        lines = min(LINES_SHOWN, max(1, round(self.document().size().height())))
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == LINES_SHOWN else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        return lines * self.fontMetrics().lineSpacing() + theme().px(10)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        text = source.text()
+        self.insert_text(text if self._multiline else " ".join(text.split()))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and cast(QKeyEvent, event).key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif enter and (not self._multiline or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            self.accepted.emit()
+        else:
+            super().keyPressEvent(event)

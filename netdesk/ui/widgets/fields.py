@@ -1,0 +1,117 @@
+"""One-line fields: text that shares Ctrl+Z with the book, search, and dates."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QLabel, QLineEdit, QWidget
+
+from netdesk.ui.icons import icon
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Token
+
+
+class LineEdit(QLineEdit):
+    """A line of text; undo keys that find nothing to do here go on to the book."""
+
+    def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setPlaceholderText(placeholder)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._for_the_book(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Show, or stop showing, that the text cannot be kept as it stands."""
+        self.setProperty("wrong", "true" if wrong else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _for_the_book(self, event: QKeyEvent) -> bool:
+        return (event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()) or (
+            event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+        )
+
+
+class SearchField(LineEdit):
+    """A search field with its icon, the shortcut that leads here while it is empty, and a way to clear it.
+
+    Escape clears it, and in an empty field emits `dismissed`; arrow down emits `descended`, to go on into the results.
+    """
+
+    dismissed = Signal()
+    descended = Signal()
+
+    def __init__(self, placeholder: str = "", shortcut: str = "", parent: QWidget | None = None) -> None:
+        super().__init__("", placeholder, parent)
+        self.setAccessibleName(placeholder)
+        self.addAction(icon("search", Token.THIRD), QLineEdit.ActionPosition.LeadingPosition)
+        self._clear = QAction(icon("close", Token.THIRD), self.tr("Clear search"), self)
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.clear)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._hint = QLabel(shortcut, self)
+        self._hint.setProperty("shortcut", "true")
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hint.setVisible(bool(shortcut))
+        self.textChanged.connect(self._follow_text)
+        theme().changed.connect(self._place_hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.dismissed.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.descended.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_hint()
+
+    def _follow_text(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._hint.setVisible(bool(self._hint.text()) and not text)
+
+    def _place_hint(self) -> None:
+        size = self._hint.sizeHint()
+        left = theme().px(8) if self.isRightToLeft() else self.width() - size.width() - theme().px(8)
+        self._hint.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
+
+
+class Calendar(QCalendarWidget):
+    """A month in the colours of the theme, weeks from the day on which they begin here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.setFirstDayOfWeek(self.locale().firstDayOfWeek())
+        self._dress()
+        theme().changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        header, day = QTextCharFormat(), QTextCharFormat()
+        header.setForeground(theme().color(Token.THIRD))
+        header.setBackground(theme().color(Token.PANEL))
+        self.setHeaderTextFormat(header)
+        day.setForeground(theme().color(Token.INK))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(weekday, day)
+        self.setMinimumSize(QSize(280, 240) * theme().scale)
+
+
+class DateField(QDateEdit):
+    """A date, typed or picked from a month, written as this place writes dates."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCalendarPopup(True)
+        self.setCalendarWidget(Calendar())
+        self.setMinimumWidth(theme().px(140))

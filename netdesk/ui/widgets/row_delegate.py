@@ -1,0 +1,137 @@
+"""Rows of lists: avatar, title, subtitle, chips and a time, painted from roles at fixed heights."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import TextStyle, Token
+from netdesk.ui.widgets.avatar import paint_avatar
+from netdesk.ui.widgets.chip import HEIGHT, chip_size, paint_chip
+from netdesk.ui.widgets.painting import paint_ring
+
+ROW_TWO, ROW_THREE, AVATAR, GAP, INSET = 60, 88, 32, 12, 16
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowRole(IntEnum):
+    """What a model answers for a row; the title is the DisplayRole, what is read aloud the AccessibleTextRole.
+
+    CHIPS is a sequence of (text, Kind), AVATAR the name behind the initials (none: no avatar), PHOTO a QPixmap.
+    """
+
+    SUBTITLE = Qt.ItemDataRole.UserRole + 101
+    CHIPS = Qt.ItemDataRole.UserRole + 102
+    TIME = Qt.ItemDataRole.UserRole + 103
+    AVATAR = Qt.ItemDataRole.UserRole + 104
+    PHOTO = Qt.ItemDataRole.UserRole + 105
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a row of two lines with its chips at the right, or, `chips_below`, of three with the chips under them."""
+
+    def __init__(self, *, chips_below: bool = False, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._below = chips_below
+        self._measure()
+        theme().changed.connect(self._measure)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(theme().px(200), self._height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = theme()
+        state: QStyle.StateFlag = option.state
+        rect: QRect = option.rect
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, look.color(Token.ACCENT_GROUND if selected else Token.HOVER))
+        painter.setPen(look.color(Token.LINE))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inset = look.px(INSET)
+        inside = rect.adjusted(inset, look.px(10), -inset, -look.px(10))
+        left = self._paint_avatar(painter, inside, index)
+        right = inside.right() + 1
+        if not self._below:
+            right = self._paint_chips_beside(painter, inside, index, selected)
+        lines = QRect(left, inside.top(), right - left, 2 * self._line)
+        if not self._below:
+            lines.moveTop(rect.top() + (rect.height() - lines.height()) // 2)
+        self._paint_lines(painter, lines, index)
+        if self._below:
+            self._paint_chips_below(painter, QPoint(left, lines.bottom() + look.px(5)), inside.right(), index, selected)
+        if state & QStyle.StateFlag.State_HasFocus:
+            paint_ring(painter, QRectF(rect).adjusted(1, 1, -1, -2), 6)
+        painter.restore()
+
+    def _measure(self) -> None:
+        look = theme()
+        self._height = look.px(ROW_THREE if self._below else ROW_TWO)
+        self._line = look.px(20)
+        self._title, self._body, self._small = look.font(strong=True), look.font(), look.font(TextStyle.SMALL)
+
+    def _paint_avatar(self, painter: QPainter, inside: QRect, index: Index) -> int:
+        """Paint photo or initials; return where the text begins."""
+        name = index.data(RowRole.AVATAR)
+        if not name:
+            return inside.left()
+        side = theme().px(AVATAR)
+        top = inside.top() if self._below else inside.center().y() - side // 2
+        photo = index.data(RowRole.PHOTO)
+        place = QRect(inside.left(), top, side, side)
+        paint_avatar(painter, place, str(name), photo if isinstance(photo, QPixmap) else None)
+        return place.right() + 1 + theme().px(GAP)
+
+    def _paint_lines(self, painter: QPainter, area: QRect, index: Index) -> None:
+        look = theme()
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        first = QRect(area.left(), area.top(), area.width(), self._line)
+        time = index.data(RowRole.TIME)
+        if time:
+            painter.setFont(self._small)
+            painter.setPen(look.color(Token.THIRD))
+            width = QFontMetrics(self._small).horizontalAdvance(str(time))
+            painter.drawText(first, flags | Qt.AlignmentFlag.AlignRight, str(time))
+            first.setRight(first.right() - width - look.px(8))
+        for font, token, text, place in (
+            (self._title, Token.INK, index.data(), first),
+            (self._body, Token.SECOND, index.data(RowRole.SUBTITLE), first.translated(0, self._line)),
+        ):
+            if not text:
+                continue
+            if font is self._body:
+                place.setRight(area.right())
+            painter.setFont(font)
+            painter.setPen(look.color(token))
+            shown = QFontMetrics(font).elidedText(_one_line(text), Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, flags, shown)
+
+    def _paint_chips_beside(self, painter: QPainter, inside: QRect, index: Index, selected: bool) -> int:
+        """Paint the chips from the right, as many as fit in half the row; return where they begin."""
+        look = theme()
+        right, limit = inside.right() + 1, inside.center().x()
+        top = inside.center().y() - look.px(HEIGHT) // 2
+        for text, kind in reversed(index.data(RowRole.CHIPS) or ()):
+            width = chip_size(text).width()
+            if right - width < limit:
+                break
+            paint_chip(painter, QPoint(right - width, top), text, kind, selected=selected)
+            right -= width + look.px(6)
+        return right - look.px(6)
+
+    def _paint_chips_below(self, painter: QPainter, at: QPoint, right: int, index: Index, selected: bool) -> None:
+        for text, kind in index.data(RowRole.CHIPS) or ():
+            if at.x() + chip_size(text).width() > right + 1:
+                break
+            place = paint_chip(painter, at, text, kind, selected=selected)
+            at.setX(place.right() + theme().px(7))
+
+
+def _one_line(text: object) -> str:
+    """The beginning of a text on one line: more than a thousand characters fit no row."""
+    return str(text)[:1_000].replace("\n", " ")

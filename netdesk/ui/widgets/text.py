@@ -1,0 +1,17 @@
+"""Handing foreign text to Qt so that it is shown as it is, never read as markup or as a shortcut."""
+
+from __future__ import annotations
+
+from html import escape
+
+TOOLTIP_LENGTH = 2_000
+
+
+def tooltip(text: str) -> str:
+    """Wrap the text for a tool tip: Qt reads tips as HTML when they look like it, so this one always is, escaped."""
+    return f"<p style='white-space:pre-wrap'>{escape(text[:TOOLTIP_LENGTH])}</p>" if text else ""
+
+
+def button_text(text: str) -> str:
+    """Double the ampersands, which buttons and menus would take for shortcuts."""
+    return text.replace("&", "&&")

@@ -1,0 +1,47 @@
+"""The bar across the top: the name, the search, and the two ways to enter something."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from netdesk.ui.theme import theme
+from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.card import Ground, Surface
+from netdesk.ui.widgets.fields import SearchField
+from netdesk.ui.widgets.labels import PlainLabel
+
+HEIGHT, SEARCH_WIDTH = 48, 520
+
+
+class TopBar(Surface):
+    """Name, search field (`search`) and capture buttons; `log_requested` and `request_requested` come from those."""
+
+    log_requested = Signal()
+    request_requested = Signal()
+
+    def __init__(self, search_shortcut: str = "Ctrl K", parent: QWidget | None = None) -> None:
+        super().__init__(Ground.TOP, parent)
+        self.search = SearchField(self.tr("Search people, requests, notes, commands"), search_shortcut)
+        self.log = Button(self.tr("Log interaction"))
+        self.log.clicked.connect(self.log_requested)
+        self.request = Button(self.tr("Request"), ButtonKind.PRIMARY, "plus")
+        self.request.setAccessibleName(self.tr("New request"))
+        self.request.clicked.connect(self.request_requested)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch()
+        buttons.addWidget(self.log)
+        buttons.addWidget(self.request)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(16)
+        row.addWidget(PlainLabel("netdesk", "heading"), 1)
+        row.addWidget(self.search, 2)
+        row.addLayout(buttons, 1)
+        theme().changed.connect(self._resize)
+        self._resize()
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme().px(HEIGHT))
+        self.search.setMaximumWidth(theme().px(SEARCH_WIDTH))
