@@ -1,6 +1,6 @@
 """Every widget in every state on a few sheets, for tests and for looking at.
 
-    python -m tests.gui.gallery FOLDER [light|dark] [scale] [sheet]
+python -m tests.gui.gallery FOLDER [light|dark] [scale] [sheet]
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip, IconButton
 from netdesk.ui.widgets.card import Card, Ground, Rule, Surface
 from netdesk.ui.widgets.chip import Chip
-from netdesk.ui.widgets.editor import PlainTextEditor
+from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.field_row import FieldRow
 from netdesk.ui.widgets.fields import Calendar, DateField, LineEdit
@@ -127,7 +127,14 @@ def controls() -> QWidget:
     grid = QGridLayout(page)
     grid.setContentsMargins(24, 24, 24, 24)
     grid.setSpacing(12)
-    kinds = [ButtonKind.PLAIN, ButtonKind.PRIMARY, ButtonKind.QUIET, ButtonKind.LATER, ButtonKind.DANGER, ButtonKind.LINK]
+    kinds = [
+        ButtonKind.PLAIN,
+        ButtonKind.PRIMARY,
+        ButtonKind.QUIET,
+        ButtonKind.LATER,
+        ButtonKind.DANGER,
+        ButtonKind.LINK,
+    ]
     for column, kind in enumerate(kinds):
         grid.addWidget(Button(f"{kind} & co".capitalize(), kind, "send" if column < 3 else ""), 0, column)
         disabled = Button("Disabled", kind)
@@ -199,9 +206,6 @@ def controls() -> QWidget:
     for text in ("File", "Edit", "View"):
         bar.addMenu(text)
     grid.addWidget(bar, 8, 0, 1, 3)
-    tip = QLabel("A tool tip", parent=page)
-    tip.setStyleSheet("")
-    grid.addWidget(tip, 8, 3)
     grid.setRowStretch(9, 1)
     return page
 
@@ -228,7 +232,9 @@ def views() -> QWidget:
     label = QLabel()
     label.setMinimumSize(QSize(900, 900))
     many.setWidget(label)
-    empty = EmptyState("contacts", "No contacts yet", "Bring in the people you know, or look at a made-up network first.")
+    empty = EmptyState(
+        "contacts", "No contacts yet", "Bring in the people you know, or look at a made-up network first."
+    )
     empty.add_button("Import contacts", ButtonKind.PRIMARY, "import")
     empty.add_button("Open the sample network")
     grid.addWidget(rows, 0, 0)
@@ -269,6 +275,7 @@ def _list_pane() -> QWidget:
     pane = Surface(Ground.WINDOW)
     head = QHBoxLayout()
     head.setContentsMargins(16, 10, 16, 10)
+    head.setSpacing(8)
     head.addWidget(SectionTitle("Requests"), 1)
     for text in ("Open 12", "Received", "Made"):
         head.addWidget(FilterChip(text, checked=text.startswith("Open")))
@@ -294,10 +301,12 @@ def _detail_pane() -> QWidget:
     title.addWidget(Avatar("Mira Halloran"), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.addWidget(SectionTitle("Halve the time from order to first delivery", wrap=True))
-    words.addWidget(Muted("Mira Halloran, Operations, Harbour & Sons · received 21 Nov", wrap=True))
+    words.addWidget(Paragraph("Mira Halloran, Operations, Harbour & Sons · received 21 Nov", Token.SECOND))
     title.addLayout(words, 1)
     column.addLayout(title)
     column.addSpacing(8)
+    fields = QVBoxLayout()
+    fields.setSpacing(0)
     for label, text in (
         ("Purpose", "Took over deliveries; the spring range needs 14 new carriers by April"),
         ("Topic", "Carrier contracts in a mid-size manufacturer"),
@@ -305,13 +314,14 @@ def _detail_pane() -> QWidget:
         ("Who", ""),
         ("Bound", "30 minutes before 10 December"),
     ):
-        column.addWidget(FieldRow(label, text, placeholder="Who could help?"))
+        fields.addWidget(FieldRow(label, text, placeholder="Who could help?"))
+    column.addLayout(fields)
     column.addSpacing(8)
     card = Card("Original wording")
-    wording = PlainTextEditor("“Hi, I’d love to pick your brain about carriers sometime, things are a mess here.”")
-    wording.setReadOnly(True)
+    wording = GrowingEditor(
+        "“Hi, I’d love to pick your brain about carriers sometime, things are a mess here.”", read_only=True
+    )
     WavyHighlighter(wording).set_spans([Span(17, 32, "Too vague"), Span(48, 56, "No date")])
-    wording.setFixedHeight(64)
     card.body.addWidget(wording)
     column.addWidget(card)
     column.addWidget(Heading("Hop chain"))
@@ -325,7 +335,10 @@ def _detail_pane() -> QWidget:
     line.addWidget(
         Paragraph().of(
             Run("Abena Osei ", strong=True),
-            Run("Procurement director, Northlight\n“Rebuilt carrier contracts: 60 carriers, nine days” — note, 4 Mar", token=Token.SECOND),
+            Run(
+                "Procurement director, Northlight\n“Rebuilt carrier contracts: 60 carriers, nine days” — note, 4 Mar",
+                token=Token.SECOND,
+            ),
         ),
         1,
     )
@@ -346,7 +359,12 @@ def _composer_pane() -> QWidget:
     head.addWidget(Chip("draft"))
     column.addLayout(head)
     column.addWidget(LineEdit("abena@northlight.example"))
-    column.addWidget(PlainTextEditor("Hi Abena,\n\nsomeone I trust has just taken over deliveries at a mill. I thought of you because you rebuilt carrier contracts and got them to nine days.\n\nWould you give her 30 minutes before 10 December? A no is perfectly fine."), 1)
+    column.addWidget(
+        PlainTextEditor(
+            "Hi Abena,\n\nsomeone I trust has just taken over deliveries at a mill. I thought of you because you rebuilt carrier contracts and got them to nine days.\n\nWould you give her 30 minutes before 10 December? A no is perfectly fine."
+        ),
+        1,
+    )
     ready = Card()
     line = QHBoxLayout()
     line.addWidget(PlainLabel("Ready to send", "strong"))
@@ -365,7 +383,13 @@ def _composer_pane() -> QWidget:
     buttons.addWidget(Button("Open in mail"))
     buttons.addWidget(Button("Save .eml"))
     column.addLayout(buttons)
-    column.addWidget(Muted("Copying offers to mark it as sent, which adds the step and a follow-up on 30 November.", small=True, wrap=True))
+    column.addWidget(
+        Muted(
+            "Copying offers to mark it as sent, which adds the step and a follow-up on 30 November.",
+            small=True,
+            wrap=True,
+        )
+    )
     column.addWidget(ElidedLabel("An elided label " * 20, "small"))
     return pane
 

@@ -25,7 +25,6 @@ class ButtonKind(StrEnum):
     DANGER = "danger"
     LINK = "link"
     CHIP = "chip"
-    SIDE = "side"
     STATUS = "status"
     TOAST = "toast"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -13,11 +13,14 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocument,
     QTextFormat,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from netdesk.domain.text import clean
+from netdesk.ui.theme import theme
+from netdesk.ui.widgets.line_layout import LINE_HEIGHT, LineLayout
 from netdesk.ui.widgets.soft_lines import cut_text
 from netdesk.ui.widgets.text import tooltip
 
@@ -46,6 +49,10 @@ class PlainTextEditor(QPlainTextEdit):
         self._given = ""
         self._setting = False
         self._tips: TipSource | None = None
+        document = QTextDocument(self)
+        document.setDocumentLayout(LineLayout(document))
+        self.setDocument(document)
+        document.setDefaultFont(theme().font())
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)
         self.textChanged.connect(self._note_edit)
@@ -170,6 +177,44 @@ class PlainTextEditor(QPlainTextEdit):
         end = self.document().findBlockByNumber(last).position()
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         cursor.setBlockFormat(QTextBlockFormat())
+
+
+class GrowingEditor(PlainTextEditor):
+    """An editor without a frame, as high as its text up to `most` lines; `read_only` it shows text in a card."""
+
+    grown = Signal()
+
+    def __init__(
+        self,
+        text: str = "",
+        placeholder: str = "",
+        *,
+        most: int = 12,
+        read_only: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", placeholder, parent)
+        self._most = most
+        self.setProperty("bare", "true")
+        self.setReadOnly(read_only)
+        self.document().setDocumentMargin(0)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        theme().changed.connect(self._grow)
+        self.set_text(text)
+        self._grow()
+
+    def wanted_height(self) -> int:
+        """The height of the lines at hand in pixels, frame included."""
+        lines = min(self._most, max(1, round(self.document().size().height())))
+        return lines * theme().px(LINE_HEIGHT) + theme().px(6)
+
+    def _grow(self) -> None:
+        full = self.document().size().height() > self._most
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.setFixedHeight(self.wanted_height())
+        self.grown.emit()
 
 
 def is_soft(block: QTextBlock) -> bool:

@@ -6,16 +6,15 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
-from netdesk.ui.widgets.editor import PlainTextEditor
+from netdesk.ui.widgets.editor import GrowingEditor
 from netdesk.ui.widgets.labels import Muted, Paragraph
 
 SAVE_AFTER_MS = 400
-LABEL_WIDTH = 96
-LINES_SHOWN = 12
+LABEL_WIDTH = 92
 
 
 class FieldRow(QWidget):
@@ -56,14 +55,14 @@ class FieldRow(QWidget):
         self._editor.grown.connect(self._fit)
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._value)
-        self._stack.addWidget(self._editor)
+        self._editor.hide()
+        self._editing = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._label)
-        row.addLayout(self._stack, 1)
+        row.addWidget(self._value, 1)
+        row.addWidget(self._editor, 1)
         self.setFocusProxy(self._value)
         theme().changed.connect(self._resize)
         self._resize()
@@ -72,7 +71,7 @@ class FieldRow(QWidget):
     @property
     def editing(self) -> bool:
         """Whether the value is open for typing."""
-        return self._stack.currentWidget() is self._editor
+        return self._editing
 
     def text(self) -> str:
         """The value, with what has been typed so far."""
@@ -94,8 +93,7 @@ class FieldRow(QWidget):
             return
         self._before = self._text
         self._editor.set_text(self._text)
-        self._stack.setCurrentWidget(self._editor)
-        self._fit()
+        self._exchange(editing=True)
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._editor.selectAll()
         self.editing_started.emit()
@@ -137,9 +135,15 @@ class FieldRow(QWidget):
         if not self.editing:
             return
         self.save()
-        self._stack.setCurrentWidget(self._value)
+        self._exchange(editing=False)
         self._show()
         self.editing_finished.emit()
+
+    def _exchange(self, *, editing: bool) -> None:
+        self._editing = editing
+        self._value.setVisible(not editing)
+        self._editor.setVisible(editing)
+        self._fit()
 
     def _show(self) -> None:
         self._value.setProperty("empty", "false" if self._text else "true")
@@ -153,7 +157,7 @@ class FieldRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Take the height of the lines at hand: a stacked layout would take that of the higher of the two."""
+        """Be as high as the lines at hand, at whatever width the row is given."""
         width = max(60, self.width() - theme().px(LABEL_WIDTH) - 4)
         height = self._editor.wanted_height() if self.editing else self._value.heightForWidth(width)
         self.setFixedHeight(max(height, theme().px(26)))
@@ -185,28 +189,16 @@ class _Value(Paragraph):
             super().keyPressEvent(event)
 
 
-class _Editor(PlainTextEditor):
+class _Editor(GrowingEditor):
     """The value while it is typed, as high as its lines."""
 
     accepted = Signal()
     cancelled = Signal()
-    grown = Signal()
 
     def __init__(self, *, multiline: bool, placeholder: str) -> None:
         super().__init__("", placeholder)
         self._multiline = multiline
         self.setProperty("field", "true")
-        self.document().setDocumentMargin(2)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().documentLayout().documentSizeChanged.connect(self.grown)
-
-    def wanted_height(self) -> int:
-        """The height of up to twelve lines, in pixels."""
-        lines = min(LINES_SHOWN, max(1, round(self.document().size().height())))
-        self.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines == LINES_SHOWN else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
-        return lines * self.fontMetrics().lineSpacing() + theme().px(10)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
         text = source.text()

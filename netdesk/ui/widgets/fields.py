@@ -48,6 +48,7 @@ class SearchField(LineEdit):
     def __init__(self, placeholder: str = "", shortcut: str = "", parent: QWidget | None = None) -> None:
         super().__init__("", placeholder, parent)
         self.setAccessibleName(placeholder)
+        self.setProperty("search", "true")
         self.addAction(icon("search", Token.THIRD), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(icon("close", Token.THIRD), self.tr("Clear search"), self)
         self._clear.setVisible(False)
@@ -102,7 +103,7 @@ class Calendar(QCalendarWidget):
         header.setBackground(theme().color(Token.PANEL))
         self.setHeaderTextFormat(header)
         day.setForeground(theme().color(Token.INK))
-        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        for weekday in Qt.DayOfWeek:
             self.setWeekdayTextFormat(weekday, day)
         self.setMinimumSize(QSize(280, 240) * theme().scale)
 

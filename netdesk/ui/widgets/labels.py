@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QToolTip, QWidget
 
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import TextStyle, Token
+from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 from netdesk.ui.widgets.text import tooltip
 
-LINE_HEIGHT = 20
 SHOWN_LENGTH = 10_000
 
 
@@ -130,10 +130,10 @@ class Paragraph(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        frame = self.height() - self.contentsRect().height() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
+        self.ensurePolished()
         inset = self._inset()
         lines = self._laid_out(width - inset.width()).lineCount()
-        return max(1, lines) * theme().px(LINE_HEIGHT) + max(inset.height(), frame)
+        return max(1, lines) * theme().px(LINE_HEIGHT) + inset.height()
 
     def sizeHint(self) -> QSize:
         inset = self._inset()
@@ -145,9 +145,10 @@ class Paragraph(QLabel):
         return QSize(theme().px(60), theme().px(LINE_HEIGHT) + self._inset().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.property("field"):
-            super().paintEvent(event)
         painter = QPainter(self)
+        frame = QStyleOption()
+        frame.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, frame, painter, self)
         painter.setPen(theme().color(self._token if self.isEnabled() else Token.THIRD))
         area = self.contentsRect()
         layout = self._laid_out(area.width())

@@ -14,7 +14,7 @@ from netdesk.ui.widgets.avatar import paint_avatar
 from netdesk.ui.widgets.chip import HEIGHT, chip_size, paint_chip
 from netdesk.ui.widgets.painting import paint_ring
 
-ROW_TWO, ROW_THREE, AVATAR, GAP, INSET = 60, 88, 32, 12, 16
+ROW_TWO, ROW_THREE, AVATAR, GAP, INSET, TIME_COLUMN = 60, 88, 32, 12, 16, 40
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -58,7 +58,8 @@ class RowDelegate(QStyledItemDelegate):
         left = self._paint_avatar(painter, inside, index)
         right = inside.right() + 1
         if not self._below:
-            right = self._paint_chips_beside(painter, inside, index, selected)
+            right = self._paint_time_beside(painter, inside, index)
+            right = self._paint_chips_beside(painter, inside, right, index, selected)
         lines = QRect(left, inside.top(), right - left, 2 * self._line)
         if not self._below:
             lines.moveTop(rect.top() + (rect.height() - lines.height()) // 2)
@@ -91,7 +92,7 @@ class RowDelegate(QStyledItemDelegate):
         look = theme()
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         first = QRect(area.left(), area.top(), area.width(), self._line)
-        time = index.data(RowRole.TIME)
+        time = index.data(RowRole.TIME) if self._below else None
         if time:
             painter.setFont(self._small)
             painter.setPen(look.color(Token.THIRD))
@@ -111,10 +112,21 @@ class RowDelegate(QStyledItemDelegate):
             shown = QFontMetrics(font).elidedText(_one_line(text), Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(place, flags, shown)
 
-    def _paint_chips_beside(self, painter: QPainter, inside: QRect, index: Index, selected: bool) -> int:
+    def _paint_time_beside(self, painter: QPainter, inside: QRect, index: Index) -> int:
+        """Paint the time at the right, in a column of its own; return where that begins."""
+        time = str(index.data(RowRole.TIME) or "")
+        if not time:
+            return inside.right() + 1
+        painter.setFont(self._small)
+        painter.setPen(theme().color(Token.THIRD))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
+        column = max(QFontMetrics(self._small).horizontalAdvance(time), theme().px(TIME_COLUMN))
+        return inside.right() + 1 - column - theme().px(GAP)
+
+    def _paint_chips_beside(self, painter: QPainter, inside: QRect, right: int, index: Index, selected: bool) -> int:
         """Paint the chips from the right, as many as fit in half the row; return where they begin."""
         look = theme()
-        right, limit = inside.right() + 1, inside.center().x()
+        limit = inside.center().x()
         top = inside.center().y() - look.px(HEIGHT) // 2
         for text, kind in reversed(index.data(RowRole.CHIPS) or ()):
             width = chip_size(text).width()

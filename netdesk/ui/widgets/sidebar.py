@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionButton,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -18,7 +22,6 @@ from PySide6.QtWidgets import (
 from netdesk.ui.icons import icon_pixmap
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import TextStyle, Token
-from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.painting import paint_ring
 
@@ -45,7 +48,7 @@ class Sidebar(Surface):
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setMouseTracking(True)
         self._list.currentItemChanged.connect(self._announce)
-        self.settings = Button(self.tr("Settings"), ButtonKind.SIDE, "settings")
+        self.settings = _SettingsButton(self.tr("Settings"))
         self.settings.clicked.connect(self.settings_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 10, 8, 10)
@@ -98,7 +101,7 @@ class Sidebar(Surface):
 
 
 class _SectionDelegate(QStyledItemDelegate):
-    """Paints a section: rounded ground where chosen, icon, label, count."""
+    """Paints the sections."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(theme().px(120), theme().px(ROW))
@@ -106,49 +109,80 @@ class _SectionDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        look = theme()
-        state: QStyle.StateFlag = option.state
-        rect: QRect = option.rect
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        ink = Token.ACCENT if chosen else Token.SECOND
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(rect).adjusted(1, 2, -1, -1)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color(Token.ACCENT_GROUND if chosen else Token.HOVER))
-            painter.drawRoundedRect(box, 8, 8)
-        if state & QStyle.StateFlag.State_HasFocus:
-            paint_ring(painter, box, 7)
-        side = look.px(ICON)
-        left, right = rect.left() + look.px(9), rect.right() - look.px(9)
-        device = painter.device()
-        symbol = icon_pixmap(str(index.data(ICON_NAME)), ink, side, device.devicePixelRatioF())
-        painter.drawPixmap(left, rect.center().y() - side // 2 + 1, symbol)
-        right = self._paint_count(painter, index, right, rect) if index.data(COUNT) is not None else right
-        painter.setFont(look.font(strong=chosen))
-        painter.setPen(look.color(ink))
-        words = QRect(left + side + look.px(9), rect.top() + 1, 0, rect.height())
-        words.setRight(right - look.px(6))
-        label = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, label)
-        painter.restore()
+        count = index.data(COUNT)
+        shown = "" if count is None else str(count)
+        entry = _Entry(str(index.data()), str(index.data(ICON_NAME)), shown, bool(index.data(URGENT)))
+        _paint_entry(painter, option.rect, entry, option.state)
 
-    def _paint_count(
-        self, painter: QPainter, index: QModelIndex | QPersistentModelIndex, right: int, rect: QRect
-    ) -> int:
-        look, count, urgent = theme(), f"{index.data(COUNT)}", bool(index.data(URGENT))
-        font = look.font(TextStyle.SMALL)
-        width = QFontMetrics(font).horizontalAdvance(count)
-        height = look.px(20)
-        if urgent:
-            width = max(width + look.px(12), height)
-        place = QRect(right - width, rect.center().y() - height // 2 + 1, width, height)
-        if urgent:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color(Token.DUE_GROUND))
-            painter.drawRoundedRect(QRectF(place), height / 2, height / 2)
-        painter.setFont(font)
-        painter.setPen(look.color(Token.DUE if urgent else Token.THIRD))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, count)
-        return place.left()
+
+class _SettingsButton(QPushButton):
+    """Looks like a section, yet is none."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._resize()
+        theme().changed.connect(self._resize)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        option.initFrom(self)
+        _paint_entry(QPainter(self), self.rect(), _Entry(self.text(), "settings"), option.state)
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme().px(ROW))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    label: str
+    icon_name: str
+    count: str = ""
+    urgent: bool = False
+
+
+def _paint_entry(painter: QPainter, rect: QRect, entry: _Entry, state: QStyle.StateFlag) -> None:
+    """Paint icon, label and count, on a rounded ground where chosen or hovered."""
+    look = theme()
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    ink = Token.ACCENT if chosen else Token.SECOND
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box = QRectF(rect).adjusted(0, 1, 0, -1)
+    if chosen or state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color(Token.ACCENT_GROUND if chosen else Token.HOVER))
+        painter.drawRoundedRect(box, 8, 8)
+    if state & QStyle.StateFlag.State_HasFocus:
+        paint_ring(painter, box, 7)
+    side = look.px(ICON)
+    left, right = rect.left() + look.px(9), rect.right() - look.px(9)
+    symbol = icon_pixmap(entry.icon_name, ink, side, painter.device().devicePixelRatioF())
+    painter.drawPixmap(left, rect.top() + (rect.height() - side) // 2, symbol)
+    if entry.count:
+        right = _paint_count(painter, entry, right, rect)
+    painter.setFont(look.font(strong=chosen))
+    painter.setPen(look.color(ink))
+    words = QRect(left + side + look.px(9), rect.top(), 0, rect.height())
+    words.setRight(right - look.px(6))
+    label = painter.fontMetrics().elidedText(entry.label, Qt.TextElideMode.ElideRight, words.width())
+    painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, label)
+    painter.restore()
+
+
+def _paint_count(painter: QPainter, entry: _Entry, right: int, rect: QRect) -> int:
+    """Paint the count so that it ends at `right`; return where it begins."""
+    look = theme()
+    font = look.font(TextStyle.SMALL)
+    width, height = QFontMetrics(font).horizontalAdvance(entry.count), look.px(20)
+    if entry.urgent:
+        width = max(width + look.px(12), height)
+    place = QRect(right - width, rect.top() + (rect.height() - height) // 2, width, height)
+    if entry.urgent:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color(Token.DUE_GROUND))
+        painter.drawRoundedRect(QRectF(place), height / 2, height / 2)
+    painter.setFont(font)
+    painter.setPen(look.color(Token.DUE if entry.urgent else Token.THIRD))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, entry.count)
+    return place.left()
