@@ -51,13 +51,38 @@ from netdesk.ui.widgets.status import StatusLine, Toast
 from netdesk.ui.widgets.top_bar import TopBar
 from netdesk.ui.widgets.views import RowList, RowTable, Splitter
 
-REQUESTS = (
-    ("Mira Halloran", "Halve the time from order to first delivery", "2 d", (("specific", Kind.ACCENT), ("holder: me", Kind.NEUTRAL))),
+REQUESTS: tuple[tuple[str, str, str, tuple[tuple[str, Kind], ...]], ...] = (
+    (
+        "Mira Halloran",
+        "Halve the time from order to first delivery",
+        "2 d",
+        (("specific", Kind.ACCENT), ("holder: me", Kind.NEUTRAL)),
+    ),
     ("Ansel Vogt", "“Could I pick your brain about robots?”", "today", (("captured", Kind.DUE),)),
-    ("Me → Yuki Tan", "Two investors who know cold chains in the south of the country and lead", "Thu", (("answered", Kind.THANKS), ("thank Yuki", Kind.NEUTRAL))),
-    ("Rosa Quint", "A retired machinist who would teach apprentices", "9 d", (("moving", Kind.MOVING), ("holder: Bo Lindqvist", Kind.NEUTRAL))),
-    ("<b>Not bold</b> & Sons 🦊 مريم", "a\nline & <i>markup</i>", "3 w", (("wrong", Kind.WRONG), ("good", Kind.GOOD))),
-)  # fmt: skip
+    (
+        "Me → Yuki Tan",
+        "Two investors who know cold chains in the south of the country and lead first rounds",
+        "Thu",
+        (("answered", Kind.THANKS), ("thank Yuki", Kind.NEUTRAL)),
+    ),
+    (
+        "Rosa Quint",
+        "A retired machinist who would teach apprentices",
+        "9 d",
+        (("moving", Kind.MOVING), ("holder: Bo Lindqvist", Kind.NEUTRAL)),
+    ),
+    (
+        "<b>Not bold</b> & Sons 🦊 مريم",
+        "a\nline & <i>markup</i>",
+        "3 w",
+        (("wrong", Kind.WRONG), ("good", Kind.GOOD)),
+    ),
+)
+DRAFT = (
+    "Hi Abena,\n\nsomeone I trust has just taken over deliveries at a mill. I thought of you because you rebuilt "
+    "carrier contracts and got them to nine days.\n\nWould you give her 30 minutes before 10 December? "
+    "A no is perfectly fine."
+)
 
 
 def request_model() -> QStandardItemModel:
@@ -127,15 +152,7 @@ def controls() -> QWidget:
     grid = QGridLayout(page)
     grid.setContentsMargins(24, 24, 24, 24)
     grid.setSpacing(12)
-    kinds = [
-        ButtonKind.PLAIN,
-        ButtonKind.PRIMARY,
-        ButtonKind.QUIET,
-        ButtonKind.LATER,
-        ButtonKind.DANGER,
-        ButtonKind.LINK,
-    ]
-    for column, kind in enumerate(kinds):
+    for column, kind in enumerate(list(ButtonKind)[:6]):
         grid.addWidget(Button(f"{kind} & co".capitalize(), kind, "send" if column < 3 else ""), 0, column)
         disabled = Button("Disabled", kind)
         disabled.setEnabled(False)
@@ -360,9 +377,7 @@ def _composer_pane() -> QWidget:
     column.addLayout(head)
     column.addWidget(LineEdit("abena@northlight.example"))
     column.addWidget(
-        PlainTextEditor(
-            "Hi Abena,\n\nsomeone I trust has just taken over deliveries at a mill. I thought of you because you rebuilt carrier contracts and got them to nine days.\n\nWould you give her 30 minutes before 10 December? A no is perfectly fine."
-        ),
+        PlainTextEditor(DRAFT),
         1,
     )
     ready = Card()
@@ -405,7 +420,8 @@ def main() -> None:
     for name in sys.argv[4:] or SHEETS:
         page = SHEETS[name]()
         page.show()
-        app.processEvents()
+        for _ in range(3):
+            app.processEvents()
         page.grab().save(str(folder / f"{name}-{scheme}-{page.devicePixelRatioF():g}x.png"))
         page.close()
 

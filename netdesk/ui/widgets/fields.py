@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QLabel, QLineEdit, QStyle, QWidget
 
-from netdesk.ui.icons import icon
+from netdesk.ui.icons import icon_pixmap
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.buttons import IconButton
 
 
 class LineEdit(QLineEdit):
@@ -48,18 +49,17 @@ class SearchField(LineEdit):
     def __init__(self, placeholder: str = "", shortcut: str = "", parent: QWidget | None = None) -> None:
         super().__init__("", placeholder, parent)
         self.setAccessibleName(placeholder)
-        self.setProperty("search", "true")
-        self.addAction(icon("search", Token.THIRD), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = QAction(icon("close", Token.THIRD), self.tr("Clear search"), self)
-        self._clear.setVisible(False)
-        self._clear.triggered.connect(self.clear)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._icon = QLabel(self)
+        self._icon.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._clear = IconButton("close", self.tr("Clear search"), Token.THIRD, parent=self)
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
         self._hint = QLabel(shortcut, self)
         self._hint.setProperty("shortcut", "true")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint.setVisible(bool(shortcut))
         self.textChanged.connect(self._follow_text)
-        theme().changed.connect(self._place_hint)
+        theme().changed.connect(self._arrange)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -74,16 +74,30 @@ class SearchField(LineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_hint()
+        self._arrange()
 
     def _follow_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))
         self._hint.setVisible(bool(self._hint.text()) and not text)
 
-    def _place_hint(self) -> None:
-        size = self._hint.sizeHint()
-        left = theme().px(8) if self.isRightToLeft() else self.width() - size.width() - theme().px(8)
-        self._hint.setGeometry(left, (self.height() - size.height()) // 2, size.width(), size.height())
+    def _arrange(self) -> None:
+        """Set the icon before the text, and the hint or the button behind it."""
+        px = theme().px
+        side = px(16)
+        self._icon.setPixmap(icon_pixmap("search", Token.THIRD, side, self.devicePixelRatioF()))
+        leading = QRect(px(10), (self.height() - side) // 2, side, side)
+        self._icon.setGeometry(self._mirrored(leading))
+        for trailing in (self._hint, self._clear):
+            size = trailing.sizeHint()
+            top = (self.height() - size.height()) // 2
+            place = QRect(self.width() - size.width() - px(6), top, size.width(), size.height())
+            trailing.setGeometry(self._mirrored(place))
+        before, behind = px(20), max(self._hint.sizeHint().width(), self._clear.sizeHint().width())
+        left, right = (behind, before) if self.isRightToLeft() else (before, behind)
+        self.setTextMargins(left, 0, right, 0)
+
+    def _mirrored(self, place: QRect) -> QRect:
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
 
 class Calendar(QCalendarWidget):

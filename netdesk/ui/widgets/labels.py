@@ -142,7 +142,7 @@ class Paragraph(QLabel):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(theme().px(60), theme().px(LINE_HEIGHT) + self._inset().height())
+        return QSize(theme().px(100), theme().px(LINE_HEIGHT) + self._inset().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
