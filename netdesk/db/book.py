@@ -138,6 +138,12 @@ class Book:
             log = UndoLog(session.connection())
             return log.next_undo(), log.next_redo()
 
+    def forget_steps(self) -> None:
+        """Begin with an empty undo log, as a new book does."""
+        if self._writer is not None:
+            with self._mutex, in_words(self.path), self._writer.begin() as connection:
+                UndoLog(connection).clear()
+
     def backup_now(self) -> Path:
         """Make an automatic backup and return it."""
         self._changed = False

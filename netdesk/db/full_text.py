@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -183,3 +184,22 @@ def _feeder_triggers(kind: str, source: Source) -> list[str]:
                 f"UPDATE document SET {column} = {expression} WHERE kind = '{kind}' AND record_id = {rows}.{key}; END"
             )
     return statements
+
+
+_TOKEN = re.compile(r'"([^"]*)"|(\S+)')
+_WORD = re.compile(r"\w", re.UNICODE)
+
+
+def match_query(typed: str, *, column: str = "", most: int = 12) -> str:
+    """Make an FTS5 query of what was typed: every word, the last as a prefix, “…” as a phrase; empty for no words.
+
+    Each token is quoted, so that nothing in it is an operator (SQLite FTS5, section 3.1).
+    """
+    tokens = []
+    for phrase, word in _TOKEN.findall(typed[:2000].replace("\x00", " "))[:most]:
+        if phrase and _WORD.search(phrase):
+            tokens.append(f'"{phrase}"')
+        elif _WORD.search(word):
+            tokens.append('"' + word.replace('"', " ") + '"*')
+    query = " ".join(tokens)
+    return f"{column} : ({query})" if column and query else query

@@ -1,0 +1,173 @@
+"""Messages as the composer and the timelines show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from netdesk.db.book import Book
+from netdesk.db.tables import Contact, Interaction, Message, Offer, Participant, Recipient
+from netdesk.domain.instant import Instant
+from netdesk.domain.words import Direction, InteractionKind, MessageKind, MessageState, RecipientRole, Tone
+from netdesk.services.drafting import address
+from netdesk.services.records import get
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientRow:
+    """Somebody a message goes to; without an address it can only be copied."""
+
+    contact_id: int | None
+    name: str
+    address: str
+    role: RecipientRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDetail:
+    """One message in full."""
+
+    id: int
+    kind: MessageKind
+    state: MessageState
+    tone: Tone
+    subject: str
+    body: str
+    request_id: int | None
+    hop_id: int | None
+    introduction_id: int | None
+    recipients: tuple[RecipientRow, ...]
+    offers: tuple[int, ...]
+    created_at: Instant
+    copied_at: Instant | None
+    sent_at: Instant | None
+    answered_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InteractionRow:
+    """An event of a timeline."""
+
+    id: int
+    kind: InteractionKind
+    direction: Direction
+    at: Instant
+    subject: str
+    text: str
+    people: tuple[str, ...]
+    message_id: int | None
+
+
+class MessageRows:
+    """Reads messages and interactions for views."""
+
+    def __init__(self, book: Book) -> None:
+        """Read from this book."""
+        self._book = book
+
+    def detail(self, message_id: int) -> MessageDetail:
+        """Return one message in full; raises NotFoundError where it is gone."""
+        with self._book.read() as session:
+            one = get(session, Message, message_id)
+            return MessageDetail(
+                id=one.id,
+                kind=one.kind,
+                state=one.state,
+                tone=one.tone,
+                subject=one.subject,
+                body=one.body,
+                request_id=one.request_id,
+                hop_id=one.hop_id,
+                introduction_id=one.introduction_id,
+                recipients=_recipients(session, message_id),
+                offers=tuple(session.scalars(select(Offer.introduction_id).where(Offer.message_id == message_id))),
+                created_at=one.created_at,
+                copied_at=one.copied_at,
+                sent_at=one.sent_at,
+                answered_at=one.answered_at,
+            )
+
+    def drafts(self) -> tuple[tuple[int, MessageKind, str, str], ...]:
+        """Return what was drafted and not sent: id, kind, subject, first recipient; the newest first."""
+        first = (
+            select(Contact.display_name)
+            .join(Recipient, Recipient.contact_id == Contact.id)
+            .where(Recipient.message_id == Message.id)
+            .order_by(Recipient.position)
+            .limit(1)
+            .scalar_subquery()
+        )
+        with self._book.read() as session:
+            rows = session.execute(
+                select(Message.id, Message.kind, Message.subject, func.coalesce(first, ""))
+                .where(Message.state.in_((MessageState.DRAFT, MessageState.COPIED)))
+                .order_by(Message.id.desc())
+                .limit(200)
+            )
+            return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+
+    def previous(self, contact_id: int, limit: int = 10) -> tuple[tuple[int, MessageKind, str, str, date], ...]:
+        """Return what was sent to a contact before: id, kind, subject, body, day; the latest first."""
+        with self._book.read() as session:
+            rows = session.execute(
+                select(Message.id, Message.kind, Message.subject, Message.body, Message.sent_at)
+                .join(Recipient, Recipient.message_id == Message.id)
+                .where(Recipient.contact_id == contact_id, Message.sent_at.is_not(None))
+                .order_by(Message.sent_at.desc())
+                .limit(limit)
+            )
+            return tuple((row[0], row[1], row[2], row[3], row[4].day) for row in rows if row[4])
+
+    def timeline(self, contact_id: int, *, limit: int = 100, offset: int = 0) -> tuple[InteractionRow, ...]:
+        """Return what happened with a contact, the latest first, by the page."""
+        with self._book.read() as session:
+            found = session.scalars(
+                select(Interaction)
+                .join(Participant, Participant.interaction_id == Interaction.id)
+                .where(Participant.contact_id == contact_id)
+                .order_by(Interaction.at.desc(), Interaction.id.desc())
+                .limit(limit)
+                .offset(offset)
+            ).all()
+            people: dict[int, list[str]] = {}
+            for interaction_id, name in session.execute(
+                select(Participant.interaction_id, Contact.display_name)
+                .join(Contact, Contact.id == Participant.contact_id)
+                .where(Participant.interaction_id.in_([one.id for one in found]))
+                .order_by(Participant.id)
+            ):
+                people.setdefault(interaction_id, []).append(name)
+            return tuple(
+                InteractionRow(
+                    id=one.id,
+                    kind=one.kind,
+                    direction=one.direction,
+                    at=one.at,
+                    subject=one.subject,
+                    text=one.text,
+                    people=tuple(people.get(one.id, ())),
+                    message_id=one.message_id or one.answers_id,
+                )
+                for one in found
+            )
+
+
+def _recipients(session: Session, message_id: int) -> tuple[RecipientRow, ...]:
+    rows = session.execute(
+        select(Recipient, Contact.display_name)
+        .outerjoin(Contact, Contact.id == Recipient.contact_id)
+        .where(Recipient.message_id == message_id)
+        .order_by(Recipient.position)
+    )
+    return tuple(
+        RecipientRow(
+            contact_id=one.contact_id,
+            name=name or one.address,
+            address=one.address or (address(session, one.contact_id) if one.contact_id else ""),
+            role=one.role,
+        )
+        for one, name in rows
+    )

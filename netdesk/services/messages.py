@@ -1,0 +1,262 @@
+"""Messages: drafted here, copied into mail, marked as sent, answered; each moves what it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from netdesk.composer.drafts import draft
+from netdesk.composer.outbox import Mailto, eml, html, mailto
+from netdesk.db.book import Book
+from netdesk.db.tables import Contact, Message, Offer, Recipient, Template
+from netdesk.domain.errors import IllegalMoveError, InvalidInputError
+from netdesk.domain.instant import Instant
+from netdesk.domain.states import MESSAGE_MOVES, move
+from netdesk.domain.text import clean, clean_line
+from netdesk.domain.words import (
+    Direction,
+    FollowUpKind,
+    InteractionKind,
+    MessageState,
+    RecipientRole,
+    Tone,
+)
+from netdesk.services import drafting, sending
+from netdesk.services.contacts import people
+from netdesk.services.drafting import Purpose
+from netdesk.services.follow_ups import finish_due
+from netdesk.services.interactions import record
+from netdesk.services.introductions import propose
+from netdesk.services.records import get
+
+_WHAT = "This message"
+_OPEN = (MessageState.DRAFT, MessageState.COPIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What leaves for the clipboard: exactly what was shown, as plain text and as HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def overrides(session: Session) -> dict[str, str]:
+    """Return my own wordings of templates, the newest version of each."""
+    rows = session.execute(select(Template.name, Template.text).order_by(Template.version))
+    return {name: text for name, text in rows if text}
+
+
+class Messages:
+    """The verbs for messages."""
+
+    def __init__(self, book: Book) -> None:
+        """Work on this book."""
+        self._book = book
+
+    def draft(self, purpose: Purpose, *, gifts: Sequence[tuple[int, str, str]] = ()) -> int:
+        """Draft a message, or return the open draft for the same purpose.
+
+        `gifts` are the connections that a thank-you gives back: a contact, why it is good for the receiver, why for
+        them; each becomes the idea of an introduction.
+        """
+        with self._book.write(f"Draft: {purpose.kind}") as work:
+            full = drafting.complete(work.session, purpose)
+            if not full.to:
+                raise InvalidInputError("Nobody is there to write to. Choose a contact first.")
+            if (known := self._open_draft(work.session, full)) is not None:
+                return known
+            offered = tuple(propose(work, (full.to[0], one), (mine, theirs)).id for one, mine, theirs in gifts)
+            full = replace(full, offers=offered or full.offers)
+            written = draft(drafting.context(work.session, full, work.now), overrides(work.session))
+            message = Message(
+                kind=full.kind,
+                tone=full.tone or Tone.PLAIN,
+                subject=written.subject,
+                body=written.body,
+                request_id=full.request_id,
+                hop_id=full.hop_id,
+                introduction_id=full.introduction_id,
+                created_at=work.now,
+            )
+            work.session.add(message)
+            work.session.flush()
+            work.session.add_all(
+                Recipient(message_id=message.id, contact_id=one, position=i) for i, one in enumerate(full.to)
+            )
+            work.session.add_all(Offer(message_id=message.id, introduction_id=one) for one in full.offers)
+            return message.id
+
+    def redraft(self, message_id: int, tone: Tone) -> None:
+        """Write an open draft anew from what the book knows, in a tone; undo brings the old text back."""
+        with self._book.write(f"Draft in a {tone} tone") as work:
+            message = _open_message(work.session, message_id)
+            offers = tuple(work.session.scalars(select(Offer.introduction_id).where(Offer.message_id == message_id)))
+            full = drafting.complete(
+                work.session,
+                Purpose(
+                    kind=message.kind,
+                    to=_to(work.session, message_id),
+                    request_id=message.request_id,
+                    hop_id=message.hop_id,
+                    introduction_id=message.introduction_id,
+                    offers=offers,
+                    tone=tone,
+                ),
+            )
+            written = draft(drafting.context(work.session, full, work.now), overrides(work.session))
+            message.tone, message.subject, message.body = tone, written.subject, written.body
+
+    def edit(
+        self,
+        message_id: int,
+        *,
+        subject: str | None = None,
+        body: str | None = None,
+        session_key: str | None = None,
+    ) -> None:
+        """Edit a draft."""
+        with self._book.write("Edit a draft", session_key) as work:
+            message = _open_message(work.session, message_id)
+            if subject is not None:
+                message.subject = clean_line(subject)
+            if body is not None:
+                message.body = clean(body)
+
+    def set_recipients(self, message_id: int, role: RecipientRole, who: Sequence[int | str]) -> None:
+        """Say who stands on the To, Cc or Bcc line: contacts, or bare addresses."""
+        with self._book.write(f"Change the {role} line") as work:
+            _open_message(work.session, message_id)
+            old = select(Recipient).where(Recipient.message_id == message_id, Recipient.role == role)
+            for row in work.session.scalars(old):
+                work.session.delete(row)
+            for position, one in enumerate(who):
+                is_address = isinstance(one, str) and "@" in one
+                work.session.add(
+                    Recipient(
+                        message_id=message_id,
+                        contact_id=None if is_address else people(work, [one])[0],
+                        address=clean_line(str(one)) if is_address else "",
+                        role=role,
+                        position=position,
+                    )
+                )
+
+    def copy(self, message_id: int) -> Clip:
+        """Hand out what is to be pasted into mail, and note that it was copied."""
+        with self._book.write("Copy a message") as work:
+            message = get(work.session, Message, message_id)
+            if message.state in _OPEN:
+                message.state = move(MESSAGE_MOVES, _WHAT, message.state, MessageState.COPIED)
+                message.copied_at = work.now
+            return Clip(message.subject, message.body, html(message.body))
+
+    def mark_sent(self, message_id: int, at: Instant | None = None) -> None:
+        """Mark a message as sent: logs the interaction, adds the step, moves the state, schedules the follow-up."""
+        with self._book.write("Mark as sent") as work:
+            message = get(work.session, Message, message_id)
+            message.state = move(MESSAGE_MOVES, _WHAT, message.state, MessageState.SENT)
+            message.sent_at = at or work.now
+            to = _to(work.session, message_id)
+            work.label = f"Mark “{message.kind}” as sent"
+            record(
+                work,
+                InteractionKind.EMAIL,
+                _all_contacts(work.session, message_id),
+                direction=Direction.OUT,
+                at=message.sent_at,
+                subject=message.subject,
+                text=message.body,
+                message_id=message.id,
+            )
+            sending.apply(work, message, to)
+
+    def log_reply(self, message_id: int, text: str, *, who: int | None = None, at: Instant | None = None) -> int:
+        """Log the reply to a message: an inbound interaction that ends the waiting; returns its id."""
+        if not clean_line(text):
+            raise InvalidInputError("Paste the reply, or say in a word what they answered.")
+        with self._book.write("Log a reply") as work:
+            message = get(work.session, Message, message_id)
+            if message.state in _OPEN:
+                raise IllegalMoveError("This message is not marked as sent yet. Mark it as sent, then log the reply.")
+            message.state = move(MESSAGE_MOVES, _WHAT, message.state, MessageState.ANSWERED)
+            message.answered_at = at or work.now
+            writers = (who,) if who is not None else _to(work.session, message_id)
+            if writers:
+                work.label = f"Log the reply of {get(work.session, Contact, writers[0]).display_name}"
+            logged = record(
+                work,
+                InteractionKind.EMAIL,
+                writers,
+                direction=Direction.IN,
+                at=message.answered_at,
+                subject=f"Re: {message.subject}" if message.subject else "",
+                text=text,
+                answers_id=message.id,
+            )
+            sending.answered(work, message)
+            finish_due(work, (FollowUpKind.REPLY_AWAITED, FollowUpKind.CONSENT_AWAITED), message_id=message.id)
+            return logged.id
+
+    def discard(self, message_id: int) -> None:
+        """Delete a draft that will not be sent."""
+        with self._book.write("Discard a draft") as work:
+            work.session.delete(_open_message(work.session, message_id))
+
+    def mailto(self, message_id: int) -> Mailto:
+        """Make the link that opens the message in a mail program."""
+        with self._book.read() as session:
+            message = get(session, Message, message_id)
+            return mailto(*_lines(session, message_id), subject=message.subject, body=message.body)
+
+    def eml(self, message_id: int) -> bytes:
+        """Make the message as a file that mail programs open."""
+        with self._book.read() as session:
+            message = get(session, Message, message_id)
+            return eml(*_lines(session, message_id), subject=message.subject, body=message.body)
+
+    @staticmethod
+    def _open_draft(session: Session, full: Purpose) -> int | None:
+        same = select(Message.id).where(
+            Message.kind == full.kind,
+            Message.state.in_(_OPEN),
+            Message.request_id == full.request_id,
+            Message.hop_id == full.hop_id,
+            Message.introduction_id == full.introduction_id,
+        )
+        return next((one for one in session.scalars(same) if set(_to(session, one)) == set(full.to)), None)
+
+
+def _open_message(session: Session, message_id: int) -> Message:
+    message = get(session, Message, message_id)
+    if message.state not in _OPEN:
+        raise IllegalMoveError(f"{_WHAT} is “{message.state}”, so it stays as it was sent. Draft another one.")
+    return message
+
+
+def _to(session: Session, message_id: int) -> tuple[int, ...]:
+    rows = select(Recipient.contact_id).where(
+        Recipient.message_id == message_id, Recipient.role == RecipientRole.TO, Recipient.contact_id.is_not(None)
+    )
+    return tuple(one for one in session.scalars(rows.order_by(Recipient.position)) if one is not None)
+
+
+def _all_contacts(session: Session, message_id: int) -> tuple[int, ...]:
+    rows = select(Recipient.contact_id).where(Recipient.message_id == message_id, Recipient.contact_id.is_not(None))
+    return tuple(dict.fromkeys(one for one in session.scalars(rows) if one is not None))
+
+
+def _lines(session: Session, message_id: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the addresses of the To, Cc and Bcc lines; a contact without an address is left out."""
+    rows = session.scalars(
+        select(Recipient).where(Recipient.message_id == message_id).order_by(Recipient.position)
+    ).all()
+    found: dict[RecipientRole, list[str]] = {role: [] for role in RecipientRole}
+    for row in rows:
+        if shown := row.address or (drafting.address(session, row.contact_id) if row.contact_id else ""):
+            found[row.role].append(shown)
+    return tuple(found[RecipientRole.TO]), tuple(found[RecipientRole.CC]), tuple(found[RecipientRole.BCC])

@@ -1,0 +1,470 @@
+"""Requests as lists and panes show them: who holds the next move, the hop chain, the one next action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from netdesk.db.book import Book
+from netdesk.db.tables import (
+    Attachment,
+    Blob,
+    Contact,
+    Hop,
+    Introduction,
+    Message,
+    Organisation,
+    Request,
+    Requester,
+    Resource,
+    Step,
+)
+from netdesk.domain.instant import Instant
+from netdesk.domain.states import HELPFUL_HOP_STATES, OPEN_HOP_STATES, OPEN_INTRODUCTION_STATES, OPEN_REQUEST_STATES
+from netdesk.domain.words import (
+    Consent,
+    HopState,
+    IntroductionState,
+    MessageKind,
+    MessageState,
+    RequestDirection,
+    RequestState,
+    StepKind,
+)
+from netdesk.services.contact_rows import office
+from netdesk.services.introduction_rows import IntroductionRow, introduction_rows
+from netdesk.services.records import get
+
+
+class Action(StrEnum):
+    """The next move of a request, as its one button says it."""
+
+    ASK_BACK = "Ask back"
+    LOG_REPLY = "Log reply"
+    FIND_HELP = "Find who can help"
+    ASK_HOP = "Ask"
+    PROPOSE = "Propose introduction"
+    OPT_IN = "Ask for consent"
+    INTRODUCE = "Introduce"
+    RECORD_OUTCOME = "Record outcome"
+    REPORT_BACK = "Report back"
+    THANK = "Thank"
+    CLOSE = "Close"
+    REOPEN = "Reopen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextAction:
+    """What to do next, and on which record."""
+
+    action: Action
+    label: str
+    hop_id: int | None = None
+    introduction_id: int | None = None
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRow:
+    """A line of the list of requests."""
+
+    id: int
+    direction: RequestDirection
+    state: RequestState
+    title: str
+    requesters: tuple[str, ...]
+    requester_ids: tuple[int, ...]
+    asked_at: Instant
+    holder: str
+    parked_until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HopRow:
+    """A hop of a request; `depth` is its place in the tree, 0 for the first hops."""
+
+    id: int
+    after_id: int | None
+    depth: int
+    contact_id: int | None
+    organisation_id: int | None
+    resource_id: int | None
+    name: str
+    about: str
+    state: HopState
+    because: str
+    asked_at: Instant | None
+    answered_at: Instant | None
+    outcome: str
+    reported_at: Instant | None
+    thanked_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
+    """A dated event."""
+
+    id: int
+    kind: StepKind
+    at: Instant
+    text: str
+    hop_id: int | None
+    introduction_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentRow:
+    """A file that belongs to a request."""
+
+    id: int
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestMessageRow:
+    """A message about a request."""
+
+    id: int
+    kind: MessageKind
+    state: MessageState
+    subject: str
+    hop_id: int | None
+    introduction_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDetail:
+    """One request in full."""
+
+    id: int
+    uid: str
+    direction: RequestDirection
+    state: RequestState
+    title: str
+    original_wording: str
+    purpose: str
+    topic: str
+    ask: str
+    who: str
+    bound: str
+    asked_at: Instant
+    parked_until: date | None
+    drop_reason: str
+    outcome: str
+    closed_at: Instant | None
+    requesters: tuple[tuple[int, str, str], ...]
+    """Id, name, role and organisation of who asks."""
+    holder: str
+    hops: tuple[HopRow, ...]
+    introductions: tuple[IntroductionRow, ...]
+    steps: tuple[StepRow, ...]
+    attachments: tuple[AttachmentRow, ...]
+    messages: tuple[RequestMessageRow, ...]
+    next_action: NextAction | None
+
+
+class RequestRows:
+    """Reads requests for views."""
+
+    def __init__(self, book: Book) -> None:
+        """Read from this book."""
+        self._book = book
+
+    def rows(
+        self,
+        *,
+        states: Iterable[RequestState] = OPEN_REQUEST_STATES,
+        direction: RequestDirection | None = None,
+        contact_id: int | None = None,
+        limit: int = 2000,
+    ) -> tuple[RequestRow, ...]:
+        """Return requests, the newest first; of a contact those they asked."""
+        with self._book.read() as session:
+            wanted = select(Request).where(Request.state.in_(tuple(states)))
+            if direction is not None:
+                wanted = wanted.where(Request.direction == direction)
+            if contact_id is not None:
+                asked = select(Requester.request_id).where(Requester.contact_id == contact_id)
+                wanted = wanted.where(Request.id.in_(asked))
+            found = session.scalars(wanted.order_by(Request.asked_at.desc(), Request.id.desc()).limit(limit)).all()
+            return _rows(session, found)
+
+    def detail(self, request_id: int) -> RequestDetail:
+        """Return one request in full; raises NotFoundError where it is gone."""
+        with self._book.read() as session:
+            request = get(session, Request, request_id)
+            hops = _hops(session, request_id)
+            introductions = introduction_rows(session, Introduction.hop_id.in_([hop.id for hop in hops]))
+            messages = _messages(session, request_id)
+            (row,) = _rows(session, [request])
+            return RequestDetail(
+                id=request.id,
+                uid=request.uid,
+                direction=request.direction,
+                state=request.state,
+                title=request.title,
+                original_wording=request.original_wording,
+                purpose=request.purpose,
+                topic=request.topic,
+                ask=request.ask,
+                who=request.who,
+                bound=request.bound,
+                asked_at=request.asked_at,
+                parked_until=request.parked_until,
+                drop_reason=request.drop_reason,
+                outcome=request.outcome,
+                closed_at=request.closed_at,
+                requesters=_requesters(session, request_id),
+                holder=row.holder,
+                hops=hops,
+                introductions=introductions,
+                steps=_steps(session, request_id),
+                attachments=_attachments(session, request_id),
+                messages=messages,
+                next_action=next_action(request.direction, request.state, hops, introductions, messages),
+            )
+
+    def attachment(self, attachment_id: int) -> bytes:
+        """Return the bytes of an attachment."""
+        with self._book.read() as session:
+            found = session.scalar(
+                select(Blob.data).join(Attachment, Attachment.blob_id == Blob.id).where(Attachment.id == attachment_id)
+            )
+            return found or b""
+
+
+def next_action(
+    direction: RequestDirection,
+    state: RequestState,
+    hops: Sequence[HopRow],
+    introductions: Sequence[IntroductionRow],
+    messages: Sequence[RequestMessageRow],
+) -> NextAction | None:
+    """Tell the one next move of a request.
+
+    Unclear is asked back, specific looks for help, moving follows its furthest hop, answered is reported and thanked.
+    """
+    if state is RequestState.CAPTURED:
+        return NextAction(action=Action.ASK_BACK, label=str(Action.ASK_BACK))
+    if state is RequestState.CLARIFYING:
+        return _awaited(messages, MessageKind.ASK_BACK) or NextAction(action=Action.ASK_BACK, label="Ask back")
+    if state in (RequestState.CLOSED, RequestState.DROPPED, RequestState.PARKED):
+        return NextAction(action=Action.REOPEN, label=str(Action.REOPEN))
+    if state is RequestState.ANSWERED:
+        return _closing(hops)
+    for hop in sorted(hops, key=lambda one: list(HopState).index(one.state), reverse=True):
+        if hop.state in OPEN_HOP_STATES and (found := _for_hop(direction, hop, introductions, messages)):
+            return found
+    return NextAction(action=Action.FIND_HELP, label=str(Action.FIND_HELP))
+
+
+def _for_hop(
+    direction: RequestDirection,
+    hop: HopRow,
+    introductions: Sequence[IntroductionRow],
+    messages: Sequence[RequestMessageRow],
+) -> NextAction | None:
+    mine = [one for one in introductions if one.hop_id == hop.id and one.state in OPEN_INTRODUCTION_STATES]
+    if mine:
+        return _for_introduction(mine[0], messages)
+    if hop.state is HopState.PLANNED:
+        return NextAction(action=Action.ASK_HOP, label=f"Ask {hop.name}", hop_id=hop.id)
+    if hop.state is HopState.ASKED:
+        waiting = _awaited([one for one in messages if one.hop_id == hop.id], MessageKind.ASK, MessageKind.OPT_IN)
+        return waiting or NextAction(action=Action.RECORD_OUTCOME, label=f"Record what {hop.name} said", hop_id=hop.id)
+    if direction is RequestDirection.RECEIVED and hop.contact_id is not None:
+        return NextAction(action=Action.PROPOSE, label=f"Introduce {hop.name}", hop_id=hop.id)
+    return NextAction(action=Action.RECORD_OUTCOME, label=str(Action.RECORD_OUTCOME), hop_id=hop.id)
+
+
+def _for_introduction(row: IntroductionRow, messages: Sequence[RequestMessageRow]) -> NextAction:
+    where = {"hop_id": row.hop_id, "introduction_id": row.id}
+    if row.state in (IntroductionState.MADE, IntroductionState.MET):
+        return NextAction(action=Action.RECORD_OUTCOME, label=str(Action.RECORD_OUTCOME), **where)
+    if row.state is IntroductionState.AGREED:
+        return NextAction(action=Action.INTRODUCE, label=str(Action.INTRODUCE), **where)
+    unasked = [party for party in row.parties if party.consent is Consent.PENDING and party.asked_at is None]
+    if unasked:
+        return NextAction(action=Action.OPT_IN, label=f"Ask {unasked[0].name} first", **where)
+    waiting = _awaited([one for one in messages if one.introduction_id == row.id], MessageKind.OPT_IN)
+    return waiting or NextAction(action=Action.OPT_IN, label=str(Action.OPT_IN), **where)
+
+
+def _awaited(messages: Sequence[RequestMessageRow], *kinds: MessageKind) -> NextAction | None:
+    for message in reversed(messages):
+        if message.kind in kinds and message.state is MessageState.SENT:
+            return NextAction(
+                action=Action.LOG_REPLY,
+                label=str(Action.LOG_REPLY),
+                hop_id=message.hop_id,
+                introduction_id=message.introduction_id,
+                message_id=message.id,
+            )
+    return None
+
+
+def _closing(hops: Sequence[HopRow]) -> NextAction:
+    helped = [hop for hop in hops if hop.state in HELPFUL_HOP_STATES and hop.organisation_id is None]
+    for hop in helped:
+        if hop.reported_at is None:
+            return NextAction(action=Action.REPORT_BACK, label=f"Report back to {hop.name}", hop_id=hop.id)
+    for hop in helped:
+        if hop.thanked_at is None:
+            return NextAction(action=Action.THANK, label=f"Thank {hop.name}", hop_id=hop.id)
+    return NextAction(action=Action.CLOSE, label=str(Action.CLOSE))
+
+
+def _rows(session: Session, requests: Sequence[Request]) -> tuple[RequestRow, ...]:
+    ids = [request.id for request in requests]
+    asking: dict[int, list[tuple[int, str]]] = {}
+    for request_id, contact_id, name in session.execute(
+        select(Requester.request_id, Contact.id, Contact.display_name)
+        .join(Contact, Contact.id == Requester.contact_id)
+        .where(Requester.request_id.in_(ids))
+        .order_by(Requester.position)
+    ):
+        asking.setdefault(request_id, []).append((contact_id, name))
+    holders = _holders(session, requests, asking)
+    return tuple(
+        RequestRow(
+            id=one.id,
+            direction=one.direction,
+            state=one.state,
+            title=one.title,
+            requesters=tuple(name for _, name in asking.get(one.id, ())),
+            requester_ids=tuple(contact_id for contact_id, _ in asking.get(one.id, ())),
+            asked_at=one.asked_at,
+            holder=holders[one.id],
+            parked_until=one.parked_until,
+        )
+        for one in requests
+    )
+
+
+def _holders(session: Session, requests: Sequence[Request], asking: dict[int, list[tuple[int, str]]]) -> dict[int, str]:
+    """Name who has the next move: of asked hops their contacts, of a clarifying request who asks, else “me”."""
+    asked: dict[int, list[str]] = {}
+    for request_id, name in session.execute(
+        select(Hop.request_id, func.coalesce(Contact.display_name, Organisation.name))
+        .outerjoin(Contact, Contact.id == Hop.contact_id)
+        .outerjoin(Organisation, Organisation.id == Hop.organisation_id)
+        .where(Hop.request_id.in_([one.id for one in requests]), Hop.state == HopState.ASKED)
+        .order_by(Hop.id)
+    ):
+        if name:
+            asked.setdefault(request_id, []).append(name)
+    found = {}
+    for one in requests:
+        if one.state not in OPEN_REQUEST_STATES:
+            found[one.id] = ""
+        elif one.state is RequestState.CLARIFYING and one.direction is RequestDirection.RECEIVED:
+            found[one.id] = ", ".join(name for _, name in asking.get(one.id, ())) or "me"
+        else:
+            found[one.id] = ", ".join(asked.get(one.id, ())) or "me"
+    return found
+
+
+def _requesters(session: Session, request_id: int) -> tuple[tuple[int, str, str], ...]:
+    from netdesk.services.drafting import people  # noqa: PLC0415 - only details need it
+
+    ids = list(
+        session.scalars(
+            select(Requester.contact_id).where(Requester.request_id == request_id).order_by(Requester.position)
+        )
+    )
+    return tuple(
+        (one, person.name, office(person.role, person.organisation))
+        for one, person in zip(ids, people(session, ids), strict=True)
+    )
+
+
+def _hops(session: Session, request_id: int) -> tuple[HopRow, ...]:
+    """Return the hops as a tree: each before those that came after it."""
+    rows = session.execute(
+        select(Hop, Contact.display_name, Organisation.name, Resource.title)
+        .outerjoin(Contact, Contact.id == Hop.contact_id)
+        .outerjoin(Organisation, Organisation.id == Hop.organisation_id)
+        .outerjoin(Resource, Resource.id == Hop.resource_id)
+        .where(Hop.request_id == request_id)
+        .order_by(Hop.id)
+    ).all()
+    known = {row[0].id for row in rows}
+    below: dict[int | None, list[tuple[Hop, str, str]]] = {}
+    for hop, person, organisation, resource in rows:
+        about = "" if person else "organisation" if organisation else "resource"
+        parent = hop.after_id if hop.after_id in known and hop.after_id != hop.id else None
+        below.setdefault(parent, []).append((hop, person or organisation or resource or "", about))
+    found: list[HopRow] = []
+    waiting = [(one, 0) for one in reversed(below.get(None, []))]
+    while waiting:
+        (hop, name, about), depth = waiting.pop()
+        found.append(_hop_row(hop, name, about, depth))
+        waiting += [(one, depth + 1) for one in reversed(below.get(hop.id, []))]
+    return tuple(found)
+
+
+def _hop_row(hop: Hop, name: str, about: str, depth: int) -> HopRow:
+    return HopRow(
+        id=hop.id,
+        after_id=hop.after_id,
+        depth=depth,
+        contact_id=hop.contact_id,
+        organisation_id=hop.organisation_id,
+        resource_id=hop.resource_id,
+        name=name,
+        about=about,
+        state=hop.state,
+        because=hop.because,
+        asked_at=hop.asked_at,
+        answered_at=hop.answered_at,
+        outcome=hop.outcome,
+        reported_at=hop.reported_at,
+        thanked_at=hop.thanked_at,
+    )
+
+
+def _steps(session: Session, request_id: int) -> tuple[StepRow, ...]:
+    found = session.scalars(select(Step).where(Step.request_id == request_id).order_by(Step.at, Step.id))
+    return tuple(
+        StepRow(
+            id=one.id,
+            kind=one.kind,
+            at=one.at,
+            text=one.text,
+            hop_id=one.hop_id,
+            introduction_id=one.introduction_id,
+        )
+        for one in found
+    )
+
+
+def _attachments(session: Session, request_id: int) -> tuple[AttachmentRow, ...]:
+    rows = session.execute(
+        select(Attachment.id, Attachment.name, Blob.media_type, Blob.size)
+        .join(Blob, Blob.id == Attachment.blob_id)
+        .where(Attachment.request_id == request_id)
+        .order_by(Attachment.id)
+    )
+    return tuple(AttachmentRow(id=row[0], name=row[1], media_type=row[2], size=row[3]) for row in rows)
+
+
+def _messages(session: Session, request_id: int) -> tuple[RequestMessageRow, ...]:
+    found = session.scalars(select(Message).where(Message.request_id == request_id).order_by(Message.id))
+    return tuple(
+        RequestMessageRow(
+            id=one.id,
+            kind=one.kind,
+            state=one.state,
+            subject=one.subject,
+            hop_id=one.hop_id,
+            introduction_id=one.introduction_id,
+        )
+        for one in found
+    )
