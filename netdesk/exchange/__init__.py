@@ -1,0 +1,1 @@
+"""Between files of other programs and records: bytes in, records out, and back."""

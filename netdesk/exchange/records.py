@@ -1,0 +1,186 @@
+"""What a file says about contacts, in the words of the book but free of any database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from netdesk.domain.dates import PartialDate
+from netdesk.domain.instant import Instant
+from netdesk.domain.words import DateKind, FactKind, FactState, PointKind, Standing, Visibility
+
+
+class Format(StrEnum):
+    """The kinds of files netdesk reads or writes."""
+
+    VCARD = "vcard"
+    LINKEDIN = "linkedin"
+    GOOGLE = "google"
+    OUTLOOK = "outlook"
+    THUNDERBIRD = "thunderbird"
+    NETDESK = "netdesk"
+    CSV = "csv"
+    ARCHIVE = "archive"
+    ICALENDAR = "icalendar"
+    GRAPHML = "graphml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostalAddress:
+    """The seven parts of an address, in the order of vCard's ADR (RFC 6350, section 6.3.1)."""
+
+    po_box: str = ""
+    extended: str = ""
+    street: str = ""
+    city: str = ""
+    region: str = ""
+    postal_code: str = ""
+    country: str = ""
+
+    def parts(self) -> tuple[str, ...]:
+        """Give the parts in the order of ADR."""
+        return (self.po_box, self.extended, self.street, self.city, self.region, self.postal_code, self.country)
+
+    def one_line(self) -> str:
+        """Give the address as one line, the postal code before the city."""
+        place = " ".join(filter(None, (self.postal_code, self.city)))
+        lines = (self.po_box, self.extended, self.street, place, self.region, self.country)
+        return ", ".join(", ".join(filter(None, map(str.strip, line.splitlines()))) for line in lines if line.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointRecord:
+    """A way to reach a contact; `address` holds the parts where the kind is an address and they are known."""
+
+    kind: PointKind
+    value: str
+    label: str = ""
+    preferred: bool = False
+    address: PostalAddress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AffiliationRecord:
+    """A role in an organisation."""
+
+    organisation: str = ""
+    role: str = ""
+    department: str = ""
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    current: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRecord:
+    """Something learned about a contact."""
+
+    kind: FactKind
+    text: str
+    visibility: Visibility = Visibility.SHAREABLE
+    state: FactState = FactState.OPEN
+    learned_on: PartialDate | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRecord:
+    """A date to remember."""
+
+    kind: DateKind
+    day: PartialDate
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReference:
+    """Somebody another contact's record points to, by whatever the file says of them; at least one is filled."""
+
+    name: str = ""
+    uid: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionRecord:
+    """Somebody a contact knows; `kind` says what the other one is to the contact, as RELATED does."""
+
+    who: PersonReference
+    kind: str = "knows"
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowMetRecord:
+    """How a contact came into my network."""
+
+    met_on: PartialDate | None = None
+    place: str = ""
+    event: str = ""
+    remark: str = ""
+    introducer: PersonReference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRecord:
+    """The bytes of a raster picture and their media type, told by the content."""
+
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalKey:
+    """The key of a contact in another program."""
+
+    source: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRecord:
+    """One person of a file. Empty texts and None mean that the file says nothing; `line` is where the record starts."""
+
+    display_name: str
+    uid: str = ""
+    prefix: str = ""
+    given_name: str = ""
+    middle_name: str = ""
+    family_name: str = ""
+    suffix: str = ""
+    nickname: str = ""
+    pronouns: str = ""
+    language: str = ""
+    standing: Standing | None = None
+    cadence_days: int | None = None
+    archived_at: Instant | None = None
+    notes: str = ""
+    points: tuple[PointRecord, ...] = ()
+    affiliations: tuple[AffiliationRecord, ...] = ()
+    tags: tuple[str, ...] = ()
+    facts: tuple[FactRecord, ...] = ()
+    how_met: HowMetRecord | None = None
+    connections: tuple[ConnectionRecord, ...] = ()
+    dates: tuple[DateRecord, ...] = ()
+    external_ids: tuple[ExternalKey, ...] = ()
+    photo: PhotoRecord | None = None
+    kept_lines: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A line of a file that was not taken, and why, in a sentence."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """All that a file gave."""
+
+    format: Format
+    records: tuple[ContactRecord, ...]
+    skipped: tuple[Skipped, ...] = ()

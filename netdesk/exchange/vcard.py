@@ -1,0 +1,280 @@
+"""Whole vCards: files to contact records and back, without loss."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from netdesk.exchange.records import ContactRecord, Format, PhotoRecord, ReadResult, Skipped
+from netdesk.exchange.vcard_groups import read_groups
+from netdesk.exchange.vcard_items import VCARD_SOURCE, Field, Finding, Item, is_vague, items_of, keys, record_of
+from netdesk.exchange.vcard_lines import PRODUCT, Card, Property, parse_head, parse_line, read_cards
+from netdesk.exchange.vcard_properties import is_stand_in
+from netdesk.exchange.vcard_reader import interpret
+from netdesk.exchange.vcard_values import unescape
+from netdesk.exchange.vcard_writer import Line, fold_line, lines_of, photo_line
+
+_FAMILIES = {
+    name: family
+    for family in (
+        {"FN"},
+        {"N"},
+        {"NICKNAME"},
+        {"NOTE"},
+        {"ORG", "TITLE", "ROLE"},
+        {"CATEGORIES"},
+        {"LANG"},
+        {"UID", "X-NETDESK-UID"},
+    )
+    for name in family
+}
+"""Properties that are read together are kept together."""
+
+_SOFT = frozenset({Field.CONNECTION, Field.INTRODUCER})
+"""Lines that say these stay even where the book does not know whom they mean."""
+
+_BINARY_TYPES = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio", "KEY": "application"}
+_OWN_IDENTITIES = frozenset({"X-NETDESK-UID", "X-NETDESK-EXTERNAL-ID"})
+_MEDIA_KINDS = frozenset({"jpeg", "png", "gif", "webp", "bmp", "wave", "wav", "ogg", "mpeg", "x509", "pgp-keys"})
+_URIS = frozenset({"URL"})
+
+
+def read_vcards(data: bytes) -> ReadResult:
+    """Read every card of a file; what cannot be read is told by line, nothing raises."""
+    records: list[ContactRecord] = []
+    skipped: list[Skipped] = []
+    groups: list[Card] = []
+    for card in read_cards(data):
+        if isinstance(card, Skipped):
+            skipped.append(card)
+        elif _is_group(card):
+            groups.append(card)
+        else:
+            records.append(contact_of(card))
+    tagged, notes = read_groups(groups, records)
+    return ReadResult(Format.VCARD, tuple(tagged), tuple(sorted([*skipped, *notes], key=lambda one: one.line)))
+
+
+def _is_group(card: Card) -> bool:
+    return any(
+        one.head.name in {"KIND", "X-ADDRESSBOOKSERVER-KIND"} and one.value.strip().lower() == "group"
+        for one in card.properties
+    )
+
+
+def contact_of(card: Card) -> ContactRecord:
+    """Read one card, keeping the lines that writing the record would not give back as they are."""
+    findings = interpret(card.properties)
+    kept = _to_keep(card, findings)
+    photo_lines = {origin for one in findings if one.item.field is Field.PHOTO for origin in one.origins}
+    ordered = _groups_together(card.properties, sorted(kept))
+    lines = tuple(_kept_line(card.properties[index], index in photo_lines) for index in ordered)
+    return record_of((one.item for one in findings), lines, card.line)
+
+
+def _kept_line(prop: Property, is_photo: bool) -> str:
+    if not is_photo:
+        return prop.content_line
+    value = "" if prop.head.encoding == "b" else prop.value.partition(";base64,")[0] + ";base64,"
+    return Property(prop.head, value).content_line
+
+
+def _to_keep(card: Card, findings: Iterable[Finding]) -> set[int]:
+    properties = card.properties
+    told: set[int] = set()
+    kept: set[int] = set()
+    for finding in findings:
+        told.update(finding.origins)
+        if is_vague(finding.item) or not _is_given_back(finding, card):
+            kept.update(finding.origins)
+    for index, prop in enumerate(properties):
+        if index not in told and not (prop.head.name == "N" and not prop.value.strip(";, ")):
+            kept.add(index)
+    return _closed(properties, kept)
+
+
+def _is_given_back(finding: Finding, card: Card) -> bool:
+    """Tell whether writing the item gives the same properties as it was read from; groups keep their names."""
+    read = [card.properties[index] for index in finding.origins]
+    if any(prop.head.group for prop in read) and not card.own:
+        return False
+    if len(read) == 1 and read[0].head.name in _OWN_IDENTITIES:
+        return True
+    if finding.item.field is Field.PHOTO:
+        head, _ = photo_line(PhotoRecord(finding.item.value.media_type, b""), 3)
+        return len(read) == 1 and read[0].head.key in {parse_head(head).key, ("PHOTO", frozenset())}
+    written = [(parse_head(head).key, value) for head, value in lines_of(finding.item, 3)]
+    found = [(prop.head.key, prop.value) for prop in read]
+    return written == found or (len(read) > 1 and Counter(written) == Counter(found))
+
+
+def _closed(properties: Sequence[Property], kept: set[int]) -> set[int]:
+    """Add the lines of the same group or family, until nothing is left to add."""
+    reached: set[str] = set()
+    while True:
+        names: set[str] = set()
+        for index in kept:
+            head = properties[index].head
+            names |= _FAMILIES.get(head.name, set())
+            if head.group:
+                names.add(f"{head.group}.")
+        if names <= reached:
+            return kept
+        reached |= names
+        kept = {
+            index
+            for index, prop in enumerate(properties)
+            if index in kept or prop.head.name in reached or f"{prop.head.group}." in reached
+        }
+
+
+def _groups_together(properties: Sequence[Property], indices: Sequence[int]) -> list[int]:
+    """Order lines so that those of a group follow each other, and two groups of one name can be told apart later."""
+    places: dict[str, int] = {}
+    for index in indices:
+        places.setdefault(properties[index].head.group or f"{index}", index)
+    return sorted(indices, key=lambda index: (places[properties[index].head.group or f"{index}"], index))
+
+
+class _CardWriter:
+    """Writes one record, letting kept lines stand for the items they say."""
+
+    def __init__(self, record: ContactRecord, version: int) -> None:
+        self.record = record
+        self.version = version
+        self.items = list(items_of(record))
+        self.kept = _renamed_groups([one for one in map(parse_line, record.kept_lines) if one])
+        self.groups = {one.head.group.lower() for one in self.kept}
+        self.next_group = 1
+        self.stands_for: dict[int, tuple[int, ...]] = {}
+        self.dropped: set[int] = set()
+        self.remarks: dict[str, list[int]] = {}
+        self._compare()
+        self.main_identity = self._main_identity()
+
+    def _compare(self) -> None:
+        """Find which kept lines stand for which items, and which say what the record no longer says."""
+        places = {key: place for place, item in enumerate(self.items) for key in keys(item)}
+        told: set[int] = set()
+        matches: list[tuple[int, tuple[int, ...]]] = []
+        for finding in interpret(self.kept, kept=True):
+            place = next((places[key] for key in keys(finding.item) if key in places), None)
+            told.update(finding.origins)
+            if place is not None:
+                matches.append((place, finding.origins))
+            elif finding.item.field not in _SOFT:
+                self.dropped.update(finding.origins)
+        lost_groups = {self.kept[index].head.group for index in self.dropped} - {""}
+        alive_groups = {self.kept[index].head.group for index in told - self.dropped}
+        for index, prop in enumerate(self.kept):
+            is_remark = prop.head.name in {"X-ABLABEL", "X-ABADR"}
+            if is_remark and index not in told and prop.head.group in lost_groups - alive_groups:
+                self.dropped.add(index)
+            if index not in told and prop.head.group:
+                self.remarks.setdefault(prop.head.group, []).append(index)
+        for place, origins in matches:
+            if not self.dropped.intersection(origins):
+                self.stands_for[place] = (*self.stands_for.get(place, ()), *origins)
+
+    def lines(self) -> Iterator[str]:
+        """Give the content lines of the card, unfolded."""
+        written: set[int] = set(self.dropped)
+        in_group = _pairs_are_ambiguous(self.record)
+        for place, item in enumerate(self.items):
+            if place not in self.stands_for:
+                yield from self._fresh_lines(item, in_group and item.field is Field.AFFILIATION)
+            for index in self.stands_for.get(place, ()):
+                for line in (index, *self.remarks.get(self.kept[index].head.group, ())):
+                    if line not in written:
+                        written.add(line)
+                        yield self._kept_line(self.kept[line])
+        if self.version == 3 and not any(item.field is Field.NAME for item in self.items):
+            yield "N:;;;;"
+        yield from (self._kept_line(prop) for index, prop in enumerate(self.kept) if index not in written)
+
+    def _main_identity(self) -> Item | None:
+        """Choose what stands as UID: another program's own if there is one, unless a kept line says it already."""
+        found = [(place, item) for place, item in enumerate(self.items) if _is_identity(item)]
+        if any(place in self.stands_for for place, _ in found):
+            return None
+        return max(found, key=lambda one: one[1].field is Field.EXTERNAL, default=(0, None))[1]
+
+    def _fresh_lines(self, item: Item, in_group: bool) -> Iterator[str]:
+        found = lines_of(item, self.version)
+        if _is_identity(item) and item is not self.main_identity:
+            own = item.field is Field.UID
+            found = [("X-NETDESK-UID", item.value) if own else ("X-NETDESK-EXTERNAL-ID", f"vcard;{found[0][1]}")]
+        group = self._new_group() if in_group or (len(found) > 1 and item.field is not Field.AFFILIATION) else ""
+        yield from (f"{group}{head}:{self._as_uri(head, value)}" for head, value in found)
+
+    def _as_uri(self, head: str, value: str) -> str:
+        return unescape(value) if self.version == 4 and head.partition(";")[0] in _URIS else value
+
+    def _new_group(self) -> str:
+        while f"item{self.next_group}" in self.groups:
+            self.next_group += 1
+        self.groups.add(f"item{self.next_group}")
+        return f"item{self.next_group}."
+
+    def _kept_line(self, prop: Property) -> str:
+        head, value = prop.head.text, prop.value
+        if is_stand_in(prop) and self.record.photo:
+            head, value = photo_line(self.record.photo, self.version, head, value)
+        if self.version == 4:
+            head, value = _as_version_4(prop, head, value)
+        group = f"{prop.head.group}." if prop.head.group else ""
+        return f"{group}{head}:{value}"
+
+
+def _pairs_are_ambiguous(record: ContactRecord) -> bool:
+    """Tell whether ORG and TITLE would be paired wrongly by their order alone."""
+    simple = [one for one in record.affiliations if one.current and not (one.since or one.until)]
+    bodies, roles = [bool(one.organisation) for one in simple], [bool(one.role) for one in simple]
+    return bodies != sorted(bodies, reverse=True) or roles != sorted(roles, reverse=True)
+
+
+def _is_identity(item: Item) -> bool:
+    return item.field is Field.UID or (item.field is Field.EXTERNAL and item.value.source == VCARD_SOURCE)
+
+
+def _as_version_4(prop: Property, head: str, value: str) -> Line:
+    """Write a kept line as 4.0 wants it: binary values as data URIs, the preferred one by PREF."""
+    if prop.head.encoding == "b" and prop.head.name in _BINARY_TYPES:
+        kinds = [kind for kind in prop.head.types if "/" in kind or kind in _MEDIA_KINDS]
+        kind = kinds[0] if kinds else "octet-stream"
+        media_type = kind if "/" in kind else f"{_BINARY_TYPES[prop.head.name]}/{kind}"
+        return head.replace(";ENCODING=b", ""), f"data:{media_type};base64,{value}"
+    if prop.head.name in _URIS:
+        return head, unescape(value)
+    return head, value
+
+
+def _renamed_groups(properties: list[Property]) -> list[Property]:
+    """Give groups that bear one name but do not stand together, as after merging two contacts, names of their own."""
+    seen: set[str] = set()
+    renamed: list[Property] = []
+    last, current, number = "", "", 1
+    for prop in properties:
+        group = prop.head.group
+        if group and group != last:
+            current = group
+            while current.lower() in seen:
+                current, number = f"item{number}", number + 1
+            seen.add(current.lower())
+        last = group
+        if group != current and group:
+            split = prop.content_line.partition(":")[0]
+            head = parse_head(f"{current}.{split.partition('.')[2]}")
+            renamed.append(Property(head, prop.value, prop.line))
+        else:
+            renamed.append(prop)
+    return renamed
+
+
+def write_vcards(records: Iterable[ContactRecord], version: int = 3) -> Iterator[str]:
+    """Write records as vCard 3.0 or 4.0, one card at a time, folded and ended by CRLF."""
+    for record in records:
+        writer = _CardWriter(record, version)
+        product = () if any(one.head.name == "PRODID" for one in writer.kept) else (f"PRODID:{PRODUCT}",)
+        lines = ("BEGIN:VCARD", f"VERSION:{version}.0", *product, *writer.lines(), "END:VCARD")
+        yield "".join(map(fold_line, lines))

@@ -1,0 +1,208 @@
+"""A contact record as a row of items, each of which one or a few vCard properties can say.
+
+Reading turns properties into items, writing turns items into properties. Whatever writing would not give back as it
+came is kept as lines beside the record; when the record is written again, a kept line stands for the items it says,
+as long as the record still says them. So an import, an edit and an export lose nothing but what the user took out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from netdesk.domain.text import clean_line, fold
+from netdesk.domain.words import PointKind
+from netdesk.exchange.records import (
+    ConnectionRecord,
+    ContactRecord,
+    ExternalKey,
+    HowMetRecord,
+    PersonReference,
+    PointRecord,
+)
+
+NO_NAME = "No name"
+"""Shown for a card that names nobody and has no address of any kind."""
+
+VCARD_SOURCE = "vcard"
+"""The source of external ids that are foreign vCard UIDs."""
+
+
+class Field(StrEnum):
+    """What an item is about."""
+
+    UID = "uid"
+    EXTERNAL = "external id"
+    DISPLAY_NAME = "display name"
+    NAME = "name"
+    NICKNAME = "nickname"
+    PRONOUNS = "pronouns"
+    PHOTO = "photo"
+    AFFILIATION = "affiliation"
+    POINT = "point"
+    DATE = "date"
+    LANGUAGE = "language"
+    TAGS = "tags"
+    NOTES = "notes"
+    HOW_MET = "how met"
+    INTRODUCER = "introducer"
+    CONNECTION = "connection"
+    FACT = "fact"
+    CADENCE = "cadence"
+    STANDING = "standing"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing a record says. Names are (prefix, given, middle, family, suffix); tags a tuple; the rest records."""
+
+    field: Field
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An item and the indices of the properties that say it."""
+
+    item: Item
+    origins: tuple[int, ...]
+
+
+def keys(item: Item) -> tuple[Any, ...]:
+    """Give what items are recognised by: somebody related is the same one under a uid, a name or an address."""
+    match item.field:
+        case Field.CONNECTION:
+            return tuple((item.field, item.value.kind, *key) for key in _person_keys(item.value.who))
+        case Field.INTRODUCER:
+            return tuple((item.field, *key) for key in _person_keys(item.value))
+        case Field.TAGS:
+            return ((item.field, frozenset(map(fold, item.value))),)
+        case Field.PHOTO:
+            return ((item.field,),)
+        case Field.POINT if item.value.address:
+            return ((item.field, item.value.label, item.value.preferred, item.value.address),)
+        case _:
+            return ((item.field, item.value),)
+
+
+def _person_keys(who: PersonReference) -> Iterator[tuple[str, str]]:
+    if who.uid:
+        yield "uid", who.uid
+    if who.name:
+        yield "name", fold(who.name)
+    if who.email:
+        yield "email", who.email.lower()
+
+
+def items_of(record: ContactRecord) -> Iterator[Item]:
+    """Take a record apart, in the order in which a card reads well."""
+    yield Item(Field.DISPLAY_NAME, record.display_name)
+    names = (record.prefix, record.given_name, record.middle_name, record.family_name, record.suffix)
+    yield from _filled(
+        (Field.NAME, names if any(names) else ()),
+        (Field.NICKNAME, record.nickname),
+        (Field.PRONOUNS, record.pronouns),
+        (Field.UID, record.uid),
+    )
+    yield from (Item(Field.EXTERNAL, one) for one in record.external_ids)
+    yield from (Item(Field.AFFILIATION, one) for one in record.affiliations)
+    yield from (Item(Field.POINT, one) for one in record.points)
+    yield from (Item(Field.DATE, one) for one in record.dates)
+    yield from _filled(
+        (Field.LANGUAGE, record.language),
+        (Field.TAGS, record.tags),
+        (Field.NOTES, record.notes),
+        (Field.STANDING, record.standing),
+        (Field.CADENCE, record.cadence_days),
+        (Field.ARCHIVED, record.archived_at),
+    )
+    yield from (Item(Field.FACT, one) for one in record.facts)
+    met = record.how_met
+    if met and (met.met_on or met.place or met.event or met.remark):
+        yield Item(Field.HOW_MET, (met.met_on, met.place, met.event, met.remark))
+    yield from _filled((Field.INTRODUCER, met and met.introducer))
+    yield from (Item(Field.CONNECTION, one) for one in record.connections)
+    yield from _filled((Field.PHOTO, record.photo))
+
+
+def _filled(*pairs: tuple[Field, Any]) -> Iterator[Item]:
+    return (Item(field, value) for field, value in pairs if value)
+
+
+def record_of(items: Iterable[Item], kept_lines: tuple[str, ...] = (), line: int = 0) -> ContactRecord:
+    """Put a record together; of fields that hold one value, the first counts."""
+    found: dict[Field, list[Any]] = {}
+    for item in items:
+        found.setdefault(item.field, []).append(item.value)
+
+    def one(field: Field, default: Any = "") -> Any:
+        return found[field][0] if field in found else default
+
+    def many(field: Field) -> tuple[Any, ...]:
+        return tuple(found.get(field, ()))
+
+    prefix, given, middle, family, suffix = one(Field.NAME, ("",) * 5)
+    met_on, place, event, remark = one(Field.HOW_MET, (None, "", "", ""))
+    introducer = one(Field.INTRODUCER, None)
+    is_met = Field.HOW_MET in found or introducer
+    return ContactRecord(
+        display_name=one(Field.DISPLAY_NAME) or _name_from(found),
+        uid=one(Field.UID),
+        prefix=prefix,
+        given_name=given,
+        middle_name=middle,
+        family_name=family,
+        suffix=suffix,
+        nickname=one(Field.NICKNAME),
+        pronouns=one(Field.PRONOUNS),
+        language=one(Field.LANGUAGE),
+        standing=one(Field.STANDING, None),
+        cadence_days=one(Field.CADENCE, None),
+        archived_at=one(Field.ARCHIVED, None),
+        notes=one(Field.NOTES),
+        points=many(Field.POINT),
+        affiliations=many(Field.AFFILIATION),
+        tags=one(Field.TAGS, ()),
+        facts=many(Field.FACT),
+        how_met=HowMetRecord(met_on=met_on, place=place, event=event, remark=remark, introducer=introducer)
+        if is_met
+        else None,
+        connections=many(Field.CONNECTION),
+        dates=many(Field.DATE),
+        external_ids=many(Field.EXTERNAL),
+        photo=one(Field.PHOTO, None),
+        kept_lines=kept_lines,
+        line=line,
+    )
+
+
+def _name_from(found: dict[Field, list[Any]]) -> str:
+    """Find what to call somebody whom the card does not name in full."""
+    if names := found.get(Field.NAME):
+        return clean_line(" ".join(names[0]))
+    if nicknames := found.get(Field.NICKNAME):
+        return clean_line(nicknames[0])
+    organisations = [one.organisation for one in found.get(Field.AFFILIATION, ()) if one.organisation]
+    if organisations:
+        return clean_line(organisations[0])
+    points: list[PointRecord] = sorted(found.get(Field.POINT, ()), key=lambda point: list(PointKind).index(point.kind))
+    return points[0].value if points else NO_NAME
+
+
+def is_vague(item: Item) -> bool:
+    """Tell whether the item points to somebody by name only, so that its line stays until it is known who that is."""
+    match item.value:
+        case ConnectionRecord(who=who):
+            return not (who.uid and who.name)
+        case PersonReference(uid=uid, name=name):
+            return not (uid and name)
+        case _:
+            return False
+
+
+def vcard_key(text: str) -> ExternalKey:
+    """Make the external id of a foreign UID."""
+    return ExternalKey(VCARD_SOURCE, text)
