@@ -127,7 +127,6 @@ def people(session: Session, contact_ids: Sequence[int | None]) -> tuple[Person,
                 pronouns=contact.pronouns,
                 role=role,
                 organisation=organisation,
-                email=address(session, contact.id),
                 link=_link(session, contact.id),
                 ask_before_naming=contact.standing is Standing.ASK_BEFORE_NAMING,
             )

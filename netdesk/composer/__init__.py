@@ -1,0 +1,1 @@
+"""Drafts from records and templates, and the ways they leave the application."""

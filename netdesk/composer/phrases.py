@@ -1,0 +1,185 @@
+"""Fitting what people type, a sentence, a phrase or a bare noun, into an English sentence.
+
+English cannot be parsed here, so a frame is chosen only where the first words make it safe; every other text goes
+behind a colon, where anything is grammatical.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from itertools import takewhile
+
+from netdesk.composer import vocabulary
+from netdesk.domain.text import clean_line
+
+_ENDS = ".!?…"
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b(?!\.)")
+_SILENT_H = ("hour", "honest", "honour", "honor", "heir")
+_SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n)|use|usu|uti|eu|ewe|one\b|once\b|ufo|ukr)", re.IGNORECASE)
+
+
+class Shape(StrEnum):
+    """How a text begins, as far as the first words tell."""
+
+    NOTHING = "nothing"
+    QUESTION = "question"
+    SENTENCE = "sentence"
+    PAST = "past"
+    PRESENT = "present"
+    DOING = "doing"
+    STATE = "state"
+    BASE = "base"
+    TO = "to"
+    PERSON = "person"
+    NOUN = "noun"
+
+
+def words_of(text: str) -> list[str]:
+    """The first six words, in lower case and without punctuation around them."""
+    first = text[:200].replace("’", "'").lower().split(None, 6)[:6]
+    return [word.strip('.,;:!?()"“”') for word in first]
+
+
+def shape(text: str) -> Shape:  # noqa: PLR0911 - one line for each way to begin
+    """Tell how the text begins; what is not recognised counts as a noun."""
+    words = words_of(text)
+    if not words:
+        return Shape.NOTHING
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    if bare(text, ".!…").endswith("?") or text.rstrip().endswith("?"):
+        return Shape.QUESTION
+    may_be_subject = first in vocabulary.DETERMINERS or first[:1].isdigit()
+    if first in vocabulary.SUBJECTS or (may_be_subject and _has_verb(words[1:])):
+        return Shape.SENTENCE
+    if f"{first} {second}" in vocabulary.STATES:
+        return Shape.STATE
+    if first in vocabulary.PEOPLE:
+        return Shape.PERSON
+    if first == "to":
+        return Shape.TO
+    follows = second in vocabulary.DETERMINERS | vocabulary.PREPOSITIONS | vocabulary.PEOPLE or second[:1].isdigit()
+    if first in vocabulary.PAST and (first not in vocabulary.BASE or follows):
+        return Shape.PAST
+    if first in vocabulary.PRESENT:
+        return Shape.PRESENT
+    if first in vocabulary.DOING and follows:
+        return Shape.DOING
+    if first in vocabulary.BASE and second not in {"of", "for"}:
+        return Shape.BASE
+    return Shape.NOUN
+
+
+def _has_verb(words: list[str]) -> bool:
+    """Tell whether a verb follows a subject, before any “who” or “that”."""
+    main = takewhile(lambda word: word not in vocabulary.RELATIVES, words)
+    return any(word in vocabulary.FINITE for word in main)
+
+
+def starts_as_question(text: str) -> bool:
+    """Tell whether the text is a question whose mark was left out."""
+    words = words_of(text)
+    return len(words) > 2 and words[0] in vocabulary.ASKING and words[1] != "to"
+
+
+def starts_with_question_word(text: str) -> bool:
+    """Tell whether the text begins with “how”, “why” and the like, after which “with” reads badly."""
+    return bool(words_of(text)) and words_of(text)[0] in vocabulary.ASKING
+
+
+def question(text: str) -> str:
+    """Make the text a question of its own, with its mark where it was left out."""
+    has_lost_its_mark = starts_as_question(text) and not text.rstrip().endswith(tuple(_ENDS))
+    return sentence(f"{bare(text)}?" if has_lost_its_mark else text)
+
+
+def is_simple(text: str) -> bool:
+    """Tell whether more words can follow the text in one sentence."""
+    return len(text) <= 160 and not re.search(r"[.;:!?…]\s|[?!…]$", text)
+
+
+def speaks_of_itself(text: str) -> bool:
+    """Tell whether the text is in the first person, so that only its writer can say it."""
+    return _FIRST_PERSON.search(text.replace("’", "'")) is not None
+
+
+def bare(text: str, ends: str = ".,;:") -> str:
+    """Take punctuation off the end."""
+    return text.rstrip().rstrip(ends + " ") if not text.rstrip().endswith("...") else text.rstrip()
+
+
+def inline(text: str) -> str:
+    """Make the text fit to stand inside a sentence: no end mark, and no capital unless it may be a name."""
+    text = bare(clean_line(text))
+    word = text.split(None, 1)[0] if text else ""
+    plain = word.strip(",;:()").replace("’", "'")
+    lower = plain.lower()
+    is_capitalised = plain[:1].isupper() and plain[1:] == plain[1:].lower()
+    known = lower in vocabulary.LOWER or (lower.endswith(vocabulary.NOUN_ENDINGS) and lower not in vocabulary.NAMES)
+    return text[0].lower() + text[1:] if is_capitalised and known else text
+
+
+def sentence_start(text: str) -> str:
+    """Begin with a capital, unless the first word is one that carries none (iPhone, an address, a link)."""
+    first = text.split(None, 1)[0] if text.strip() else ""
+    is_plain = (
+        first[:1].islower() and first == first.lower() and not set("@/") & set(first) and "." not in first.rstrip(".…")
+    )
+    return text.lstrip()[0].upper() + text.lstrip()[1:] if is_plain else text
+
+
+def sentence(text: str) -> str:
+    """Make the text a sentence of its own: a capital at its start, and one end mark."""
+    return closed(sentence_start(text.strip()))
+
+
+def closed(text: str) -> str:
+    """Put one end mark where there is none."""
+    if text.rstrip("”’\"')").endswith(tuple(_ENDS)):
+        return text
+    text = bare(text)
+    return text + "." if text else ""
+
+
+def quoted(text: str) -> str:
+    """Quote word for word, as a sentence's end."""
+    text = text.strip()
+    return f"“{text}”" if text.endswith(tuple(_ENDS)) else f"“{text}”."
+
+
+def joined(items: tuple[str, ...] | list[str], word: str = "and") -> str:
+    """Join as people do: “a”, “a and b”, “a, b and c”."""
+    items = [item for item in items if item]
+    return f"{', '.join(items[:-1])} {word} {items[-1]}" if len(items) > 1 else "".join(items)
+
+
+def with_article(noun: str) -> str:
+    """Put “a” or “an” before a noun, by sound: an hour, a union, an MBA, a UX designer, an 8-week plan."""
+    noun = clean_line(noun)
+    first = noun.split(None, 1)[0] if noun else ""
+    if not first:
+        return ""
+    letters = re.split(r"[-/.]", first)[0]
+    if letters.isupper() and (len(letters) <= 3 or not set(letters) & set("AEIOUY")):
+        is_an = letters[0] in "AEFHILMNORSX"
+    elif first[0].isdigit():
+        is_an = first.startswith("8") or re.match(r"1[18](?!\d)", first) is not None
+    elif first.lower().startswith(_SILENT_H):
+        is_an = True
+    else:
+        is_an = first[0].lower() in "aeiouàáâäéèêëíìîïóòôöúùûü" and not _SOUNDS_LIKE_YOU.match(first)
+    return f"{'an' if is_an else 'a'} {noun}"
+
+
+def possessive(name: str) -> str:
+    """Give the owner's form of a name."""
+    return f"{name}’s" if name else ""
+
+
+def to_you(text: str) -> str:
+    """Turn what was noted about somebody without a subject (“Rebuilt …”, “Knows …”) towards that person, else ''."""
+    text = inline(text)
+    first, _, rest = text.partition(" ")
+    if shape(text) is Shape.PRESENT:
+        return f"you {vocabulary.PRESENT[first.lower()]} {rest}".strip()
+    return f"you {text}" if shape(text) is Shape.PAST else ""

@@ -1,0 +1,99 @@
+"""What a draft is made from: only what may be said, so that nothing private can reach a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netdesk.domain.words import FactKind, MessageKind, Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody a draft is written to or speaks of.
+
+    `describe` completes “someone who …” and stands for the name of whoever wants to be asked before being named.
+    """
+
+    name: str = ""
+    given_name: str = ""
+    pronouns: str = ""
+    role: str = ""
+    organisation: str = ""
+    link: str = ""
+    describe: str = ""
+    ask_before_naming: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Whoever writes, with the signature from the settings."""
+
+    name: str = ""
+    signature: str = ""
+    role: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """The articulated ask, each element as it was typed: a sentence, a phrase or nothing."""
+
+    purpose: str = ""
+    topic: str = ""
+    ask: str = ""
+    who: str = ""
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """A connection given back: a person to meet, and the shareable fact (`because`, of `kind`) that says why."""
+
+    person: Person
+    because: str = ""
+    kind: FactKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftContext:
+    """All that a draft may use; a missing fact removes its sentence.
+
+    `requesters` is empty when I ask for myself. `helper` is whoever helped. `introduced` are people somebody was
+    connected with: by the helper in a thank-you, by me in a check-in; in an opt-in note they are the other side.
+    `because_for_each` runs beside `to`. `waiting_days` are calendar days since the last message, or since the
+    introduction a check-in asks about. `language` is that of the recipient, a BCP 47 tag.
+    """
+
+    kind: MessageKind
+    tone: Tone = Tone.PLAIN
+    sender: Sender = Sender()
+    to: tuple[Person, ...] = ()
+    requesters: tuple[Person, ...] = ()
+    helper: Person | None = None
+    introduced: tuple[Person, ...] = ()
+    writes_first: Person | None = None
+    ask: Ask = Ask()
+    questions: tuple[str, ...] = ()
+    because_for_each: tuple[str, ...] = ()
+    forwardable_note: str = ""
+    resource: str = ""
+    what_i_did: str = ""
+    outcome: str = ""
+    gifts: tuple[Gift, ...] = ()
+    previous_subject: str = ""
+    waiting_days: int | None = None
+    reason: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text ready to be read and changed.
+
+    `missing` are sentences on what the user should still add, `warnings` on what should be looked at before sending.
+    """
+
+    subject: str
+    body: str
+    missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

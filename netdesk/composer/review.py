@@ -1,0 +1,157 @@
+"""What a draft must not say, what it still lacks, and what to look at before it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
+from netdesk.composer.measure import MOST_QUESTIONS, advice
+from netdesk.composer.people import askers, given, has_contact_point, label, mention, other_side, renamed, reveals
+from netdesk.composer.records import Ask, DraftContext, Person
+from netdesk.domain.words import MessageKind
+
+_NAMELESS_KINDS = frozenset({MessageKind.OPT_IN, MessageKind.NUDGE})
+
+
+def withhold(context: DraftContext) -> tuple[DraftContext, tuple[str, ...]]:
+    """Say “this person” for whoever is not to be named yet, and leave out texts that give them away all the same.
+
+    In a note that asks for consent that is the other side (double opt-in, after Fred Wilson), elsewhere whoever wants
+    to be asked before being named. A fact about a gift is left out too if it holds a contact point. Returns what is
+    left, and a sentence on each text left out.
+    """
+    context = _marked(context)
+    hidden, said = _hidden(context), list[str]()
+
+    def safe(text: str, what: str, *, is_quoted: bool = False) -> str:
+        for person in () if is_quoted else hidden:
+            text = renamed(text, person)
+        named = next((person for person in hidden if text and reveals(text, person)), None)
+        if named is None:
+            return text
+        said.append(
+            f"The {what} points to {named.name}, who is not to be named yet, and was left out; say it without names."
+        )
+        return ""
+
+    ask = Ask(**{field.name: safe(getattr(context.ask, field.name), field.name) for field in fields(Ask)})
+    questions = tuple(safe(question, "question") for question in context.questions)
+    because = tuple(safe(text, "because") for text in context.because_for_each)
+    gifts = []
+    for gift in context.gifts:
+        text = safe(gift.because, "because", is_quoted=True)
+        if has_contact_point(text):
+            said.append(
+                f"The because for {gift.person.name} holds a contact point and was left out; quote something else."
+            )
+            text = ""
+        gifts.append(replace(gift, because=text))
+    left = replace(
+        context,
+        ask=ask,
+        questions=questions,
+        because_for_each=because,
+        gifts=tuple(gifts),
+        forwardable_note=safe(context.forwardable_note, "forwardable note"),
+        resource=safe(context.resource, "resource"),
+        what_i_did=safe(context.what_i_did, "text on what you did"),
+        outcome=safe(context.outcome, "outcome"),
+        reason=safe(context.reason, "reason"),
+        previous_subject=safe(context.previous_subject, "previous subject"),
+    )
+    return left, tuple(said)
+
+
+def _marked(context: DraftContext) -> DraftContext:
+    """Mark whoever is not to be named: in a note that asks for consent the other side too, but never a recipient."""
+    written_to = {person.name for person in context.to}
+
+    def mark(person: Person) -> Person:
+        asks_first = person.ask_before_naming or context.kind in _NAMELESS_KINDS
+        return replace(person, ask_before_naming=asks_first and person.name not in written_to)
+
+    return replace(
+        context,
+        to=tuple(map(mark, context.to)),
+        requesters=tuple(map(mark, context.requesters)),
+        introduced=tuple(map(mark, context.introduced)),
+        gifts=tuple(replace(gift, person=mark(gift.person)) for gift in context.gifts),
+    )
+
+
+def _hidden(context: DraftContext) -> tuple[Person, ...]:
+    """Whoever this message must not name."""
+    spoken_of = (*context.requesters, *context.introduced, *(gift.person for gift in context.gifts))
+    return tuple(person for person in spoken_of if person.ask_before_naming)
+
+
+def missing(context: DraftContext) -> tuple[str, ...]:
+    """Say what the user should still add, each a sentence."""
+    return tuple(_missing(context))
+
+
+def _missing(context: DraftContext) -> Iterator[str]:
+    if not context.to and not context.helper:
+        yield "Add whom this message is for."
+    if not context.sender.name and not context.sender.signature:
+        yield "Add your name or a signature in the settings."
+    match context.kind:
+        case MessageKind.ASK | MessageKind.FORWARDABLE_NOTE if not context.forwardable_note:
+            yield from _missing_in_ask(context.ask)
+        case MessageKind.ASK_BACK if not context.questions:
+            yield "Add up to three questions that would make the request specific."
+        case MessageKind.OPT_IN | MessageKind.INTRODUCTION:
+            yield from _missing_in_introduction(context)
+        case MessageKind.THANK_YOU | MessageKind.CLOSE_THE_LOOP:
+            yield from _missing_in_thanks(context)
+        case MessageKind.NUDGE if not context.previous_subject and not context.ask.ask:
+            yield "Say what you asked for."
+        case MessageKind.CHECK_IN if not context.introduced and not context.reason:
+            yield "Say what made you think of them."
+
+
+def _missing_in_ask(ask: Ask) -> Iterator[str]:
+    if not ask.purpose:
+        yield "Say what it is for."
+    if not ask.topic:
+        yield "Say what it is about."
+    if not ask.ask:
+        yield "Say what exactly would help: an introduction, a document, or one answer."
+    if not ask.bound:
+        yield "Say how much time it would take, and by when."
+
+
+def _missing_in_introduction(context: DraftContext) -> Iterator[str]:
+    if context.kind is MessageKind.OPT_IN and not other_side(context):
+        yield "Add the other side of the introduction; it will not be named."
+    if context.kind is MessageKind.INTRODUCTION and len(context.to) < 2:
+        yield "Add both sides of the introduction."
+    for index, person in enumerate(context.to):
+        if not any(context.because_for_each[index : index + 1]):
+            yield f"Say why {given(person) or 'the recipient'} should meet the other side."
+    if context.kind is MessageKind.INTRODUCTION and askers(context) and not context.forwardable_note:
+        yield f"Add the two or three sentences that {mention(askers(context)[0])} wrote to be forwarded."
+
+
+def _missing_in_thanks(context: DraftContext) -> Iterator[str]:
+    if not context.what_i_did:
+        yield "Say what you did with the help."
+    if not context.outcome:
+        yield "Say what came of it."
+    if context.kind is MessageKind.CLOSE_THE_LOOP:
+        return
+    if len(context.gifts) < 2:
+        yield "Add a second person they should meet." if context.gifts else "Add two people they should meet."
+    for gift in context.gifts:
+        if not gift.because:
+            yield f"Say why {label(gift.person)} is worth meeting: something you learned that may be shared."
+
+
+def warnings(context: DraftContext, body: str) -> tuple[str, ...]:
+    """Say what to look at before the message leaves, each a sentence."""
+    said = list(advice(context.kind, body))
+    if len(context.questions) > MOST_QUESTIONS:
+        said.append(f"Of {len(context.questions)} questions the first {MOST_QUESTIONS} are asked.")
+    if context.language and context.language.lower().split("-")[0] not in ("en", "eng", "english"):
+        said.append(f"The recipient’s language is “{context.language}”; this draft is in English.")
+    return tuple(said)

@@ -1,0 +1,265 @@
+"""Whole sentences from single facts: each gives '' where the fact is missing."""
+
+from __future__ import annotations
+
+import re
+
+from netdesk.composer import vocabulary
+from netdesk.composer.people import Voice, given, label, mention, office, without_name
+from netdesk.composer.people import voice as voice_of
+from netdesk.composer.phrases import (
+    Shape,
+    closed,
+    inline,
+    is_simple,
+    joined,
+    quoted,
+    sentence,
+    sentence_start,
+    shape,
+    speaks_of_itself,
+    starts_as_question,
+    to_you,
+    words_of,
+)
+from netdesk.composer.records import Gift, Person
+from netdesk.domain.words import FactKind
+
+_AMOUNT = re.compile(
+    r"(?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half|\d+)\b[^.]*"
+    r"\b(?:minute|hour|day|week|month|call|chat|e-?mail|page|line|question|name|answer|word|meeting|session|visit)s?\b",
+    re.IGNORECASE,
+)
+
+
+def own_words(text: str, voice: Voice) -> str:
+    """Quote what only the person who wrote it can say, such as “I run a clinic”."""
+    return f"In {voice.possessive} own words: {quoted(text)}"
+
+
+def purpose(text: str, voice: Voice) -> str:  # noqa: PLR0911 - one line for each shape
+    """Say what an ask is for."""
+    if not voice.is_me and speaks_of_itself(text):
+        return own_words(text, voice)
+    plain, be = inline(text), "I’m" if voice.is_me else f"{voice.subject} {voice.verb('is', 'are')}"
+    match shape(text):
+        case Shape.NOTHING:
+            return ""
+        case Shape.SENTENCE | Shape.QUESTION:
+            return sentence(text)
+        case Shape.PAST:
+            return sentence(f"{voice.subject} {plain}")
+        case Shape.STATE if plain.startswith("in charge"):
+            return sentence(f"{be} now {plain}")
+        case Shape.STATE | Shape.DOING:
+            return sentence(f"{be} {plain}")
+        case Shape.BASE:
+            return sentence(f"{voice.subject} {voice.verb('wants', 'want')} to {plain}")
+        case Shape.TO:
+            return sentence(f"{voice.subject} {voice.verb('wants', 'want')} {plain}")
+        case _:
+            return sentence(f"The background: {plain}")
+
+
+def topic(text: str, voice: Voice) -> str:
+    """Say what an ask is about."""
+    if not voice.is_me and speaks_of_itself(text):
+        return own_words(text, voice)
+    plain, would = inline(text), f"{voice.subject} would like to learn"
+    match shape(text):
+        case Shape.NOTHING:
+            return ""
+        case Shape.QUESTION:
+            return f"The question is this: {sentence(text)}"
+        case Shape.SENTENCE:
+            return sentence(text)
+        case Shape.BASE:
+            return sentence(f"{would} how to {plain}")
+        case Shape.TO:
+            return sentence(f"{would} how {plain}")
+        case _:
+            return sentence(f"{would} more about {plain}")
+
+
+def purpose_and_topic(purpose_text: str, topic_text: str, voice: Voice) -> str:
+    """Say both in one sentence where English allows it: “I’m now in charge of … and would like to learn …”."""
+    first, second = purpose(purpose_text, voice), topic(topic_text, voice)
+    would = f"{voice.subject} would like to"
+    own = ("I’m ", f"{voice.subject} ")
+    if first.lower().startswith(tuple(start.lower() for start in own)) and second.lower().startswith(would.lower()):
+        rest = second[len(voice.subject) + 1 :]
+        if is_simple(first[:-1]) and first.endswith("."):
+            return f"{first[:-1]} and {rest}"
+    return f"{first} {second}".strip()
+
+
+def ask(text: str, voice: Voice) -> str:
+    """Say what is asked."""
+    wish = re.match(r"introduce me to ", text, re.IGNORECASE)
+    if wish and not voice.is_me:
+        text = f"an introduction to {text[wish.end() :]}"
+    if not voice.is_me and speaks_of_itself(text):
+        return own_words(text, voice)
+    plain = inline(text)
+    match shape(text):
+        case Shape.NOTHING:
+            return ""
+        case Shape.QUESTION | Shape.SENTENCE:
+            return sentence(text)
+        case _ if starts_as_question(text):
+            return sentence(f"{plain}?")
+        case Shape.BASE if voice.is_me:
+            return sentence(f"Could you {plain}?" if is_simple(plain) else f"Could you {plain}")
+        case Shape.BASE:
+            return sentence(f"{voice.subject} {voice.verb('hopes', 'hope')} to {plain}")
+        case Shape.TO:
+            return sentence(f"{voice.subject} would like {plain}")
+        case _:
+            return sentence(f"What would help {voice.object} most is {plain}")
+
+
+def who(text: str, voice: Voice) -> str:
+    """Say who could help."""
+    if not voice.is_me and speaks_of_itself(text):
+        return own_words(text, voice)
+    plain, be = inline(text), "I’m" if voice.is_me else f"{voice.subject} {voice.verb('is', 'are')}"
+    looking = f"{be} looking"
+    first = plain.split(" ", 1)[0].lower()
+    match shape(text):
+        case Shape.NOTHING:
+            return ""
+        case Shape.QUESTION | Shape.SENTENCE:
+            return sentence(text)
+        case Shape.PERSON:
+            return sentence(f"{looking} for {plain}")
+        case Shape.NOUN if first in {"a", "an", "the", "one", "two", "three"}:
+            return sentence(f"{looking} for {plain}")
+        case Shape.PAST | Shape.PRESENT:
+            return sentence(f"{looking} for someone who {plain}")
+        case _ if first == "who":
+            return sentence(f"{looking} for someone {plain}")
+        case _:
+            return sentence(f"{looking} for someone with this background: {plain}")
+
+
+def bound(text: str, voice: Voice) -> str:
+    """Say how much is asked, and by when."""
+    if not voice.is_me and speaks_of_itself(text):
+        return own_words(text, voice)
+    plain = inline(text)
+    first = plain.split(" ", 1)[0].lower()
+    match shape(text):
+        case Shape.NOTHING:
+            return ""
+        case Shape.QUESTION | Shape.SENTENCE:
+            return sentence(text)
+        case _ if first in {"by", "before", "until", "within"}:
+            return sentence(f"{voice.subject} would need this {plain}")
+        case Shape.NOUN if len(plain) < 60 and is_simple(plain) and _AMOUNT.match(plain):
+            return sentence(f"{plain} would be enough")
+        case _:
+            return sentence(f"As for time and effort: {plain}")
+
+
+def because_of_you(text: str, person: Person) -> str:
+    """Say to somebody why I turn to them; a note without a subject (“Rebuilt …”) is about them."""
+    text = without_name(text, person)
+    reason = to_you(text) or _clause(text, ())
+    if not reason and text:
+        return sentence(f"What made me think of you: {inline(text)}")
+    return sentence(f"I thought of you because {reason}") if reason else ""
+
+
+def because_of_both(text: str, others: tuple[Person, ...]) -> str:
+    """Say to a party why to meet the others; a note without a subject may be about either side."""
+    reason = _clause(text, others)
+    if not reason and text:
+        return sentence(f"Why I thought of this: {inline(text)}")
+    return sentence(f"I thought of you because {reason}") if reason else ""
+
+
+def _clause(text: str, others: tuple[Person, ...]) -> str:
+    """The text if it has a subject, so that it can follow “because”; else ''."""
+    plain = inline(text)
+    names = tuple(f"{name} " for other in others for name in (other.name, other.given_name) if name)
+    return plain if shape(text) is Shape.SENTENCE or plain.startswith(("your ", "this person ", *names)) else ""
+
+
+def deed(text: str, voice: Voice, label_: str) -> str:
+    """Say what was done or what came of it, behind the label where the text is no sentence."""
+    first = (words_of(text) or [""])[0]
+    is_past = first.endswith("ed") and len(first) > 3 and first not in vocabulary.NOT_DEEDS
+    if "\n" in text or shape(text) in (Shape.SENTENCE, Shape.QUESTION):
+        return sentence(text)
+    if is_past or first in vocabulary.PAST | vocabulary.IRREGULAR_DEEDS:
+        return sentence(f"{voice.subject} {text[0].lower()}{text[1:]}")
+    return sentence(f"{label_}: {inline(text)}") if text else ""
+
+
+def gift(present: Gift) -> str:
+    """Name a connection given back, and quote word for word the fact that says why."""
+    person, speaker = present.person, voice_of((present.person,))
+    called = sentence_start(label(person)) if person.ask_before_naming else label(person)
+    if not present.because:
+        return closed(called)
+    is_thing = shape(present.because) in (Shape.NOUN, Shape.DOING, Shape.PERSON)
+    can_be_this = is_thing and words_of(present.because)[0] not in vocabulary.FINITE
+    match present.kind if can_be_this else None:
+        case FactKind.OFFERS:
+            reason = f"because of what {speaker.subject} can help with"
+        case FactKind.NEEDS:
+            reason = f"because of what {speaker.subject} {speaker.verb('is', 'are')} looking for"
+        case FactKind.INTEREST:
+            reason = f"because of what interests {speaker.object}"
+        case _:
+            reason = f"because of something I learned about {speaker.object}"
+    return f"{called}, {reason}: {quoted(present.because)}"
+
+
+def meet(people: tuple[Person, ...], index: int) -> str:
+    """Present the other one of two to a party, or one of several to all, with a link where one is known."""
+    person = people[1 - index] if len(people) == 2 else people[index]
+    link = f" ({person.link})" if person.link.startswith(("https://", "http://")) else ""
+    name = person.name or person.given_name
+    about = ", ".join(filter(None, (name, office(person)))) + link
+    addressed = given(people[index]) if len(people) == 2 else ""
+    return closed(f"{addressed}, meet {about}" if addressed else about) if name else ""
+
+
+def because_to_meet(text: str, people: tuple[Person, ...], index: int) -> str:
+    """Say to one party, by name where there are several, why the introduction is worth it."""
+    person = people[index]
+    reason = because_of_both(text, people[:index] + people[index + 1 :])
+    if not reason or len(people) == 2 or not given(person):
+        return reason
+    return f"{given(person)}, {reason if reason.startswith('I ') else reason[0].lower() + reason[1:]}"
+
+
+def help_given(connected_with: tuple[Person, ...], resource: str, about: str, helped: str) -> str:
+    """Complete “thank you for …” by the help that was given to `helped`, or to me where that is empty."""
+    if connected_with:
+        return f"connecting {helped or 'me'} with {joined([mention(person) for person in connected_with])}"
+    if resource:
+        return f"recommending {_titled(resource)}" + (f" to {helped}" if helped else "")
+    plain = inline(about)
+    with_topic = f" with {plain}" if plain and shape(about) is Shape.NOUN and is_simple(plain) else ""
+    return (f"helping {helped}" if helped else "your help") + with_topic
+
+
+def _titled(resource: str) -> str:
+    """Quote a resource's title, with the link that may follow it in brackets."""
+    title, _, link = resource.rpartition(" ")
+    return f"“{title}” ({link})" if title and "://" in link else f"“{resource}”"
+
+
+def since(days: int | None) -> str:
+    """Say how long ago something was, as one says it; '' for today or an unknown time."""
+    if days is None or days < 1:
+        return ""
+    if days == 1:
+        return "yesterday"
+    spans = (("day", 1, 13), ("week", 7, 59), ("month", 30, 699), ("year", 365, days))
+    unit, length = next((unit, length) for unit, length, most in spans if days <= most)
+    count = days // length
+    number = vocabulary.NUMBERS[count] if count < len(vocabulary.NUMBERS) else str(count)
+    return f"{number} {unit}{'s' if count > 1 else ''} ago"

@@ -1,0 +1,169 @@
+"""What templates can show: names, and sentences that are empty where a fact is missing."""
+
+from __future__ import annotations
+
+from netdesk.composer import sentences
+from netdesk.composer.measure import MOST_QUESTIONS
+from netdesk.composer.people import ME, Voice, anonymous, askers, given, label, mention, office, other_side, voice
+from netdesk.composer.phrases import (
+    Shape,
+    inline,
+    is_simple,
+    joined,
+    possessive,
+    question,
+    quoted,
+    sentence,
+    sentence_start,
+    shape,
+    speaks_of_itself,
+    starts_with_question_word,
+)
+from netdesk.composer.records import DraftContext, Person
+from netdesk.domain.words import MessageKind
+
+Values = dict[str, str | tuple[str, ...]]
+
+_COUNTS = ("", "one", "two", "three")
+_MOST_NAMES = 4
+_THANKING_KINDS = frozenset({MessageKind.THANK_YOU, MessageKind.CLOSE_THE_LOOP})
+
+
+def values_of(context: DraftContext) -> Values:
+    """All values of a draft, by the names that templates use."""
+    return _people(context) | _ask(context) | _help(context) | _introduction(context)
+
+
+def recipients(context: DraftContext) -> tuple[Person, ...]:
+    """Whom the message is for; a thank-you without recipients is for the helper."""
+    is_for_helper = not context.to and context.helper and context.kind in _THANKING_KINDS
+    return (context.helper,) if is_for_helper and context.helper else context.to
+
+
+def _names(names: list[str]) -> str:
+    return "all" if len(names) > _MOST_NAMES else joined(names) if all(names) else ""
+
+
+def _people(context: DraftContext) -> Values:
+    to, sender = recipients(context), context.sender
+    return {
+        "kind": context.kind.value,
+        "tone": context.tone.value,
+        "names": _names([given(person) for person in to]),
+        "full_names": _names([person.name or person.given_name for person in to]),
+        "sender_name": sender.name,
+        "signature": sender.signature or sender.name,
+    }
+
+
+def _speaker(context: DraftContext) -> Voice:
+    """Who asks: me, or somebody whose ask I pass on."""
+    others = askers(context)
+    return voice(others, by_pronoun=context.kind is not MessageKind.INTRODUCTION) if others else ME
+
+
+def _presented(context: DraftContext) -> str:
+    """The askers with what they do, fit to be the subject of a sentence."""
+    others = askers(context)
+    if len(others) == 1 and not others[0].ask_before_naming and office(others[0]) and others[0].name:
+        return f"{label(others[0])},"
+    presented = joined([mention(person) for person in others])
+    return sentence_start(presented) if presented.startswith("someone ") else presented
+
+
+def _topic_phrase(context: DraftContext) -> str:
+    """The topic, where it can follow a preposition and does not speak for its writer."""
+    text = context.ask.topic
+    fits = shape(text) in (Shape.NOUN, Shape.DOING, Shape.PERSON) and is_simple(text) and len(text) <= 80
+    return inline(text) if fits and not (context.requesters and speaks_of_itself(text)) else ""
+
+
+def _presentation(context: DraftContext) -> str:
+    """The first sentence of a note to be forwarded: who asks."""
+    others, sender = askers(context), context.sender
+    if others:
+        return f"{_presented(context)} {'have' if len(others) > 1 else 'has'} a question."
+    me = Person(name=sender.name, role=sender.role, organisation=sender.organisation)
+    return sentence(f"I’m {label(me)}") if sender.name else ""
+
+
+def _because(context: DraftContext) -> str:
+    """Why I write to the one recipient; to several a reason for each would read like a mix-up."""
+    if len(context.to) != 1 or not context.because_for_each:
+        return ""
+    text = context.because_for_each[0]
+    is_about_both = context.kind is MessageKind.OPT_IN
+    return sentences.because_of_both(text, ()) if is_about_both else sentences.because_of_you(text, context.to[0])
+
+
+def _ask(context: DraftContext) -> Values:
+    speaker, ask = _speaker(context), context.ask
+    questions = tuple(question(text) for text in context.questions if text)[:MOST_QUESTIONS]
+    return {
+        "asker": joined([mention(person) for person in askers(context)]),
+        "asker_presented": _presented(context),
+        "asker_subject": speaker.subject,
+        "presentation": _presentation(context),
+        "purpose": sentences.purpose(ask.purpose, speaker),
+        "topic": sentences.topic(ask.topic, speaker),
+        "purpose_and_topic": sentences.purpose_and_topic(ask.purpose, ask.topic, speaker),
+        "topic_phrase": _topic_phrase(context),
+        "ask": sentences.ask(ask.ask, speaker),
+        "who": sentences.who(ask.who, speaker),
+        "bound": sentences.bound(ask.bound, speaker),
+        "because": _because(context),
+        "questions": questions,
+        "count": _COUNTS[len(questions)],
+        "note": context.forwardable_note,
+    }
+
+
+def _help(context: DraftContext) -> Values:
+    helped, topic = joined([mention(person) for person in askers(context)]), _topic_phrase(context)
+    topic = "" if starts_with_question_word(topic) else topic
+    return {
+        "help_topic": topic,
+        "help": sentences.help_given(context.introduced, context.resource, topic, helped),
+        "help_in_short": sentences.help_given(context.introduced, context.resource, "", helped),
+        "did": sentences.deed(context.what_i_did, ME, "What I did with it"),
+        "outcome": sentences.deed(context.outcome, _speaker(context), "What came of it"),
+        "reason": sentences.because_of_you(context.reason, (*recipients(context), Person())[0]),
+        "gifts": tuple(sentences.gift(gift) for gift in context.gifts),
+        "previous_subject": _without_re(context.previous_subject),
+        "wait": sentences.since(context.waiting_days),
+    }
+
+
+def _without_re(subject: str) -> str:
+    while subject[:3].lower() == "re:":
+        subject = subject[3:].strip()
+    return subject
+
+
+def _introduction(context: DraftContext) -> Values:
+    to, written_to = context.to, {person.name for person in context.to}
+    becauses = (*context.because_for_each, *("" for _ in to))
+    asking = [person for person in askers(context) if person.name in written_to]
+    first = next((person for person in (context.writes_first, *asking) if person and person.name in written_to), None)
+    note, writer = context.forwardable_note, possessive(given(asking[0])) if len(asking) == 1 else ""
+    words = f"In {writer} words:" if writer else "The question in a few words:"
+    return {
+        "parties": tuple(
+            f"{sentences.meet(to, index)} {sentences.because_to_meet(becauses[index], to, index)}".strip()
+            for index in range(len(to))
+        ),
+        "party_names": joined([person.name for person in to]) if 1 < len(to) <= _MOST_NAMES else "",
+        "first_writer": given(first) if first else "",
+        "quoted_note": f"{words}\n\n{note}" if "\n" in note else f"{words} {quoted(note)}" if note else "",
+        "introduced": joined([mention(person) for person in context.introduced]),
+        "other": _other(other_side(context)),
+        "others_have": "have" if len(askers(context)) > 1 else "has",
+        "to_requester": "yes" if asking else "",
+    }
+
+
+def _other(people: tuple[Person, ...]) -> str:
+    """The other side of an introduction, without names."""
+    if len(people) > 1:
+        return f"{'two' if len(people) == 2 else 'several'} people I trust"
+    return anonymous(people[0]) if people else "someone I trust"

@@ -1,0 +1,108 @@
+"""The English words by which a phrase's beginning is recognised."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+RELATIVES = _words("who whom whose which that where")
+FIRST_PERSON = _words("i i'm i've i'd i'll")
+SUBJECTS = FIRST_PERSON | _words(
+    "we you he she they it there we're we've we'd we'll you're you've you'll he's she's they're they've it's there's "
+    "that's nobody everybody everyone"
+)
+DETERMINERS = _words(
+    "a an the some any no one two three four five six seven eight nine ten several many few my our your his her "
+    "their its this that these those"
+)
+PEOPLE = _words("someone somebody anyone anybody people whoever")
+PREPOSITIONS = _words(
+    "about after at before by during for from in into of on onto out over through to towards until up with within"
+)
+FINITE = _words(
+    "is are was were am be has have had will would can could should must might do does did needs wants "
+    "takes took makes made gets got runs ran starts began costs wins won said says asks went goes came comes "
+    "gave gives"
+)
+ASKING = _words("who whom whose what which when where why how can could would will do does did is are may")
+BASE = _words(
+    "add avoid become bring build buy choose compare connect create cut decide develop explain fill find fix "
+    "get grow hear hire improve increase introduce join keep learn make meet migrate move open organise "
+    "organize prepare publish put raise reach read recommend reduce replace save sell send set share show sign "
+    "solve speak start switch talk teach tell understand win write"
+)
+PAST = _words(
+    "advised became began bought built chaired coached created designed developed directed founded got grew "
+    "helped hired inherited joined launched led left lost made managed merged met moved negotiated opened "
+    "organised organized published raised ran rebuilt reduced replaced set sold spent spoke started switched "
+    "taught took trained translated used went won worked wrote "
+    "found sent asked called applied"
+)
+DOING = _words(
+    "applying building choosing comparing deciding developing expanding finishing growing hiring launching "
+    "leading looking migrating moving opening organising organizing planning preparing raising rebuilding "
+    "replacing running setting starting switching taking trying working writing"
+)
+PRESENT = {
+    third: third.removesuffix("s")
+    for third in _words(
+        "advises builds buys chairs collects designs helps invests knows leads lives looks makes manages "
+        "mentors needs offers organises organizes plays runs sells speaks wants works writes"
+    )
+} | {
+    "coaches": "coach",
+    "does": "do",
+    "has": "have",
+    "is": "are",
+    "studies": "study",
+    "teaches": "teach",
+    "was": "were",
+}
+"""Verbs of the third person, with the form that goes with “you”."""
+
+STATES = frozenset({"responsible for", "in charge", "new to", "about to", "interested in", "looking for"})
+
+IRREGULAR_DEEDS = _words("did gave had heard kept paid read saw thought told understood")
+"""Past forms that are recognised only where a deed is told."""
+
+NOT_DEEDS = _words("need speed feed seed bleed breed red bed hundred indeed")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+_NOUNS = _words(
+    "advice budget business clinic company contract data design energy experience export finance food head health "
+    "help import law lead leads onboarding partner partners payroll plan plans power product project returns sales "
+    "school schools software stock supply tax team teams textile textiles trade travel whether work answer answers "
+    "call calls chat coffee contact contacts demand document feedback meeting message minutes name names note review "
+    "short template supplier customer retail solar water wind small new old good early late public private first "
+    "second senior junior used procurement operations research shift rent rents grant grants funding market markets "
+    "price prices hospital hospitals care child children farm farms factory factories engineer nurse nurses teacher "
+    "buyer investor founder owner doctor lawyer heat reverse support growth brand web mobile bank banks insurance "
+    "cloud machine open hardware security privacy network user client clients employee staff remote hybrid home urban "
+    "city town state youth music film art book books language languages maths physics chemistry biology medicine drug "
+    "drugs vaccine lab labs robot robots sensor sensors battery batteries car cars truck trucks bike bikes rail train "
+    "trains ship ships port ports air aircraft airport steel wood timber paper glass plastic plastics stone cotton "
+    "wool leather shoe shoes fashion furniture garden gardens wine beer tea cheese bread bakery bakeries fish meat "
+    "fruit crop crops soil seed seeds animal animals horse horses dog dogs house houses money cash loan loans pension "
+    "pensions debt risk audit audits board boards speaker writer editor designer developer comments reviews organic "
+    "fair green low high long local"
+)
+LOWER = (
+    frozenset().union(SUBJECTS, DETERMINERS, PEOPLE, PREPOSITIONS, FINITE, ASKING, BASE, PAST, DOING, PRESENT, _NOUNS)
+    - FIRST_PERSON
+    - {"may", "will"}
+)
+"""Words that lose their capital inside a sentence; any other may be a name."""
+
+NOUN_ENDINGS = tuple(
+    _words(
+        "ability age al ance ants ation ations ction ctions ence ents ers ics ing ings ism ist ists ment ness ology "
+        "ship sion sions tion tions tor tors ture"
+    )
+)
+NAMES = _words(
+    "algiers angers beijing bengal boeing carthage flanders florence france hector montreal natal nepal paypal "
+    "portugal provence reading reuters senegal valence victor"
+)
+"""Names that end like common nouns."""
