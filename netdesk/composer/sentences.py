@@ -170,8 +170,10 @@ def because_of_you(text: str, person: Person) -> str:
     return sentence(f"I thought of you because {reason}") if reason else ""
 
 
-def because_of_both(text: str, others: tuple[Person, ...]) -> str:
+def because_of_both(text: str, person: Person, others: tuple[Person, ...] = ()) -> str:
     """Say to a party why to meet the others; a note without a subject may be about either side."""
+    if without_name(text, person) != text:
+        return because_of_you(text, person)
     reason = _clause(text, others)
     if not reason and text:
         return sentence(f"Why I thought of this: {inline(text)}")
@@ -229,7 +231,7 @@ def meet(people: tuple[Person, ...], index: int) -> str:
 def because_to_meet(text: str, people: tuple[Person, ...], index: int) -> str:
     """Say to one party, by name where there are several, why the introduction is worth it."""
     person = people[index]
-    reason = because_of_both(text, people[:index] + people[index + 1 :])
+    reason = because_of_both(text, person, people[:index] + people[index + 1 :])
     if not reason or len(people) == 2 or not given(person):
         return reason
     return f"{given(person)}, {reason if reason.startswith('I ') else reason[0].lower() + reason[1:]}"

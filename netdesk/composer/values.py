@@ -91,9 +91,8 @@ def _because(context: DraftContext) -> str:
     """Why I write to the one recipient; to several a reason for each would read like a mix-up."""
     if len(context.to) != 1 or not context.because_for_each:
         return ""
-    text = context.because_for_each[0]
-    is_about_both = context.kind is MessageKind.OPT_IN
-    return sentences.because_of_both(text, ()) if is_about_both else sentences.because_of_you(text, context.to[0])
+    say = sentences.because_of_both if context.kind is MessageKind.OPT_IN else sentences.because_of_you
+    return say(context.because_for_each[0], context.to[0])
 
 
 def _ask(context: DraftContext) -> Values:

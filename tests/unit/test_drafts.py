@@ -330,3 +330,10 @@ def test_an_opt_in_note_says_this_person_where_a_reason_names_the_other_side() -
 def test_a_recommended_resource_is_quoted_with_its_link_beside_it() -> None:
     made = write(MessageKind.THANK_YOU, to=(INES,), resource="The Returns Handbook https://x.example/returns")
     assert "Thank you for recommending “The Returns Handbook” (https://x.example/returns)." in made.body
+
+
+def test_a_reason_that_names_its_reader_speaks_to_them() -> None:
+    made = write(
+        MessageKind.OPT_IN, to=(AMA,), requesters=(TOMAS,), because_for_each=("Ama led the project in Trento",)
+    )
+    assert "I thought of you because you led the project in Trento." in made.body
