@@ -40,6 +40,11 @@ def icon_pixmap(name: str, token: Token, side: int, ratio: float) -> QPixmap:
     return pixmap
 
 
+def app_icon() -> QIcon:
+    """The icon of the application itself, in its own colours."""
+    return QIcon(str(paths.resources() / "packaging" / "netdesk.svg"))
+
+
 def icon_names() -> list[str]:
     """The names of all icons, sorted."""
     return sorted(path.stem for path in (paths.resources() / "icons").glob("*.svg"))

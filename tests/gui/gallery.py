@@ -14,7 +14,6 @@ from PySide6.QtGui import QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -41,7 +40,7 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.field_row import FieldRow
-from netdesk.ui.widgets.fields import Calendar, DateField, LineEdit
+from netdesk.ui.widgets.fields import Calendar, Choice, DateField, LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
 from netdesk.ui.widgets.labels import ElidedLabel, Heading, Muted, Paragraph, PlainLabel, Run, SectionTitle
@@ -157,7 +156,7 @@ def controls() -> QWidget:
         disabled = Button("Disabled", kind)
         disabled.setEnabled(False)
         grid.addWidget(disabled, 1, column)
-    combo = QComboBox()
+    combo = Choice("Direction")
     combo.addItems(["Received", "Made"])
     spin, slider, date = QSpinBox(), QSlider(Qt.Orientation.Horizontal), DateField()
     spin.setValue(14)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QToolTip, QWidget
 
 from netdesk.domain.text import clean
 from netdesk.ui.theme import theme
@@ -182,8 +182,6 @@ class PlainTextEditor(QPlainTextEdit):
 class GrowingEditor(PlainTextEditor):
     """An editor without a frame, as high as its text up to `most` lines; `read_only` it shows text in a card."""
 
-    grown = Signal()
-
     def __init__(
         self,
         text: str = "",
@@ -198,23 +196,21 @@ class GrowingEditor(PlainTextEditor):
         self.setProperty("bare", "true")
         self.setReadOnly(read_only)
         self.document().setDocumentMargin(0)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
-        theme().changed.connect(self._grow)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self.grow)
+        self.document().documentLayout().documentSizeChanged.connect(self._settle.start)
+        theme().changed.connect(self.grow)
         self.set_text(text)
-        self._grow()
+        self.grow()
 
-    def wanted_height(self) -> int:
-        """The height of the lines at hand in pixels, frame included."""
-        lines = min(self._most, max(1, round(self.document().size().height())))
-        return lines * theme().px(LINE_HEIGHT) + theme().px(6)
-
-    def _grow(self) -> None:
-        full = self.document().size().height() > self._most
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
-        self.setFixedHeight(self.wanted_height())
-        self.grown.emit()
+    def grow(self) -> None:
+        """Take the height of the lines at hand, frame included; by itself it does so once the layout is at rest."""
+        lines = max(1, round(self.document().size().height()))
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if lines > self._most else policy.ScrollBarAlwaysOff)
+        self.setFixedHeight(min(lines, self._most) * theme().px(LINE_HEIGHT) + theme().px(6))
 
 
 def is_soft(block: QTextBlock) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
@@ -52,7 +52,6 @@ class FieldRow(QWidget):
         self._editor.left.connect(self._leave)
         self._editor.accepted.connect(self._accept)
         self._editor.cancelled.connect(self._cancel)
-        self._editor.grown.connect(self._fit)
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.save)
         self._editor.hide()
@@ -62,7 +61,10 @@ class FieldRow(QWidget):
         row.setSpacing(4)
         row.addWidget(self._label)
         row.addWidget(self._value, 1)
-        row.addWidget(self._editor, 1)
+        row.addWidget(self._editor, 1, Qt.AlignmentFlag.AlignTop)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFocusProxy(self._value)
         theme().changed.connect(self._resize)
         self._resize()
@@ -105,10 +107,6 @@ class FieldRow(QWidget):
             self._text = text
             self.saved.emit(text)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._finish()
@@ -141,26 +139,17 @@ class FieldRow(QWidget):
 
     def _exchange(self, *, editing: bool) -> None:
         self._editing = editing
-        self._value.setVisible(not editing)
-        self._editor.setVisible(editing)
-        self._fit()
+        (self._value if editing else self._editor).hide()
+        (self._editor if editing else self._value).show()
 
     def _show(self) -> None:
         self._value.setProperty("empty", "false" if self._text else "true")
         self._value.show_value(self._text, self._placeholder)
         self._value.setAccessibleName(f"{self._name}: {self._text or self._placeholder}"[:500])
-        self._fit()
 
     def _resize(self) -> None:
         self._label.setFixedWidth(theme().px(LABEL_WIDTH))
         self._label.setContentsMargins(0, theme().px(5), 0, 0)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Be as high as the lines at hand, at whatever width the row is given."""
-        width = max(60, self.width() - theme().px(LABEL_WIDTH) - 4)
-        height = self._editor.wanted_height() if self.editing else self._value.heightForWidth(width)
-        self.setFixedHeight(max(height, theme().px(26)))
 
 
 class _Value(Paragraph):

@@ -1,10 +1,19 @@
-"""One-line fields: text that shares Ctrl+Z with the book, search, and dates."""
+"""One-line fields: text that shares Ctrl+Z with the book, search, choices and dates."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QLabel, QLineEdit, QStyle, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from netdesk.ui.icons import icon_pixmap
 from netdesk.ui.theme import theme
@@ -98,6 +107,19 @@ class SearchField(LineEdit):
 
     def _mirrored(self, place: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+
+
+class Choice(QComboBox):
+    """One of several, in a list that takes the rows of the stylesheet; scrolling past it changes nothing."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setItemDelegate(QStyledItemDelegate(self))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class Calendar(QCalendarWidget):
