@@ -1,0 +1,101 @@
+"""Finding the table in a CSV file: its charset, its separator, where its header stands, its rows and their lines."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from netdesk.exchange.decoding import decode
+
+SEPARATORS = (",", ";", "\t", "|")
+_HEADER_WITHIN = 30
+_SAMPLE_LINES = 200
+_LONGEST_RECORD = 2_000
+_MOST_RESTARTS = 20
+csv.field_size_limit(2**31 - 1)
+"""The module refuses cells over 131,072 characters by default; a long note is no reason to refuse a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row and the line it starts on."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header, where its columns stand, and how to get the rows below it."""
+
+    header: tuple[str, ...]
+    separator: str
+    lines: list[str]
+    first: int
+
+    def rows(self) -> Iterator[Row | int]:
+        """Give the rows that are not empty, or the number of a line whose opening quotation mark is never closed."""
+        return read_rows(self.lines, self.first, self.separator)
+
+
+def to_lines(data: bytes) -> list[str]:
+    """Decode a file and split it at any of the three line ends."""
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    return [f"{line}\n" for line in text.split("\n")]
+
+
+def read_rows(lines: list[str], first: int, separator: str) -> Iterator[Row | int]:
+    """Read rows from a line on; where a quotation mark is left open, only its line is lost and its number given."""
+    at, restarts = first, 0
+    while at < len(lines):
+        feed = _Feed(lines, at)
+        for cells in csv.reader(feed, delimiter=separator):
+            start, at = at, feed.at
+            if restarts < _MOST_RESTARTS and _is_open(lines, start, at):
+                restarts += 1
+                at = start + 1
+                yield start + 1
+                break
+            feed.began = at
+            if any(cell and not cell.isspace() for cell in cells):
+                yield Row(start + 1, cells)
+
+
+def _is_open(lines: list[str], start: int, end: int) -> bool:
+    """Tell whether a record runs on because its quotation mark is never closed."""
+    if end - start < 2:
+        return False
+    return end - start > _LONGEST_RECORD or (end == len(lines) and sum(map(_quotes, lines[start:end])) % 2 == 1)
+
+
+def _quotes(line: str) -> int:
+    return line.count('"')
+
+
+class _Feed(Iterator[str]):
+    """Hands lines to the csv module and counts them; ends early where one record takes too many."""
+
+    def __init__(self, lines: list[str], at: int) -> None:
+        self.lines = lines
+        self.at = self.began = at
+
+    def __next__(self) -> str:
+        if self.at >= len(self.lines) or self.at - self.began > _LONGEST_RECORD:
+            raise StopIteration
+        self.at += 1
+        return self.lines[self.at - 1]
+
+
+def find_table(data: bytes, score: Callable[[Iterable[str]], int]) -> Table | None:
+    """Find the header among the first rows, whatever the separator; `score` counts the columns a row would name."""
+    lines = to_lines(data)
+    best: tuple[int, Table] | None = None
+    for separator in SEPARATORS:
+        sample = list(read_rows(lines[:_SAMPLE_LINES], 0, separator))[:_HEADER_WITHIN]
+        for row in sample:
+            found = 0 if isinstance(row, int) else score(row.cells)
+            if isinstance(row, Row) and found > (best[0] if best else 0):
+                below = row.line + sum(cell.count("\n") for cell in row.cells)
+                best = found, Table(tuple(row.cells), separator, lines, below)
+    return best[1] if best else None

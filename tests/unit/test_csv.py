@@ -1,0 +1,356 @@
+"""Address books of other programs come in as CSV, netdesk's own goes out and back."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netdesk.domain.dates import PartialDate
+from netdesk.domain.errors import UnreadableFileError
+from netdesk.domain.words import DateKind, FactKind, PointKind, Visibility
+from netdesk.exchange.cells import defuse, join_values, read_date, restore, split_values
+from netdesk.exchange.csv_columns import OWN_HEADER, Target, score
+from netdesk.exchange.csv_reader import read_csv
+from netdesk.exchange.csv_writer import write_csv
+from netdesk.exchange.detect import kind_of
+from netdesk.exchange.reading import read_contacts
+from netdesk.exchange.records import (
+    AffiliationRecord,
+    ContactRecord,
+    ExternalKey,
+    FactRecord,
+    Format,
+    HowMetRecord,
+    PersonReference,
+    PointRecord,
+    ReadResult,
+)
+
+LINKEDIN = (
+    "\ufeffNotes:\r\n"
+    '"When exporting your connection data, you may notice that some of the ""email addresses"" are missing.\r\n'
+    'You will only see email addresses for connections who allow it."\r\n\r\n'
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
+    "Ana,Ruiz,https://www.linkedin.com/in/ana-ruiz,,Acme,Engineer,12 Mar 2024\r\n"
+    'Bo,"Li, PhD",https://www.linkedin.com/in/boli%C3%A9/,bo@example.org,"Li, Li & Co",,7-Feb-22\r\n'
+    ",,,,,,01 Jan 2024\r\n"
+)
+
+
+def points(record: ContactRecord, kind: PointKind) -> list[tuple[str, str]]:
+    return [(point.value, point.label) for point in record.points if point.kind is kind]
+
+
+def read(text: str, charset: str = "utf-8") -> ReadResult:
+    return read_csv(text.encode(charset))
+
+
+def test_linkedin_with_its_preamble() -> None:
+    result = read(LINKEDIN)
+    assert result.format is Format.LINKEDIN
+    ana, bo = result.records
+    assert (ana.display_name, ana.given_name, ana.family_name, ana.line) == ("Ana Ruiz", "Ana", "Ruiz", 6)
+    assert ana.external_ids == (ExternalKey("linkedin", "in/ana-ruiz"),)
+    assert points(ana, PointKind.SOCIAL) == [("https://www.linkedin.com/in/ana-ruiz", "linkedin")]
+    assert ana.affiliations == (AffiliationRecord(organisation="Acme", role="Engineer"),)
+    assert ana.how_met is not None
+    assert ana.how_met.met_on == PartialDate(2024, 3, 12)
+    assert bo.external_ids == (ExternalKey("linkedin", "in/bolié"),)
+    assert bo.how_met is not None
+    assert bo.how_met.met_on == PartialDate(2022, 2, 7)
+    assert [one.line for one in result.skipped] == [8]
+
+
+def test_linkedin_without_preamble_or_urls() -> None:
+    (record,) = read(
+        "First Name,Last Name,Email Address,Company,Position,Connected On\nA,B,a@b.c,D,E,01 Jan 2024\n"
+    ).records
+    assert points(record, PointKind.EMAIL) == [("a@b.c", "")]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_the_charset_and_the_separator_are_found(separator: str, charset: str) -> None:
+    header = separator.join(("Vorname", "Nachname", "E-Mail-Adresse", "Firma"))
+    row = separator.join(("Jörg", "Groß", "j@g.de", "Bär & Söhne"))
+    result = read(f"{header}\r\n{row}\r\n", charset)
+    assert result.format is Format.OUTLOOK
+    assert result.records[0].display_name == "Jörg Groß"
+    assert result.records[0].affiliations[0].organisation == "Bär & Söhne"
+
+
+def test_japanese_in_shift_jis() -> None:
+    (record,) = read("Name,Email,Notes\n山田 太郎,taro@example.jp,とてもしんせつなひと\n", "shift_jis").records
+    assert (record.display_name, record.notes) == ("山田 太郎", "とてもしんせつなひと")
+
+
+def test_google_in_its_new_form() -> None:
+    header = (
+        "First Name,Last Name,File As,Organization Name,Organization Title,Birthday,Labels,E-mail 1 - Label,"
+        "E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Label,Address 1 - Formatted,Address 1 - Street,"
+        "Address 1 - City,Address 1 - Country,Website 1 - Label,Website 1 - Value,Event 1 - Label,Event 1 - Value,"
+        "Relation 1 - Label,Relation 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value"
+    )
+    row = (
+        "Ana,Ruiz,,Acme,CTO, --04-12,* myContacts ::: Climbing,* Work,ana@a.example ::: ana@b.example,Mobile,+34 600,"
+        'Home,"Calle 1\nMadrid",Calle 1,Madrid,Spain,Blog,https://ana.example,Anniversary,2010-05-06,Referred by,'
+        "Ina Troduce,Shoe size,38"
+    )
+    result = read(f"{header}\n{row}\n")
+    assert result.format is Format.GOOGLE
+    (record,) = result.records
+    assert points(record, PointKind.EMAIL) == [("ana@a.example", "work"), ("ana@b.example", "work")]
+    assert points(record, PointKind.PHONE) == [("+34 600", "mobile")]
+    assert points(record, PointKind.ADDRESS) == [("Calle 1, Madrid, Spain", "home")]
+    assert points(record, PointKind.WEB) == [("https://ana.example", "blog")]
+    assert [(one.kind, str(one.day)) for one in record.dates] == [
+        (DateKind.BIRTHDAY, "--04-12"),
+        (DateKind.ANNIVERSARY, "2010-05-06"),
+    ]
+    assert record.tags == ("Climbing",)
+    assert record.how_met is not None
+    assert record.how_met.introducer == PersonReference(name="Ina Troduce")
+    assert "X-NETDESK-COLUMN:Custom Field 1 - Value;38" in record.kept_lines
+
+
+def test_google_in_its_old_form() -> None:
+    result = read(
+        "Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Organization 1 - Name,"
+        "Organization 1 - Title\nAna Ruiz,Ana,Ruiz,* Friends ::: Band,* Home,ana@a.example,Acme,CTO\n"
+    )
+    assert result.format is Format.GOOGLE
+    (record,) = result.records
+    assert (record.tags, points(record, PointKind.EMAIL)) == (("Band",), [("ana@a.example", "home")])
+    assert record.affiliations == (AffiliationRecord(organisation="Acme", role="CTO"),)
+
+
+def test_outlook_with_its_introducer_and_relatives() -> None:
+    result = read(
+        "First Name,Last Name,Title,E-mail Address,E-mail 2 Address,Business Phone,Home Phone 2,Mobile Phone,"
+        "Business Fax,Business Street,Business Street 2,Business City,Business Postal Code,Spouse,Manager's Name,"
+        "Referred By,Company,Job Title,Birthday,Anniversary,Private,User 1\n"
+        "Ana,Ruiz,Dr.,a@x.example,b@x.example,+1 2,+1 3,+1 4,+1 5,Main St 1,Floor 2,Springfield,12345,Max,Mona,"
+        "Ina,Acme,CTO,3/14/1980,0/0/00,False,blue\n"
+    )
+    assert result.format is Format.OUTLOOK
+    (record,) = result.records
+    assert (record.prefix, record.affiliations[0].role) == ("Dr.", "CTO")
+    phones = {("+1 2", "work"), ("+1 3", "home"), ("+1 4", "mobile"), ("+1 5", "work fax")}
+    assert set(points(record, PointKind.PHONE)) == phones
+    assert points(record, PointKind.ADDRESS) == [("Main St 1, Floor 2, 12345 Springfield", "work")]
+    assert {(one.kind, one.who.name) for one in record.connections} == {("spouse", "Max"), ("manager", "Mona")}
+    assert record.how_met is not None
+    assert record.how_met.introducer == PersonReference(name="Ina")
+    assert [str(one.day) for one in record.dates] == ["1980-03-14"]
+    assert "X-NETDESK-COLUMN:User 1;blue" in record.kept_lines
+
+
+def test_thunderbird() -> None:
+    result = read(
+        "First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Screen Name,Work Phone,Home City,"
+        "Organization,Web Page 1,Birth Year,Birth Month,Birth Day\n"
+        "Ana,Ruiz,Ana María Ruiz,Nana,a@x.example,b@x.example,,+1 2,Madrid,Acme,https://x.example,,4,12\n"
+    )
+    assert result.format is Format.THUNDERBIRD
+    (record,) = result.records
+    assert (record.display_name, record.nickname) == ("Ana María Ruiz", "Nana")
+    assert len(points(record, PointKind.EMAIL)) == 2
+    assert str(record.dates[0].day) == "--04-12"
+
+
+@pytest.mark.parametrize(
+    ("name", "given_name", "family_name", "shown"),
+    [
+        ("Ruiz, Ana", "Ana", "Ruiz", "Ana Ruiz"),
+        ("Ana Ruiz", "Ana", "Ruiz", "Ana Ruiz"),
+        ("Plato", "", "", "Plato"),
+        ("山田太郎", "", "", "山田太郎"),
+    ],
+)
+def test_names_in_one_piece_are_split(name: str, given_name: str, family_name: str, shown: str) -> None:
+    (record,) = read(f'Full Name,Organization\n"{name}",Acme\n').records
+    assert (record.given_name, record.family_name, record.display_name) == (given_name, family_name, shown)
+
+
+def test_any_header_can_be_mapped() -> None:
+    data = b"who;where;reach\nAna Ruiz;Acme;ana@x.example\n"
+    with pytest.raises(UnreadableFileError, match="no header that netdesk knows"):
+        read_csv(data, "people.csv")
+    mapping = {"who": Target.NAME, "where": Target.ORGANISATION, "reach": Target.EMAIL}
+    (record,) = read_csv(data, "people.csv", mapping).records
+    assert (record.display_name, record.affiliations[0].organisation) == ("Ana Ruiz", "Acme")
+
+
+def test_day_and_month_are_told_apart_by_the_whole_file() -> None:
+    result = read("Name,Birthday\nA B,3/4/1980\nC D,25/12/1980\n")
+    assert [str(record.dates[0].day) for record in result.records] == ["1980-04-03", "1980-12-25"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("12 Mar 2024", "2024-03-12"),
+        ("7-Feb-22", "2022-02-07"),
+        ("15. März 2021", "2021-03-15"),
+        ("3 août 2020", "2020-08-03"),
+        ("March 5, 2020", "2020-03-05"),
+        ("14.3.1980", "1980-03-14"),
+        ("2021-03", "2021-03"),
+        (" --04-12", "--04-12"),
+    ],
+)
+def test_dates_in_many_spellings(text: str, day: str) -> None:
+    assert str(read_date(text)) == day
+
+
+@pytest.mark.parametrize("text", ["0/0/00", "soon", "31 Feb 2020", "99/99/9999", "", "1" * 5_000])
+def test_what_is_no_date_gives_none(text: str) -> None:
+    assert read_date(text) is None
+
+
+def test_bad_rows_are_told_by_line_and_the_others_read() -> None:
+    result = read('Name,Email\nA,a@x.example\n"B,b@x.example\nC,c@x.example\nD,d@x.example,too,much\nE,e@x.example\n')
+    assert [record.display_name for record in result.records] == ["A", "C", "E"]
+    assert [(one.line, one.reason.split(" ")[0]) for one in result.skipped] == [(3, "A"), (5, "This")]
+
+
+def full() -> ContactRecord:
+    return ContactRecord(
+        display_name="Ana Ruiz",
+        given_name="Ana",
+        family_name="Ruiz",
+        notes='-first "line"\nsecond; with, marks',
+        cadence_days=60,
+        points=(
+            PointRecord(kind=PointKind.EMAIL, value="ana@x.example"),
+            PointRecord(kind=PointKind.EMAIL, value="ana@y.example"),
+            PointRecord(kind=PointKind.PHONE, value="+34 600 1"),
+            PointRecord(kind=PointKind.SOCIAL, value="https://github.com/ana", label="github"),
+        ),
+        affiliations=(AffiliationRecord(organisation="=Acme()", role="@CTO"),),
+        tags=("a; b", "c\\"),
+        facts=(
+            FactRecord(kind=FactKind.OFFERS, text="+1 idea; and more"),
+            FactRecord(kind=FactKind.NEEDS, text="a CFO"),
+        ),
+        how_met=HowMetRecord(met_on=PartialDate(2019, 5), introducer=PersonReference(name="Ina Troduce")),
+    )
+
+
+def own_csv(*records: ContactRecord) -> str:
+    return "".join(write_csv(records))
+
+
+def test_own_csv_comes_back() -> None:
+    result = read(own_csv(full()))
+    assert result.format is Format.NETDESK
+    assert [replace(one, line=0) for one in result.records] == [full()]
+
+
+def test_own_csv_has_the_columns_it_promises() -> None:
+    assert own_csv().strip() == ",".join(OWN_HEADER)
+
+
+def test_private_facts_stay_out_of_a_spreadsheet() -> None:
+    secret = FactRecord(kind=FactKind.OFFERS, text="a secret", visibility=Visibility.PRIVATE)
+    assert "secret" not in own_csv(replace(full(), facts=(secret,)))
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\tx", "'=x", "''+x", "'quoted'", "+49 30 1"]
+)
+def test_formulas_are_defused_and_come_back(cell: str) -> None:
+    assert restore(defuse(cell)) == cell
+    assert not defuse(cell).startswith(("=", "-", "@", "\t"))
+
+
+def test_phone_numbers_keep_their_plus() -> None:
+    assert defuse("+49 (30) 123-45; +1 555") == "+49 (30) 123-45; +1 555"
+
+
+@given(st.lists(st.text(alphabet="a;\\ ,x", min_size=1).map(str.strip).filter(bool)))
+def test_values_in_one_cell_come_back(values: list[str]) -> None:
+    assert split_values(join_values(values)) == values
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=300))
+def test_no_bytes_stop_the_reader(data: bytes) -> None:
+    read_csv(b"Name,Email,Birthday,Notes,Met on,Location\n" + data)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(st.text(max_size=12), min_size=len(OWN_HEADER), max_size=len(OWN_HEADER)), max_size=5))
+def test_any_cells_can_be_read(rows: list[list[str]]) -> None:
+    text = "\n".join([",".join(OWN_HEADER), *(",".join(f'"{c}"' for c in row) for row in rows)])
+    result = read_csv(text.encode("utf-8", "surrogatepass"))
+    own_csv(*result.records)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        b'"a\n' * 10_000,
+        b"a,b\n" * 20_000,
+        b'"' + b"a,\n" * 20_000,
+        b"\n" * 200_000,
+        b"x" * 1_000_000,
+        b'a,""""\n' * 30_000,
+    ],
+    ids=["quotes", "rows", "open", "blank", "long", "doubled"],
+)
+def test_hostile_tables_take_linear_time(tail: bytes) -> None:
+    def seconds(data: bytes) -> float:
+        start = time.perf_counter()
+        read_csv(b"Name,Email\n" + data)
+        return time.perf_counter() - start
+
+    assert seconds(tail) < 4 * seconds(tail[: len(tail) // 2]) + 0.3
+
+
+def test_a_row_of_data_is_no_header() -> None:
+    assert score(["Ana Ruiz", "ana@x.example", "Acme"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is empty"),
+        (b"  \n\n", "is empty"),
+        (b"PK\x03\x04rest", "is a zip archive"),
+        (b"SQLite format 3\x00rest", "is a database"),
+        (b"%PDF-1.7", "is a PDF"),
+        (b"\x00\x01\x02\xff" * 100, "is not text"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "is a calendar"),
+        (b"From ana@x.example Mon\nSubject: x\n\n", "is mail"),
+        (b"<!DOCTYPE html><html>", "is a web page"),
+        (b'{"version": 1}', "is JSON"),
+        (b"just some text\nwithout columns\n", "no header that netdesk knows"),
+    ],
+)
+def test_what_holds_no_contacts_is_refused_with_a_way_out(tmp_path: Path, content: bytes, sentence: str) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFileError, match=sentence) as refused:
+        read_contacts(path)
+    assert str(path) in str(refused.value)
+    assert str(refused.value).endswith(".")
+
+
+def test_the_content_counts_and_not_the_suffix(tmp_path: Path) -> None:
+    path = tmp_path / "cards.csv"
+    path.write_bytes(b"\r\n\r\nBEGIN:VCARD\r\nFN:Ana\r\nEND:VCARD\r\n")
+    assert read_contacts(path).format is Format.VCARD
+    assert kind_of(LINKEDIN.encode(), "cards.vcf") is Format.CSV
+
+
+def test_folders_and_missing_files_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="is a folder"):
+        read_contacts(tmp_path)
+    with pytest.raises(UnreadableFileError, match="does not exist"):
+        read_contacts(tmp_path / "nothing.csv")
