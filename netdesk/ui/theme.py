@@ -8,7 +8,7 @@ from functools import cache
 from typing import cast
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from netdesk import paths
@@ -32,16 +32,17 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, hints: QStyleHints | None = None) -> None:
         super().__init__(app)
         self._app = app
+        self._hints = hints or app.styleHints()
         self._preference = Preference.SYSTEM
         self._scale = 1.0
         self._families = _families(app.font())
         self._colours: dict[Token, QColor] = {}
         app.setStyle("Fusion")
         QDir.setSearchPaths("look", [str(paths.resources() / "themes")])
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._hints.colorSchemeChanged.connect(self._system_changed)
         self._apply()
 
     @property
@@ -53,7 +54,7 @@ class Theme(QObject):
         """The scheme in use: the user's choice, else the system's, light where the system has none."""
         if self._preference is not Preference.SYSTEM:
             return Scheme(self._preference.value)
-        return Scheme.DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
+        return Scheme.DARK if self._hints.colorScheme() is Qt.ColorScheme.Dark else Scheme.LIGHT
 
     @property
     def scale(self) -> float:
@@ -65,7 +66,7 @@ class Theme(QObject):
         if preference is self._preference:
             return
         self._preference = preference
-        hints = self._app.styleHints()
+        hints = self._hints
         hints.blockSignals(True)
         if preference is Preference.SYSTEM:
             hints.unsetColorScheme()

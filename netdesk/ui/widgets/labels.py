@@ -15,6 +15,7 @@ from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 from netdesk.ui.widgets.text import tooltip
 
 SHOWN_LENGTH = 10_000
+LINE_LENGTH = 1_000
 
 
 class PlainLabel(QLabel):
@@ -60,13 +61,20 @@ class ElidedLabel(PlainLabel):
         super().__init__(text, style, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self._line()) + 2, self.fontMetrics().height() + 2)
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(self.fontMetrics().horizontalAdvance("…") * 3, super().minimumSizeHint().height())
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance("…") * 3, self.fontMetrics().height() + 2)
 
     def elided(self) -> str:
         """What of the text is shown at the present width."""
-        line = self.text()[:SHOWN_LENGTH].replace("\n", " ")
-        return self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        return self.fontMetrics().elidedText(self._line(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+
+    def _line(self) -> str:
+        return self.text()[:LINE_LENGTH].replace("\n", " ")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -58,12 +58,12 @@ class RowDelegate(QStyledItemDelegate):
         left = self._paint_avatar(painter, inside, index)
         right = inside.right() + 1
         if not self._below:
-            right = self._paint_time_beside(painter, inside, index)
+            right = self._paint_time_beside(painter, inside, index, selected)
             right = self._paint_chips_beside(painter, inside, right, index, selected)
         lines = QRect(left, inside.top(), right - left, 2 * self._line)
         if not self._below:
             lines.moveTop(rect.top() + (rect.height() - lines.height()) // 2)
-        self._paint_lines(painter, lines, index)
+        self._paint_lines(painter, lines, index, selected)
         if self._below:
             self._paint_chips_below(painter, QPoint(left, lines.bottom() + look.px(5)), inside.right(), index, selected)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -88,14 +88,14 @@ class RowDelegate(QStyledItemDelegate):
         paint_avatar(painter, place, str(name), photo if isinstance(photo, QPixmap) else None)
         return place.right() + 1 + theme().px(GAP)
 
-    def _paint_lines(self, painter: QPainter, area: QRect, index: Index) -> None:
+    def _paint_lines(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
         look = theme()
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         first = QRect(area.left(), area.top(), area.width(), self._line)
         time = index.data(RowRole.TIME) if self._below else None
         if time:
             painter.setFont(self._small)
-            painter.setPen(look.color(Token.THIRD))
+            painter.setPen(look.color(_aside(selected)))
             width = QFontMetrics(self._small).horizontalAdvance(str(time))
             painter.drawText(first, flags | Qt.AlignmentFlag.AlignRight, str(time))
             first.setRight(first.right() - width - look.px(8))
@@ -112,13 +112,13 @@ class RowDelegate(QStyledItemDelegate):
             shown = QFontMetrics(font).elidedText(_one_line(text), Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(place, flags, shown)
 
-    def _paint_time_beside(self, painter: QPainter, inside: QRect, index: Index) -> int:
+    def _paint_time_beside(self, painter: QPainter, inside: QRect, index: Index, selected: bool) -> int:
         """Paint the time at the right, in a column of its own; return where that begins."""
         time = str(index.data(RowRole.TIME) or "")
         if not time:
             return inside.right() + 1
         painter.setFont(self._small)
-        painter.setPen(theme().color(Token.THIRD))
+        painter.setPen(theme().color(_aside(selected)))
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
         column = max(QFontMetrics(self._small).horizontalAdvance(time), theme().px(TIME_COLUMN))
         return inside.right() + 1 - column - theme().px(GAP)
@@ -142,6 +142,11 @@ class RowDelegate(QStyledItemDelegate):
                 break
             place = paint_chip(painter, at, text, kind, selected=selected)
             at.setX(place.right() + theme().px(7))
+
+
+def _aside(selected: bool) -> Token:
+    """The ink of what stands aside: the third is too pale on the ground of a selected row."""
+    return Token.SECOND if selected else Token.THIRD
 
 
 def _one_line(text: object) -> str:

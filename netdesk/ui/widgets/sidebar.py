@@ -160,7 +160,7 @@ def _paint_entry(painter: QPainter, rect: QRect, entry: _Entry, state: QStyle.St
     symbol = icon_pixmap(entry.icon_name, ink, side, painter.device().devicePixelRatioF())
     painter.drawPixmap(left, rect.top() + (rect.height() - side) // 2, symbol)
     if entry.count:
-        right = _paint_count(painter, entry, right, rect)
+        right = _paint_count(painter, entry, right, rect, Token.SECOND if chosen else Token.THIRD)
     painter.setFont(look.font(strong=chosen))
     painter.setPen(look.color(ink))
     words = QRect(left + side + look.px(9), rect.top(), 0, rect.height())
@@ -170,7 +170,7 @@ def _paint_entry(painter: QPainter, rect: QRect, entry: _Entry, state: QStyle.St
     painter.restore()
 
 
-def _paint_count(painter: QPainter, entry: _Entry, right: int, rect: QRect) -> int:
+def _paint_count(painter: QPainter, entry: _Entry, right: int, rect: QRect, ink: Token) -> int:
     """Paint the count so that it ends at `right`; return where it begins."""
     look = theme()
     font = look.font(TextStyle.SMALL)
@@ -183,6 +183,6 @@ def _paint_count(painter: QPainter, entry: _Entry, right: int, rect: QRect) -> i
         painter.setBrush(look.color(Token.DUE_GROUND))
         painter.drawRoundedRect(QRectF(place), height / 2, height / 2)
     painter.setFont(font)
-    painter.setPen(look.color(Token.DUE if entry.urgent else Token.THIRD))
+    painter.setPen(look.color(Token.DUE if entry.urgent else ink))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, entry.count)
     return place.left()

@@ -1,0 +1,562 @@
+"""The parts of the window, as a user meets them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QPainter, QPixmap, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStyleOptionViewItem, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from netdesk.ui.widgets.avatar import Avatar, hue
+from netdesk.ui.widgets.buttons import Button, IconButton
+from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
+from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.widgets.field_row import SAVE_AFTER_MS, FieldRow
+from netdesk.ui.widgets.fields import SearchField
+from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
+from netdesk.ui.widgets.labels import ElidedLabel, Paragraph, Run
+from netdesk.ui.widgets.soft_lines import PIECE, cut
+from netdesk.ui.widgets.status import StatusLine, Toast
+from netdesk.ui.widgets.top_bar import TopBar
+from netdesk.ui.widgets.views import RowList
+from tests.gui import gallery
+
+MARKUP = "<h1>Big</h1><img src='http://nowhere.example/x.png'>"
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    """A shown window with another field beside the widget under test."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    column.addWidget(QLineEdit())
+    page.resize(500, 300)
+    with qtbot.waitActive(page):
+        page.show()
+    return page
+
+
+def put(page: QWidget, widget: QWidget) -> None:
+    layout = page.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.addWidget(widget)
+    layout.addStretch()
+    QApplication.processEvents()
+
+
+class Heard:
+    """What a field reported, in order."""
+
+    def __init__(self, row: FieldRow) -> None:
+        self.saved: list[str] = []
+        self.sessions: list[str] = []
+        row.saved.connect(self.saved.append)
+        row.editing_started.connect(lambda: self.sessions.append("started"))
+        row.editing_finished.connect(lambda: self.sessions.append("finished"))
+
+
+@pytest.fixture
+def row(page: QWidget) -> FieldRow:
+    row = FieldRow("Topic", "Old")
+    put(page, row)
+    return row
+
+
+def open_and_type(qtbot: QtBot, row: FieldRow, text: str) -> QWidget:
+    row.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert row.editing
+    editor = QApplication.focusWidget()
+    qtbot.keyClicks(editor, text)
+    return editor
+
+
+def test_a_field_saves_once_after_the_last_key(qtbot: QtBot, row: FieldRow) -> None:
+    heard = Heard(row)
+    began = time.monotonic()
+    open_and_type(qtbot, row, "New text")
+    assert heard.saved == []
+    qtbot.waitUntil(lambda: bool(heard.saved), timeout=3000)
+    assert time.monotonic() - began >= SAVE_AFTER_MS / 1000 * 0.9
+    assert heard.saved == ["New text"]
+    assert row.editing
+
+
+def test_a_field_saves_on_leaving_and_ends_its_session(qtbot: QtBot, page: QWidget, row: FieldRow) -> None:
+    heard = Heard(row)
+    open_and_type(qtbot, row, "New")
+    page.findChild(QLineEdit).setFocus()
+    assert heard.saved == ["New"]
+    assert heard.sessions == ["started", "finished"]
+    assert not row.editing
+    qtbot.wait(SAVE_AFTER_MS + 100)
+    assert heard.saved == ["New"]
+
+
+def test_enter_ends_a_one_line_field_and_leaves_the_focus_there(qtbot: QtBot, row: FieldRow) -> None:
+    heard = Heard(row)
+    editor = open_and_type(qtbot, row, "New")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert heard.saved == ["New"]
+    assert not row.editing
+    assert row.isAncestorOf(QApplication.focusWidget())
+
+
+def test_escape_brings_back_what_was_there_even_after_a_save(qtbot: QtBot, row: FieldRow) -> None:
+    heard = Heard(row)
+    editor = open_and_type(qtbot, row, "New")
+    qtbot.waitUntil(lambda: heard.saved == ["New"])
+    qtbot.keyClicks(editor, "er")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert heard.saved == ["New", "Old"]
+    assert row.text() == "Old"
+
+
+def test_escape_before_any_save_saves_nothing(qtbot: QtBot, row: FieldRow) -> None:
+    heard = Heard(row)
+    editor = open_and_type(qtbot, row, "New")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.wait(SAVE_AFTER_MS + 100)
+    assert heard.saved == []
+    assert row.text() == "Old"
+
+
+def test_a_value_from_the_book_does_not_overwrite_typing(qtbot: QtBot, row: FieldRow) -> None:
+    open_and_type(qtbot, row, "Mine")
+    row.set_text("Theirs")
+    assert row.text() == "Mine"
+
+
+def test_an_undone_value_reaches_an_open_field(qtbot: QtBot, row: FieldRow) -> None:
+    heard = Heard(row)
+    open_and_type(qtbot, row, "Mine")
+    qtbot.waitUntil(lambda: heard.saved == ["Mine"])
+    row.set_text("Old")
+    assert row.text() == "Old"
+    qtbot.wait(SAVE_AFTER_MS + 100)
+    assert heard.saved == ["Mine"]
+
+
+def test_a_click_opens_a_field_and_a_hidden_one_has_saved(qtbot: QtBot, row: FieldRow) -> None:
+    heard = Heard(row)
+    value = row.focusProxy()
+    qtbot.mouseClick(value, Qt.MouseButton.LeftButton)
+    assert row.editing
+    qtbot.keyClicks(QApplication.focusWidget(), "New")
+    row.hide()
+    assert heard.saved == ["New"]
+
+
+def test_a_multiline_field_takes_enter_as_text(qtbot: QtBot, page: QWidget) -> None:
+    row = FieldRow("Notes", "", multiline=True)
+    put(page, row)
+    heard = Heard(row)
+    editor = open_and_type(qtbot, row, "one")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "two")
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert heard.saved == ["one\ntwo"]
+
+
+def test_a_pasted_break_becomes_a_space_in_a_one_line_field(qtbot: QtBot, row: FieldRow) -> None:
+    open_and_type(qtbot, row, "x")
+    data = QMimeData()
+    data.setText("two\nlines\t here")
+    row.findChild(GrowingEditor).insertFromMimeData(data)
+    assert row.text() == "xtwo lines here"
+
+
+def test_a_field_names_itself_and_its_value_to_screen_readers(row: FieldRow) -> None:
+    assert row.focusProxy().accessibleName() == "Topic: Old"
+
+
+def test_a_long_value_makes_its_field_higher(qtbot: QtBot, page: QWidget, row: FieldRow) -> None:
+    low = row.height()
+    row.set_text("several words that need more than one line " * 6)
+    qtbot.waitUntil(lambda: row.height() > 2 * low)
+
+
+def test_undo_in_an_untouched_editor_means_the_book(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    editor = PlainTextEditor("text")
+    window.setCentralWidget(editor)
+    undone: list[bool] = []
+    action = window.menuBar().addMenu("Edit").addAction("Undo")
+    action.setShortcut("Ctrl+Z")
+    action.triggered.connect(lambda: undone.append(True))
+    with qtbot.waitActive(window):
+        window.show()
+    editor.setFocus()
+    qtbot.keyClicks(editor, "x")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text() == "text"
+    assert undone == []
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
+
+
+def test_arrow_keys_walk_the_sidebar_and_say_the_section(qtbot: QtBot) -> None:
+    sidebar = gallery.filled_sidebar()
+    qtbot.addWidget(sidebar)
+    sidebar.show()
+    qtbot.waitExposed(sidebar)
+    sidebar.select("today")
+    chosen: list[str] = []
+    sidebar.chosen.connect(chosen.append)
+    sections = sidebar.focusProxy()
+    qtbot.keyClick(sections, Qt.Key.Key_Down)
+    qtbot.keyClick(sections, Qt.Key.Key_Down)
+    qtbot.keyClick(sections, Qt.Key.Key_Up)
+    assert chosen == ["contacts", "requests", "contacts"]
+    assert sidebar.current() == "contacts"
+    qtbot.keyClick(sections, Qt.Key.Key_End)
+    assert sidebar.current() == "network"
+
+
+def test_a_section_is_read_aloud_with_its_count(qtbot: QtBot) -> None:
+    sidebar = gallery.filled_sidebar()
+    qtbot.addWidget(sidebar)
+    model = sidebar.focusProxy().model()
+    spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert "Requests, 12" in spoken
+    assert "Network" in spoken
+    sidebar.set_count("requests", None)
+    assert model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Requests"
+
+
+def test_markup_is_shown_as_text(qtbot: QtBot) -> None:
+    plain, markup = ElidedLabel("x" * 6), ElidedLabel(MARKUP)
+    for label in (plain, markup):
+        qtbot.addWidget(label)
+    assert markup.textFormat() is Qt.TextFormat.PlainText
+    assert markup.sizeHint().height() == plain.sizeHint().height()
+    markup.resize(2000, 20)
+    assert markup.elided() == MARKUP
+    paragraph = Paragraph(MARKUP)
+    qtbot.addWidget(paragraph)
+    assert paragraph.sizeHint().height() == Paragraph("x").sizeHint().height()
+
+
+def test_an_elided_label_ends_in_an_ellipsis_and_survives_a_very_long_name(qtbot: QtBot) -> None:
+    label = ElidedLabel("a very long name " * 100_000)
+    qtbot.addWidget(label)
+    label.resize(100, 20)
+    began = time.perf_counter()
+    assert label.elided().endswith("…")
+    label.grab()
+    assert time.perf_counter() - began < 1
+    assert label.minimumSizeHint().width() < 100
+
+
+def test_runs_of_a_paragraph_count_characters_beyond_the_first_plane(qtbot: QtBot) -> None:
+    paragraph = Paragraph().of(Run("🦊🦊 ", strong=True), Run("tail"))
+    qtbot.addWidget(paragraph)
+    assert paragraph.text() == "🦊🦊 tail"
+    assert not paragraph.grab().isNull()
+
+
+def test_ampersands_of_names_are_kept_on_buttons(qtbot: QtBot) -> None:
+    button = Button("Ask Harbour & Sons")
+    qtbot.addWidget(button)
+    assert button.shortcut().isEmpty()
+    assert button.accessibleName() == "Ask Harbour & Sons"
+    assert button.text() == "Ask Harbour && Sons"
+
+
+def test_an_icon_button_has_a_name_to_be_found_by(qtbot: QtBot) -> None:
+    button = IconButton("copy", "Copy <address>", shortcut="Ctrl+C")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Copy <address>"
+    assert "&lt;address&gt; (Ctrl+C)" in button.toolTip()
+
+
+@given(st.text(alphabet="ab 🦊", max_size=200), st.integers(1, 40))
+def test_cutting_a_line_loses_nothing(text: str, repeat: int) -> None:
+    line = text * (repeat * 20)
+    pieces = cut(line)
+    assert "".join(pieces) == line
+    assert all(len(piece) <= PIECE for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "one\ntwo\n",
+        "x" * 1_000_000,
+        "word " * 50_000,
+        "🦊" * 25_000 + "\nshort\n" + "y" * 12_345,
+        "a\r\nb\u2028c\xa0d",
+    ],
+    ids=["empty", "lines", "one line of a million", "words", "beyond the first plane", "other breaks"],
+)
+def test_an_editor_gives_back_what_it_was_given(qtbot: QtBot, text: str) -> None:
+    editor = PlainTextEditor(text)
+    qtbot.addWidget(editor)
+    assert editor.text() == text
+    assert editor.document().findBlock(0).length() <= PIECE * 2 + 1
+
+
+LONG = "x" * 25_000 + "\n" + "y" * 30
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 25_031), st.integers(0, 12_000), st.sampled_from(["", "Z", "\n", "a\nb", "w" * 11_000])
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_edits_of_long_lines_equal_edits_of_the_text(qtbot: QtBot, edits: list[tuple[int, int, str]]) -> None:
+    editor = PlainTextEditor(LONG)
+    expected = LONG
+    for at, length, new in edits:
+        start = min(at, len(expected))
+        end = min(start + length, len(expected))
+        select(editor, expected, start, end)
+        editor.insert_text(new)
+        expected = expected[:start] + new + expected[end:]
+        assert editor.text() == expected
+    while editor.document().isUndoAvailable():
+        editor.undo()
+    assert editor.text() == LONG
+    while editor.document().isRedoAvailable():
+        editor.redo()
+    assert editor.text() == expected
+    editor.deleteLater()
+
+
+def select(editor: PlainTextEditor, text: str, start: int, end: int) -> None:
+    """Select by offsets of the text, walking over the joints of the document."""
+    places = WavyHighlighter(editor)._positions({start, end})
+    cursor = editor.textCursor()
+    cursor.setPosition(places[start])
+    cursor.setPosition(places[end], QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+
+
+def test_enter_within_a_long_line_is_a_real_break(qtbot: QtBot) -> None:
+    editor = PlainTextEditor("x" * 25_000)
+    qtbot.addWidget(editor)
+    select(editor, editor.text(), 15_000, 15_000)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.text() == "x" * 15_000 + "\n" + "x" * 10_000
+
+
+def test_copying_a_long_line_copies_no_joints(qtbot: QtBot) -> None:
+    editor = PlainTextEditor("x" * 25_000 + "\nend")
+    qtbot.addWidget(editor)
+    editor.selectAll()
+    assert editor.createMimeDataFromSelection().text() == "x" * 25_000 + "\nend"
+
+
+def test_pasted_html_comes_in_as_text_and_loads_nothing(qtbot: QtBot) -> None:
+    editor = PlainTextEditor()
+    qtbot.addWidget(editor)
+    data = QMimeData()
+    data.setHtml(MARKUP)
+    data.setText("plain")
+    editor.insertFromMimeData(data)
+    editor.insert_text("\x00\ud800")
+    assert editor.text() == "plain\ufffd\ufffd"
+    assert editor.loadResource(QTextDocument.ResourceType.ImageResource, QUrl("http://nowhere.example/")) is None
+
+
+def test_setting_text_is_no_edit_and_typing_is(qtbot: QtBot) -> None:
+    editor = PlainTextEditor()
+    qtbot.addWidget(editor)
+    with qtbot.assertNotEmitted(editor.edited):
+        editor.set_text("new " * 10_000)
+    with qtbot.waitSignal(editor.edited):
+        qtbot.keyClick(editor, Qt.Key.Key_A)
+
+
+def marked_text(highlighter: WavyHighlighter) -> list[str]:
+    return [cursor.selectedText() for cursor, _ in highlighter._marked]
+
+
+def test_spans_lie_on_their_words_behind_joints_and_wide_characters(qtbot: QtBot) -> None:
+    text = "🦊" * 12_000 + " pick your brain\nsometime"
+    editor = PlainTextEditor(text)
+    qtbot.addWidget(editor)
+    waves = WavyHighlighter(editor)
+    spans = [
+        Span(text.index(words), text.index(words) + len(words), words) for words in ("pick your brain", "sometime")
+    ]
+    waves.set_spans([*spans, Span(5, 5, "empty"), Span(10**9, 10**9 + 1, "outside")])
+    assert marked_text(waves) == ["pick your brain", "sometime"]
+    block = editor.document().lastBlock()
+    assert waves.tip_at(block.position() + 3) == "sometime"
+    assert waves.tip_at(0) == ""
+    assert block.layout().formats()
+
+
+def test_spans_move_with_the_text_before_them(qtbot: QtBot) -> None:
+    editor = PlainTextEditor("a pick b")
+    qtbot.addWidget(editor)
+    waves = WavyHighlighter(editor)
+    waves.set_spans([Span(2, 6, "why")])
+    qtbot.keyClicks(editor, "xyz ")
+    assert marked_text(waves) == ["pick"]
+    assert waves.tip_at(7) == "why"
+    waves.set_spans([])
+    assert editor.document().firstBlock().layout().formats() == []
+
+
+def test_a_growing_editor_is_as_high_as_its_text(qtbot: QtBot) -> None:
+    editor = GrowingEditor("one", most=4)
+    qtbot.addWidget(editor)
+    editor.resize(300, editor.height())
+    editor.show()
+    low = editor.height()
+    qtbot.waitUntil(lambda: editor.height() == low)
+    editor.set_text("one\ntwo\nthree")
+    qtbot.waitUntil(lambda: editor.height() == low + 40)
+    editor.set_text("line\n" * 50)
+    qtbot.waitUntil(lambda: editor.height() == low + 60)
+
+
+def test_search_clears_then_dismisses_on_escape_and_descends(qtbot: QtBot) -> None:
+    field = SearchField("Search", "Ctrl K")
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.keyClicks(field, "ama")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
+    with qtbot.waitSignal(field.dismissed):
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(field.descended):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+
+
+def test_the_top_bar_asks_for_both_kinds_of_entry(qtbot: QtBot) -> None:
+    bar = TopBar()
+    qtbot.addWidget(bar)
+    for button, signal in ((bar.log, bar.log_requested), (bar.request, bar.request_requested)):
+        with qtbot.waitSignal(signal):
+            button.click()
+
+
+def test_the_status_line_offers_the_next_undo(qtbot: QtBot) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.show()
+    button = line.findChild(Button)
+    assert not button.isVisible()
+    line.set_undo("Import 500 & more")
+    assert button.accessibleName() == "Undo: Import 500 & more"
+    with qtbot.waitSignal(line.undo_requested):
+        button.click()
+
+
+def test_a_toast_stays_inside_its_window_and_undoes(qtbot: QtBot, page: QWidget) -> None:
+    toast = Toast(page)
+    toast.show_message("a long message " * 100, undo=True)
+    assert page.rect().contains(toast.geometry())
+    page.resize(300, 200)
+    QApplication.processEvents()
+    assert page.rect().contains(toast.geometry())
+    with qtbot.waitSignal(toast.undo_requested):
+        toast.findChild(Button).click()
+    assert not toast.isVisible()
+
+
+def test_chips_flow_onto_new_lines(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder)
+    for number in range(12):
+        flow.addWidget(Chip(f"tag {number}"))
+    assert flow.heightForWidth(150) > flow.heightForWidth(600) >= flow.heightForWidth(5000)
+    holder.resize(150, 400)
+    holder.show()
+    assert all(holder.rect().contains(chip.geometry()) for chip in holder.findChildren(Chip))
+    flow.clear()
+    assert flow.count() == 0
+
+
+def test_an_empty_state_leads_on(qtbot: QtBot) -> None:
+    state = EmptyState("contacts", "No contacts yet")
+    qtbot.addWidget(state)
+    button = state.add_button("Import contacts")
+    with qtbot.waitSignal(button.clicked):
+        button.click()
+
+
+def test_a_name_has_one_hue_and_names_have_several(qtbot: QtBot) -> None:
+    assert hue("Inés Ortega") == hue("INES  ortega")
+    assert len({hue(f"Person {number}") for number in range(100)}) == 6
+
+
+@pytest.mark.parametrize("name", ["", " ", "🦊", "مريم", "x" * 300, "<b>"])
+def test_any_name_has_an_avatar(qtbot: QtBot, name: str) -> None:
+    avatar = Avatar(name)
+    qtbot.addWidget(avatar)
+    assert not avatar.grab().isNull()
+
+
+@pytest.mark.parametrize("chips_below", [False, True])
+def test_rows_are_equally_high_and_quick_to_paint(qtbot: QtBot, chips_below: bool) -> None:
+    rows = RowList(chips_below=chips_below)
+    qtbot.addWidget(rows)
+    model = gallery.request_model()
+    rows.setModel(model)
+    heights = {rows.sizeHintForIndex(model.index(row, 0)).height() for row in range(model.rowCount())}
+    assert len(heights) == 1
+    rows.resize(390, 440)
+    rows.show()
+    canvas = QPixmap(400, 100)
+    painter = QPainter(canvas)
+    option = QStyleOptionViewItem()
+    option.rect = rows.visualRect(model.index(0, 0))
+    began = time.perf_counter()
+    for number in range(500):
+        rows.itemDelegate().paint(painter, option, model.index(number % 5, 0))
+    each = (time.perf_counter() - began) / 500
+    painter.end()
+    assert each < 0.005, "some twenty such rows must fit into one frame with room to spare on a slow machine"
+
+
+def test_a_row_shows_markup_and_breaks_on_one_line(qtbot: QtBot) -> None:
+    rows = RowList()
+    qtbot.addWidget(rows)
+    model = gallery.request_model()
+    model.item(0).setText(MARKUP + "\n" + "x" * 100_000)
+    rows.setModel(model)
+    rows.resize(400, 300)
+    rows.show()
+    assert rows.visualRect(model.index(1, 0)).top() == rows.sizeHintForRow(0)
+    assert rows.indexAt(QPoint(20, 5)).row() == 0
+    assert not rows.grab().isNull()
+
+
+class Bell(QObject):
+    """Rings."""
+
+    rung = Signal(bool)
+
+
+def test_twenty_thousand_signals_do_not_abort() -> None:
+    bell = Bell()
+    count = 0
+
+    def hear(_: bool) -> None:
+        nonlocal count
+        count += 1
+
+    bell.rung.connect(hear)
+    for _ in range(20_000):
+        bell.rung.emit(True)
+    assert count == 20_000
