@@ -13,7 +13,6 @@ from netdesk.domain.words import DateKind, FactKind, PointKind
 from netdesk.exchange.cells import day_first, read_date, restore, split_values
 from netdesk.exchange.csv_columns import Column, Target, columns_of, format_of, score
 from netdesk.exchange.csv_tables import Row, Table, find_table
-from netdesk.exchange.names import NameParts, split_name
 from netdesk.exchange.points import address_point, link_point
 from netdesk.exchange.records import (
     AffiliationRecord,
@@ -42,6 +41,7 @@ _FACTS = {
     Target.LEARNED: FactKind.LEARNED,
 }
 _LINKEDIN_PROFILE = re.compile(r"linkedin\.com/(in/[^/?#\s]+|pub/[^?#\s]+)", re.IGNORECASE)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "inc", "ltd", "llc", "gmbh"})
 _ADDRESS_JOIN = re.compile(r"[;,\s]+")
 _GOOGLE_JOIN = " ::: "
 _LINKEDIN_REMARK = "Connected on LinkedIn"
@@ -102,22 +102,21 @@ class _RowReader:
 
     def record(self) -> ContactRecord | None:
         """Give the record of the row, or None where it names nobody."""
-        names, display_name = self._names()
+        given, middle, family, suffix = names = self._names()
         points = tuple(self._points())
-        reachable = [point for point in points if point.kind is not PointKind.ADDRESS]
-        display_name = display_name or self._one(Target.NICKNAME) or (reachable[0].value if reachable else "")
-        display_name = display_name or self._one(Target.ORGANISATION)
-        if not display_name or not (reachable or names.whole() or self._one(Target.NAME) or self._one(Target.NICKNAME)):
+        nickname = self._one(Target.NICKNAME)
+        display_name = self._called(names) or nickname or self._reached(points)
+        if not display_name:
             return None
         relations = tuple(self._relations())
         return ContactRecord(
-            display_name=clean_line(display_name),
-            prefix=names.prefix,
-            given_name=names.given,
-            middle_name=names.middle,
-            family_name=names.family,
-            suffix=names.suffix,
-            nickname=self._one(Target.NICKNAME) or names.nickname,
+            display_name=display_name,
+            prefix=self._one(Target.PREFIX),
+            given_name=given,
+            middle_name=middle,
+            family_name=family,
+            suffix=suffix,
+            nickname=nickname,
             pronouns=self._one(Target.PRONOUNS),
             language=self._one(Target.LANGUAGE),
             cadence_days=self._cadence(),
@@ -143,15 +142,23 @@ class _RowReader:
             values = split_values(text) if self.kind in {Format.NETDESK, Format.CSV} else text.split(_GOOGLE_JOIN)
             yield from ((column, value.strip()) for value in values if value.strip())
 
-    def _names(self) -> tuple[NameParts, str]:
-        given, middle, family = (self._one(one) for one in (Target.GIVEN, Target.MIDDLE, Target.FAMILY))
-        whole = self._one(Target.NAME)
+    def _names(self) -> tuple[str, str, str, str]:
+        """Give given, middle and family name and suffix where the file splits them, in columns or by one comma."""
+        given, family = self._one(Target.GIVEN), self._one(Target.FAMILY)
         if given or family:
-            prefix, suffix = self._one(Target.PREFIX), self._one(Target.SUFFIX)
-            parts = NameParts(prefix=prefix, given=given, middle=middle, family=family, suffix=suffix)
-            return parts, whole or clean_line(" ".join((given, middle, family, suffix)))
-        parts = split_name(whole)
-        return parts, parts.whole() if "," in whole and parts.family else whole
+            return given, self._one(Target.MIDDLE), family, self._one(Target.SUFFIX)
+        family, _, given = map(str.strip, self._one(Target.NAME).partition(","))
+        splits = family and given and "," not in given and given.strip(" .").lower() not in _SUFFIXES
+        return (given, "", family, "") if splits and self.kind is not Format.NETDESK else ("", "", "", "")
+
+    def _called(self, names: tuple[str, str, str, str]) -> str:
+        """Give the name as it is said: “Ana Ruiz” also for a column that says “Ruiz, Ana”."""
+        whole = self._one(Target.NAME)
+        is_turned = "," in whole and any(names) and self.kind is not Format.NETDESK
+        return whole if whole and not is_turned else clean_line(" ".join(names))
+
+    def _reached(self, points: Sequence[PointRecord]) -> str:
+        return next((point.value for point in points if point.kind is not PointKind.ADDRESS), "")
 
     def _points(self) -> Iterator[PointRecord]:
         for column, value, label in self._labelled(Target.EMAIL):

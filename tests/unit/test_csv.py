@@ -167,12 +167,13 @@ def test_thunderbird() -> None:
     ("name", "given_name", "family_name", "shown"),
     [
         ("Ruiz, Ana", "Ana", "Ruiz", "Ana Ruiz"),
-        ("Ana Ruiz", "Ana", "Ruiz", "Ana Ruiz"),
+        ("Ana Ruiz", "", "", "Ana Ruiz"),
+        ("Ana Ruiz, PhD", "", "", "Ana Ruiz, PhD"),
         ("Plato", "", "", "Plato"),
         ("山田太郎", "", "", "山田太郎"),
     ],
 )
-def test_names_in_one_piece_are_split(name: str, given_name: str, family_name: str, shown: str) -> None:
+def test_a_comma_splits_a_name_that_comes_in_one_piece(name: str, given_name: str, family_name: str, shown: str) -> None:
     (record,) = read(f'Full Name,Organization\n"{name}",Acme\n').records
     assert (record.given_name, record.family_name, record.display_name) == (given_name, family_name, shown)
 
