@@ -16,7 +16,7 @@ from netdesk.ui.tokens import COLOURS, FONT_PIXELS, Scheme, TextStyle, Token
 
 SCALE_MIN, SCALE_MAX = 0.8, 2.0
 GENERIC_FAMILIES = {"Sans Serif", "Sans", "sans-serif"}
-_VARIABLE = re.compile(r"@(?:(\d+)px|([a-z_]+))")
+_VARIABLE = re.compile(r"@(?:(\d+)px|round(\d+)|([a-z_]+))")
 
 
 class Preference(StrEnum):
@@ -114,9 +114,11 @@ class Theme(QObject):
 
     def _stylesheet(self) -> str:
         def value(match: re.Match[str]) -> str:
-            pixels, name = match.groups()
+            pixels, inside, name = match.groups()
             if pixels:
                 return f"{self.px(int(pixels))}px"
+            if inside:
+                return f"{self.px(int(inside)) // 2 + 1}px"
             if name == "scheme":
                 return self.scheme.value
             return COLOURS[self.scheme][Token(name)]

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QSlider,
-    QSpinBox,
     QTabWidget,
     QTextEdit,
     QVBoxLayout,
@@ -40,7 +39,7 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.field_row import FieldRow
-from netdesk.ui.widgets.fields import Calendar, Choice, DateField, LineEdit
+from netdesk.ui.widgets.fields import Calendar, Choice, DateField, LineEdit, NumberField
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
 from netdesk.ui.widgets.labels import ElidedLabel, Heading, Muted, Paragraph, PlainLabel, Run, SectionTitle
@@ -158,7 +157,7 @@ def controls() -> QWidget:
         grid.addWidget(disabled, 1, column)
     combo = Choice("Direction")
     combo.addItems(["Received", "Made"])
-    spin, slider, date = QSpinBox(), QSlider(Qt.Orientation.Horizontal), DateField()
+    spin, slider, date = NumberField(), QSlider(Qt.Orientation.Horizontal), DateField()
     spin.setValue(14)
     slider.setValue(40)
     date.setDate(QDate(2026, 11, 23))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QLabel,
     QLineEdit,
+    QSpinBox,
     QStyle,
     QStyledItemDelegate,
     QWidget,
@@ -120,6 +121,25 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class NumberField(QSpinBox):
+    """A whole number; scrolling past it changes nothing."""
+
+    def __init__(self, low: int = 0, high: int = 99, suffix: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(low, high)
+        self.setSuffix(suffix)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._indent()
+        theme().changed.connect(self._indent)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _indent(self) -> None:
+        """Qt gives the padding of the stylesheet to date fields but not to these."""
+        self.lineEdit().setTextMargins(theme().px(8), 0, 0, 0)
 
 
 class Calendar(QCalendarWidget):
