@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import re
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from netdesk.db import files
+from netdesk.db.checks import prove
 from netdesk.db.faults import damaged, in_words
-from netdesk.domain.errors import BookDamagedError
+from netdesk.domain.errors import BookDamagedError, BookError
 
 KEPT = 30
 """How many automatic backups stay."""
@@ -25,26 +27,21 @@ def automatic(book: Path, now: datetime) -> Path:
     """Back the book up beside itself and forget the oldest copies beyond KEPT; returns the copy."""
     with in_words(folder(book)):
         folder(book).mkdir(parents=True, exist_ok=True)
-    target = folder(book) / f"{book.stem}-{now:%Y%m%d-%H%M%S}{book.suffix}"
-    number = 1
-    while target.exists():
-        target = folder(book) / f"{book.stem}-{now:%Y%m%d-%H%M%S}-{number}{book.suffix}"
-        number += 1
+    moment = f"{now:%Y%m%d-%H%M%S}"
+    same = [_order(book, path)[1] for path in made(book) if _order(book, path)[0] == moment]
+    number = f"-{max(same) + 1}" if same else ""
+    target = folder(book) / f"{book.stem}-{moment}{number}{book.suffix}"
     copy(book, target)
-    for old in made(book)[:-KEPT]:
+    for old in [path for path in made(book) if path != target][: -KEPT + 1]:
         old.unlink(missing_ok=True)
         seal_path(old).unlink(missing_ok=True)
     return target
 
 
 def made(book: Path) -> list[Path]:
-    """List the automatic backups of a book, oldest first."""
-    found = folder(book).glob(f"{_escaped(book.stem)}-[0-9]*{_escaped(book.suffix)}")
-    return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"[{c}]" if c in "*?[" else c for c in text)
+    """List the automatic backups of a book, oldest first by the moment in their names."""
+    found = [path for path in folder(book).glob("*") if _shape(book).fullmatch(path.name)]
+    return sorted(found, key=lambda path: _order(book, path))
 
 
 def copy(book: Path, target: Path) -> None:
@@ -54,16 +51,36 @@ def copy(book: Path, target: Path) -> None:
     """
     part = target.with_name(target.name + ".part")
     with in_words(target):
-        part.unlink(missing_ok=True)
+        if target.exists() and book.exists() and target.samefile(book):
+            raise BookError(f"{target} is the book itself. Choose another name for the copy.")
+        if files.wal_path(target).exists():
+            raise BookError(f"{target} is a book that is in use. Choose another name for the copy.")
         try:
-            _copy_pages(book, part)
-            verify(part)
-            seal = _checksum(part)
-            _flush(part)
-            part.replace(target)
+            copy_pages(book, part)
+            seal = checksum(part)
+            seal_path(target).unlink(missing_ok=True)
+            files.put(part, target)
             seal_path(target).write_text(f"{seal}  {target.name}\n", encoding="utf-8")
         finally:
             part.unlink(missing_ok=True)
+
+
+def copy_pages(book: Path, part: Path) -> None:
+    """Copy a book to a new file by SQLite's backup API, and look the copy over.
+
+    Raises BookDamagedError if the book is damaged, sqlite3.Error or OSError where the copy cannot be written.
+    """
+    part.unlink(missing_ok=True)
+    with in_words(book):
+        source = sqlite3.connect(f"{book.absolute().as_uri()}?mode=ro", uri=True)
+        source.execute("PRAGMA schema_version")
+    with closing(source), closing(sqlite3.connect(part)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")
+    try:
+        prove(part)
+    except BookDamagedError as error:
+        raise damaged(book) from error
 
 
 def seal_path(copy: Path) -> Path:
@@ -72,43 +89,27 @@ def seal_path(copy: Path) -> Path:
 
 
 def verify(copy: Path) -> None:
-    """Open a copy and check it; raises BookDamagedError, ForeignBookError or NewerBookError."""
+    """Check that a backup is sound and as it was made; raises BookDamagedError, ForeignBookError or NewerBookError."""
     files.inspect(copy)
-    seal = seal_path(copy)
-    if seal.exists():
-        expected = seal.read_text(encoding="utf-8", errors="replace").split()[:1]
-        if expected != [_checksum(copy)]:
+    with in_words(copy):
+        seal = seal_path(copy)
+        if seal.exists() and seal.read_text(encoding="utf-8", errors="replace").split()[:1] != [checksum(copy)]:
             raise BookDamagedError(
                 f"{copy} has changed since it was made: its checksum differs. Choose another backup."
             )
-    with in_words(copy):
-        connection = sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        finally:
-            connection.close()
-    if found != "ok":
-        raise damaged(copy, str(found))
+    prove(copy)
 
 
-def _copy_pages(book: Path, part: Path) -> None:
-    source = sqlite3.connect(f"{book.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        target = sqlite3.connect(part)
-        try:
-            source.backup(target)
-            target.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            target.close()
-    finally:
-        source.close()
-
-
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file, for a single changed bit escapes the checks of SQLite."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def _shape(book: Path) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(book.stem)}-(\d{{8}}-\d{{6}})(?:-(\d{{1,9}}))?{re.escape(book.suffix)}", re.ASCII)
+
+
+def _order(book: Path, path: Path) -> tuple[str, int]:
+    found = _shape(book).fullmatch(path.name)
+    return (found[1], int(found[2] or 0)) if found else ("", 0)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from netdesk.db import backup, engine, files, migrate, schema
-from netdesk.db.checks import Report, check
-from netdesk.db.faults import damaged, in_words
+from netdesk.db.checks import Report, check, prove
+from netdesk.db.faults import in_words
 from netdesk.db.lock import BookLock
 from netdesk.db.undo import Step, UndoLog
 from netdesk.db.unit_of_work import UnitOfWork
@@ -30,13 +32,17 @@ def create(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".new")
         part.unlink(missing_ok=True)
-        writer = engine.plain(part)
         try:
-            with writer.begin() as connection:
-                schema.create(connection)
+            writer = engine.plain(part)
+            try:
+                with writer.begin() as connection:
+                    schema.create(connection)
+            finally:
+                writer.dispose()
+            files.set_aside(path)
+            files.put(part, path)
         finally:
-            writer.dispose()
-        part.replace(path)
+            part.unlink(missing_ok=True)
 
 
 class Book:
@@ -48,33 +54,32 @@ class Book:
 
     def __init__(self, path: Path, clock: Clock, *, writable: bool = True, program: str = "netdesk") -> None:
         """Open the file; raises BookError and its kinds, and leaves the file untouched where it is refused."""
-        self.path = path
+        self.path = path = Path(os.path.realpath(path))
         self.clock = clock
         self.writable = writable
         self.listeners: list[Listener] = []
         self._changed = False
         self._mutex = threading.RLock()
         self._busy = False
-        version = files.inspect(path)
+        files.inspect(path)
         with in_words(path):
             self._lock = BookLock(path, program) if writable else None
         try:
-            self._open(version)
+            self._open()
         except BaseException:
             self.close(keep_backup=False)
             raise
 
-    def _open(self, version: int) -> None:
+    def _open(self) -> None:
+        version = prove(self.path)
         if version < schema.SCHEMA_VERSION:
             self._migrate(version)
         with in_words(self.path):
             self._writer = engine.writing(self.path) if self.writable else None
-            still = not self.writable and not _folder_allows(self.path)
-            self._readers = engine.reading(self.path, still=still)
-            with self._readers.connect() as connection:
-                found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-        if found != "ok":
-            raise damaged(self.path, str(found))
+            if self._writer is not None:
+                with self._writer.begin():
+                    pass  # taking the write lock once tells at the start that a file can only be read
+            self._readers = engine.reading(self.path, still=not self.writable and _lies_still(self.path))
 
     def _migrate(self, version: int) -> None:
         if not self.writable:
@@ -88,24 +93,18 @@ class Book:
 
         Raises BookError where the book cannot be written; any exception rolls all of it back.
         """
-        if self._writer is None:
-            raise BookError(
-                f"{self.path} is open for reading only. Close the program that writes to it, then try again."
-            )
-        with self._mutex:
-            if self._busy:
-                raise RuntimeError("a unit of work cannot begin inside another")
-            self._busy = True
-            try:
-                with in_words(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
-                    log = UndoLog(session.connection())
-                    after = log.position()
-                    work = UnitOfWork(session, self.clock.now(), label)
-                    yield work
-                    session.flush()
-                    work.changes = log.record(work.label, str(work.now), after, session_key)
-            finally:
-                self._busy = False
+        with (
+            self._turn() as writer,
+            in_words(self.path),
+            Session(writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            log = UndoLog(session.connection())
+            after = log.position()
+            work = UnitOfWork(session, self.clock.now(), label)
+            yield work
+            session.flush()
+            work.changes = log.record(work.label, str(work.now), after, session_key)
         self._tell(work.changes)
 
     @contextmanager
@@ -123,14 +122,28 @@ class Book:
         return self._replay(undone=False)
 
     def _replay(self, undone: bool) -> Changes:
-        if self._writer is None:
-            raise BookError(f"{self.path} is open for reading only, so nothing can be undone.")
-        with self._mutex, in_words(self.path), self._writer.begin() as connection:
+        with self._turn() as writer, in_words(self.path), writer.begin() as connection:
             log = UndoLog(connection)
             step = log.next_undo() if undone else log.next_redo()
             changes = log.replay(step, undone) if step else Changes()
         self._tell(changes)
         return changes
+
+    @contextmanager
+    def _turn(self) -> Iterator[Engine]:
+        """Wait for the turn to write, and hand out the writer."""
+        if self._writer is None:
+            raise BookError(
+                f"{self.path} is open for reading only. Close the program that writes to it, then try again."
+            )
+        with self._mutex:
+            if self._busy:
+                raise RuntimeError("a unit of work cannot begin inside another")
+            self._busy = True
+            try:
+                yield self._writer
+            finally:
+                self._busy = False
 
     def steps(self) -> tuple[Step | None, Step | None]:
         """Return what undo and redo would do next."""
@@ -140,30 +153,37 @@ class Book:
 
     def forget_steps(self) -> None:
         """Begin with an empty undo log, as a new book does."""
-        if self._writer is not None:
-            with self._mutex, in_words(self.path), self._writer.begin() as connection:
-                UndoLog(connection).clear()
+        with self._turn() as writer, in_words(self.path), writer.begin() as connection:
+            UndoLog(connection).clear()
 
     def backup_now(self) -> Path:
         """Make an automatic backup and return it."""
+        made = backup.automatic(self.path, self.clock.now().local)
         self._changed = False
-        return backup.automatic(self.path, self.clock.now().local)
+        return made
 
     def check(self) -> Report:
         """Look for damage, naming every damaged table."""
         with self.read() as session:
             return check(session.connection())
 
-    def close(self, *, keep_backup: bool = True) -> None:
-        """Close all connections and give the lock back; back up first if anything changed."""
-        if keep_backup and self._changed and self.writable:
-            with suppress(BookError):
+    def close(self, *, keep_backup: bool = True) -> BookError | None:
+        """Close all connections and give the lock back; back up first if anything changed.
+
+        Returns why there is no backup, where it failed: the book closes all the same.
+        """
+        fault = None
+        if keep_backup and self._changed:
+            try:
                 self.backup_now()
+            except BookError as error:
+                fault = error
         for part in ("_readers", "_writer"):
             if (pool := getattr(self, part, None)) is not None:
                 pool.dispose()
         if getattr(self, "_lock", None) is not None:
             self._lock.release()  # type: ignore[union-attr]
+        return fault
 
     def _tell(self, changes: Changes) -> None:
         if not changes:
@@ -173,8 +193,9 @@ class Book:
             listener(changes)
 
 
-def _folder_allows(path: Path) -> bool:
-    """Tell whether SQLite may keep its log beside the file, as reading a book in WAL mode needs."""
-    import os  # noqa: PLC0415
-
-    return os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+def _lies_still(path: Path) -> bool:
+    """Tell whether nobody can change the file, so that it can be read without a write-ahead log beside it."""
+    wal = files.wal_path(path)
+    return not (os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)) and not (
+        wal.exists() and wal.stat().st_size
+    )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
+from netdesk.db import engine, files
+from netdesk.db.faults import damaged, in_words
+from netdesk.db.schema import DERIVED_TABLES, SCHEMA_VERSION
 from netdesk.db.undo import USER_TABLES
 
 
@@ -27,6 +31,39 @@ class Report:
 def check(connection: Connection) -> Report:
     """Read every page, index and reference of the book."""
     return Report(len(USER_TABLES), tuple(dict.fromkeys(_damage(connection))))
+
+
+def check_file(path: Path) -> Report:
+    """Look for damage in a file that may be too damaged to open as a book; raises what `files.inspect` raises."""
+    files.inspect(path)
+    looking = engine.looking(path)
+    try:
+        with in_words(path), looking.connect() as connection:
+            return check(connection)
+    finally:
+        looking.dispose()
+
+
+def prove(path: Path) -> int:
+    """Return the schema version of a book that is sound as far as a quick look tells.
+
+    Raises BookDamagedError and what `files.inspect` raises, and leaves the file as it is.
+    """
+    files.inspect(path)
+    looking = engine.looking(path)
+    try:
+        with in_words(path), looking.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    finally:
+        looking.dispose()
+    if found != "ok":
+        raise damaged(path, str(found))
+    version = files.inspect(path)
+    wanted = {table.name for table in USER_TABLES} | set(DERIVED_TABLES)
+    if version == SCHEMA_VERSION and (missing := sorted(wanted - there)):
+        raise damaged(path, f"its table “{missing[0]}” is missing")
+    return version
 
 
 def _damage(connection: Connection) -> Iterator[str]:

@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from netdesk.db.files import companions
+
 BUSY_SECONDS = 5.0
 
 
@@ -44,6 +46,13 @@ def reading(path: Path, *, still: bool = False) -> Engine:
     query = "?mode=ro&immutable=1" if still else "?mode=rw"
     pragmas = ("query_only = ON", "wal_autocheckpoint = 0", "trusted_schema = OFF")
     return _engine(path, query, "BEGIN", pragmas, poolclass=QueuePool, pool_size=4)
+
+
+def looking(path: Path) -> Engine:
+    """Connect to look at a book and leave no trace on it, whatever its state; only a half-done change is taken back."""
+    wal, _, journal = companions(path)
+    query = "?mode=rw" if journal.exists() else "?mode=ro" if wal.exists() else "?mode=ro&immutable=1"
+    return _engine(path, query, "BEGIN", ("query_only = ON",), poolclass=StaticPool)
 
 
 def plain(path: Path) -> Engine:

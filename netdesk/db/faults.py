@@ -42,7 +42,8 @@ def _full(path: Path) -> BookError:
     return DiskFullError(f"The disk that holds {path} is full. Nothing was written; make room, then try again.")
 
 
-def _readonly(path: Path) -> BookError:
+def readonly(path: Path) -> BookError:
+    """Say that a book can only be read."""
     return BookError(f"{path} can be read but not written. Make the file and its folder writable, or open a copy.")
 
 
@@ -55,14 +56,17 @@ def _failing(path: Path) -> BookError:
 
 
 _OF_SQLITE: tuple[tuple[tuple[str, ...], Callable[[Path], BookError]], ...] = (
-    (("SQLITE_BUSY", "SQLITE_LOCKED"), _locked),
+    (("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"), _locked),
     (("SQLITE_FULL",), _full),
-    (("SQLITE_READONLY",), _readonly),
+    (("SQLITE_READONLY",), readonly),
     (("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH"), _closed),
     (("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"), damaged),
     (("SQLITE_IOERR",), _failing),
 )
 """Result codes of SQLite by the beginning of their names, and what to say."""
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def _of_system(error: OSError, path: Path) -> BookError:
@@ -72,7 +76,9 @@ def _of_system(error: OSError, path: Path) -> BookError:
         return BookError(f"You may not use {path}. Change its permissions, or choose another place.")
     if isinstance(error, IsADirectoryError):
         return BookError(f"{path} is a folder, not a book. Name a file in it.")
-    if error.errno == errno.ENOSPC:
+    if error.errno == errno.EROFS:
+        return readonly(path)
+    if error.errno in _NO_ROOM:
         return _full(path)
     return BookError(f"{path} cannot be used: {error.strerror or error}.")
 

@@ -178,10 +178,14 @@ def _feeder_triggers(kind: str, source: Source) -> list[str]:
     statements = []
     for column, table, key in source.feeders:
         expression = source.joined[column].format(id="document.record_id")
-        for event, rows in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+        for event, ids in (
+            ("INSERT", f"= NEW.{key}"),
+            ("UPDATE", f"IN (OLD.{key}, NEW.{key})"),
+            ("DELETE", f"= OLD.{key}"),
+        ):
             statements.append(
                 f"CREATE TRIGGER text_{table}_feeds_{event.lower()} AFTER {event} ON {table} BEGIN "
-                f"UPDATE document SET {column} = {expression} WHERE kind = '{kind}' AND record_id = {rows}.{key}; END"
+                f"UPDATE document SET {column} = {expression} WHERE kind = '{kind}' AND record_id {ids}; END"
             )
     return statements
 

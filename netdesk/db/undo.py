@@ -14,7 +14,8 @@ from sqlalchemy import Connection, CursorResult, Table
 from netdesk.db.tables import Base
 from netdesk.domain.changes import Changes
 
-USER_TABLES: tuple[Table, ...] = tuple(Base.metadata.sorted_tables)
+USER_TABLES: tuple[Table, ...] = tuple(sorted(Base.metadata.tables.values(), key=lambda table: table.name))
+"""By name: the triggers of a book hold the places in this order, so that it must depend on nothing but the schema."""
 LOG_LIMIT = 64 * 1024 * 1024
 """Bytes of row images that are kept before the oldest steps are forgotten."""
 
@@ -41,7 +42,7 @@ def log_ddl() -> list[str]:
 
 
 def trigger_ddl() -> list[str]:
-    """Make the triggers of every user table; a table's number is its place in the sorted metadata."""
+    """Make the triggers of every user table; a table's number is its place in USER_TABLES."""
     statements = []
     for place, table in enumerate(USER_TABLES):
         columns = images(table)
@@ -89,19 +90,17 @@ class UndoLog:
             return Changes(label)
         self._forget("undone = 1")
         bounds = (after + 1, last)
-        size = self._size(*bounds)
+        changes = self._changes(label, *bounds)
         newest = self._run("SELECT id, session FROM undo_step ORDER BY id DESC LIMIT 1").first()
         if session and newest and newest.session == session:
-            self._run(
-                "UPDATE undo_step SET last = ?, at = ?, size = size + ? WHERE id = ?", (last, at, size, newest.id)
-            )
+            self._grow(newest.id, last, at)
         else:
             self._run(
                 "INSERT INTO undo_step (label, at, session, first, last, size) VALUES (?, ?, ?, ?, ?, ?)",
-                (label, at, session, *bounds, size),
+                (label, at, session, *bounds, self._size(*bounds)),
             )
-            self._bound()
-        return self._changes(label, *bounds)
+        self._bound()
+        return changes
 
     def next_undo(self) -> Step | None:
         """Return the step that undo takes back next."""
@@ -130,9 +129,19 @@ class UndoLog:
         return changes
 
     def clear(self) -> None:
-        """Forget every step, as after a migration."""
+        """Forget every step."""
         self._run("DELETE FROM undo_step")
         self._run("DELETE FROM undo_row")
+
+    def _grow(self, step_id: int, last: int, at: str) -> None:
+        """Let a step reach up to `last`; while it edits one row, only the first image of that row is worth keeping."""
+        first, before = tuple(self._run("SELECT first, last FROM undo_step WHERE id = ?", (step_id,)).one())
+        if len(self._rows("SELECT DISTINCT place, row_id FROM undo_row WHERE seq BETWEEN ? AND ?", (first, last))) == 1:
+            self._run("DELETE FROM undo_row WHERE op = 'U' AND seq BETWEEN ? AND ?", (before + 1, last))
+            last = self.position()
+        self._run(
+            "UPDATE undo_step SET last = ?, at = ?, size = ? WHERE id = ?", (last, at, self._size(first, last), step_id)
+        )
 
     def _run(self, statement: str, values: tuple[object, ...] = ()) -> CursorResult[Any]:
         return self._connection.exec_driver_sql(statement, values)

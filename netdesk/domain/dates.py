@@ -51,8 +51,9 @@ class PartialDate:
             raise InvalidInputError(
                 f"“{stripped[:40]}” is not a date; write it as 2021-03-05, 2021-03, 2021 or --03-05."
             )
-        year, month, day, alone_month, alone_day, only_day = (int(part) if part else None for part in found.groups())
-        return cls(year, month or alone_month, day or alone_day or only_day)
+        year, month, day, alone_month, alone_day, only_day = found.groups()
+        parts = (year, month or alone_month, day or alone_day or only_day)
+        return cls(*(int(part) if part else None for part in parts))
 
     @classmethod
     def of(cls, day: date) -> PartialDate:

@@ -22,8 +22,10 @@ def clean_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give the form in which names are compared: no case, no accents, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return _SPACES.sub(" ", "".join(c for c in decomposed if not unicodedata.combining(c))).strip()
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        text = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+    return _SPACES.sub(" ", text.lower()).strip()
 
 
 def initials(name: str) -> str:
