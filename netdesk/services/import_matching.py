@@ -1,0 +1,210 @@
+"""Who of a file is in the book already: by keys, then addresses, then the name with the organisation."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy.orm import Session
+
+from netdesk.domain.text import fold
+from netdesk.domain.words import PointKind
+from netdesk.exchange.points import network_of
+from netdesk.exchange.records import ContactRecord, PersonReference, PointRecord
+from netdesk.exchange.vcard_items import VCARD_SOURCE
+from netdesk.services import points
+
+_WORDS = re.compile(r"[^\W_]+")
+_SHORTEST_PHONE = 7
+_REACHING = (PointKind.EMAIL, PointKind.PHONE, PointKind.SOCIAL)
+
+PointKey = tuple[PointKind, str]
+
+
+class PointKeys:
+    """Contact points in the form in which they are compared, each worked out once."""
+
+    def __init__(self, region: str) -> None:
+        """Take the region that phone numbers without a country belong to, or none."""
+        self.normal = cache(lambda kind, value: points.normal(kind, value, region or None))
+
+    def of(self, point: PointRecord) -> PointKey:
+        """Give what a point is recognised by; addresses by their text."""
+        return point.kind, self.normal(point.kind, point.value) or fold(point.value)
+
+    def reaching(self, record: ContactRecord) -> Iterator[PointKey]:
+        """Give the points by which a person can be told from others: mail, long enough numbers, and profiles."""
+        for point in record.points:
+            if point.kind in _REACHING:
+                key = self.of(point)
+                if _tells_apart(*key):
+                    yield key
+
+
+def _tells_apart(kind: PointKind, normal: str) -> bool:
+    if kind is PointKind.SOCIAL:
+        return "/" in normal and "/company/" not in normal and bool(network_of(normal))
+    return len(normal) >= _SHORTEST_PHONE if kind is PointKind.PHONE else "@" in normal
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Somebody known: a positive id in the book, or the negative number of a row of the same file; None for nobody.
+
+    `doubt` is somebody who may be the same, but too little says so.
+    """
+
+    key: int | None = None
+    doubt: int | None = None
+
+
+class _Known:
+    """What is kept of everybody to tell people apart."""
+
+    __slots__ = ("name", "organisations", "points", "words")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.words = _words(name)
+        self.organisations: set[str] = set()
+        self.points: set[PointKey] = set()
+
+
+class PeopleIndex:
+    """Everybody in the book and in the part of the file read so far, findable by what a record says."""
+
+    def __init__(self, session: Session, keys: PointKeys) -> None:
+        """Read the book; nothing but keys and names stays in memory."""
+        self._keys = keys
+        self._known: dict[int, _Known] = {}
+        self._by_uid: dict[str, int] = {}
+        self._by_external: dict[tuple[str, str], int] = {}
+        self._by_point: defaultdict[PointKey, list[int]] = defaultdict(list)
+        self._by_name: defaultdict[str, list[int]] = defaultdict(list)
+        self._claimed: set[int] = set()
+        rows = session.connection().exec_driver_sql
+        for key, uid, name in rows("SELECT id, uid, display_name FROM contact ORDER BY id"):
+            self._put(key, uid, name)
+        for key, source, text in rows("SELECT contact_id, source, key FROM external_id"):
+            self._by_external[source, text] = key
+        for key, kind, normal in rows("SELECT contact_id, kind, normal FROM contact_point WHERE normal <> ''"):
+            if _tells_apart(PointKind(kind), normal):
+                self._put_point(key, (PointKind(kind), normal))
+        for key, folded in rows(
+            "SELECT a.contact_id, o.folded FROM affiliation a JOIN organisation o ON o.id = a.organisation_id"
+        ):
+            self._known[key].organisations.add(folded)
+
+    def name_of(self, key: int) -> str:
+        """Give the name somebody is shown under."""
+        return self._known[key].name
+
+    def add(self, key: int, record: ContactRecord) -> None:
+        """Take in a row of the file under a negative number, or what a row adds to somebody known."""
+        if key not in self._known:
+            self._put(key, record.uid, record.display_name)
+        elif record.uid:
+            self._by_uid.setdefault(record.uid, key)
+        for one in record.external_ids:
+            self._by_external.setdefault((one.source, one.key), key)
+        for point in self._keys.reaching(record):
+            self._put_point(key, point)
+        self._known[key].organisations |= _organisations(record)
+
+    def find(self, record: ContactRecord) -> Match:
+        """Find who a record is; a second row of the file needs more than a name to be somebody found before."""
+        found = self._by_identity(record)
+        doubt: int | None = None
+        if found is None:
+            found, doubt = self._by_address(record)
+        if found is None:
+            found, resembles = self._by_whole_name(record)
+            doubt = doubt if doubt is not None else resembles
+        if found is not None:
+            self._claimed.add(found)
+        return Match(found, None if found is not None else doubt)
+
+    def person(self, who: PersonReference) -> list[int]:
+        """Find everybody a reference may mean: one by uid or address, perhaps several by name."""
+        if who.uid:
+            key = self._by_uid.get(who.uid, self._by_external.get((VCARD_SOURCE, who.uid)))
+            if key is not None:
+                return [key]
+        if who.email and (found := self._by_point.get((PointKind.EMAIL, who.email.casefold()))):
+            return list(found)
+        return list(self._by_name.get(fold(who.name), ())) if who.name else []
+
+    def _by_identity(self, record: ContactRecord) -> int | None:
+        if record.uid and (found := self._by_uid.get(record.uid, self._by_external.get((VCARD_SOURCE, record.uid)))):
+            return found
+        ids = ((one.source, one.key) for one in record.external_ids)
+        return next((self._by_external[one] for one in ids if one in self._by_external), None)
+
+    def _by_address(self, record: ContactRecord) -> tuple[int | None, int | None]:
+        """Look for the same profile, e-mail or phone under a name that fits; the first misfit is a doubt."""
+        words = _words(record.display_name)
+        doubt: int | None = None
+        for point in sorted(self._keys.reaching(record), key=lambda one: _ORDER[one[0]]):
+            for key in self._by_point.get(point, ()):
+                if _fits(words, self._known[key].words) and (key > 0 or point[0] is not PointKind.PHONE):
+                    return key, None
+                doubt = key if doubt is None else doubt
+        return None, doubt
+
+    def _by_whole_name(self, record: ContactRecord) -> tuple[int | None, int | None]:
+        same = self._by_name.get(fold(record.display_name), ())
+        mine, own_points = _organisations(record), set(self._keys.reaching(record))
+        for key in same:
+            known = self._known[key]
+            if _conflict(own_points, known.points):
+                continue
+            bare = not (mine or own_points) or not (known.organisations or known.points)
+            is_free = key > 0 and key not in self._claimed
+            if mine & known.organisations or (is_free and (bare or not (mine or known.organisations))):
+                return key, None
+        return None, next(iter(same), None)
+
+    def _put(self, key: int, uid: str, name: str) -> None:
+        self._known[key] = _Known(name)
+        self._by_name[fold(name)].append(key)
+        if uid:
+            self._by_uid.setdefault(uid, key)
+
+    def _put_point(self, key: int, point: PointKey) -> None:
+        self._known[key].points.add(point)
+        if key not in self._by_point[point]:
+            self._by_point[point].append(key)
+
+
+_ORDER = {PointKind.SOCIAL: 0, PointKind.EMAIL: 1, PointKind.PHONE: 2}
+
+
+def _words(name: str) -> frozenset[str]:
+    """Give the words of a name; none where an e-mail address or a number stands for it."""
+    return frozenset() if "@" in name else frozenset(word for word in _WORDS.findall(fold(name)) if not word.isdigit())
+
+
+def _organisations(record: ContactRecord) -> set[str]:
+    return {fold(one.organisation) for one in record.affiliations if one.organisation}
+
+
+def _fits(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Tell whether two names may be one person's: one within the other, or apart by an initial."""
+    if not first or not second:
+        return True
+    if not first & second:
+        return False
+    left, right = first - second, second - first
+    if not left or not right:
+        return True
+    return any(a[0] == b[0] and 1 in (len(a), len(b)) for a in left for b in right)
+
+
+def _conflict(first: set[PointKey], second: set[PointKey]) -> bool:
+    """Tell whether two people have points of the same kind and none in common."""
+    if first & second:
+        return False
+    return bool({kind for kind, _ in first} & {kind for kind, _ in second})

@@ -1,0 +1,162 @@
+"""Bringing contacts of other programs, and whole archives, into the book."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from netdesk.db.book import Book
+from netdesk.db.undo import UndoLog
+from netdesk.domain.errors import InvalidInputError
+from netdesk.domain.text import shorten
+from netdesk.exchange.csv_columns import Target
+from netdesk.exchange.detect import sniff
+from netdesk.exchange.reading import read_contacts
+from netdesk.exchange.records import Format, ReadResult, Skipped
+from netdesk.services import archives
+from netdesk.services.import_plan import ImportPlan, Outcome, Planner
+from netdesk.services.import_rows import ImportRows, Progress
+from netdesk.services.settings import value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did. `named` counts people who came in only because others name them; `seconds` is all it took."""
+
+    path: Path
+    format: Format
+    added: int = 0
+    updated: int = 0
+    merged: int = 0
+    same: int = 0
+    named: int = 0
+    introductions: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Give what the command line prints about a file."""
+        return {
+            "path": str(self.path),
+            "format": str(self.format),
+            "added": self.added,
+            "updated": self.updated,
+            "merged": self.merged,
+            "same": self.same,
+            "introductions": self.introductions,
+            "skipped": [{"line": one.line, "reason": one.reason} for one in self.skipped],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def _never() -> bool:
+    return False
+
+
+class Imports:
+    """The verbs for importing: look first, then do it, all or nothing."""
+
+    def __init__(self, book: Book) -> None:
+        """Work on this book."""
+        self._book = book
+
+    def preview(
+        self,
+        path: Path,
+        mapping: Mapping[str, Target] | None = None,
+        cancelled: Callable[[], bool] = _never,
+    ) -> ImportPlan:
+        """Read a file beside the book and work out what importing it would do; nothing is written.
+
+        `mapping` gives the columns of a CSV file their meaning where its headers do not. Raises UnreadableFileError and
+        CancelledError.
+        """
+        start = time.perf_counter()
+        if sniff(path) is Format.ARCHIVE:
+            return self._preview_archive(path, start)
+        result = read_contacts(path, mapping)
+        with self._book.read() as session:
+            plan = self._plan(session, path, result, cancelled)
+        return replace(plan, seconds=time.perf_counter() - start)
+
+    def run(
+        self,
+        plan: ImportPlan,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> ImportReport:
+        """Carry out a plan in one transaction, one step of undo, with a backup before it.
+
+        A book that has changed since is matched anew. `progress` is told rows done and rows in all. Raises
+        CancelledError, which leaves the book as it was, UnreadableFileError for an unsound archive, and BookError.
+        """
+        start, stop = time.perf_counter(), cancelled or _never
+        if plan.format is Format.ARCHIVE:
+            return self._run_archive(plan, progress, stop, start)
+        introductions = 0
+        if not plan.is_empty:
+            self._book.backup_now()
+            with self._book.write(_label(plan)) as work:
+                if plan.result is not None and _stamp(work.session) != plan.stamp:
+                    plan = replace(self._plan(work.session, plan.path, plan.result, stop), seconds=plan.seconds)
+                    work.label = _label(plan)
+                rows = ImportRows(work, plan, str(value(work.session, "phone_region")))
+                rows.write(progress, stop)
+                introductions = rows.introductions
+        return ImportReport(
+            path=plan.path,
+            format=plan.format,
+            added=plan.count(Outcome.NEW),
+            updated=plan.count(Outcome.CHANGED),
+            merged=plan.count(Outcome.MERGED),
+            same=plan.count(Outcome.SAME),
+            named=len(plan.named),
+            introductions=introductions,
+            skipped=plan.skipped,
+            seconds=plan.seconds + time.perf_counter() - start,
+        )
+
+    def _plan(self, session: Session, path: Path, result: ReadResult, cancelled: Callable[[], bool]) -> ImportPlan:
+        planner = Planner(session, result, str(value(session, "phone_region")), cancelled)
+        return planner.plan(path, _stamp(session))
+
+    def _preview_archive(self, path: Path, start: float) -> ImportPlan:
+        with self._book.read() as session:
+            if not archives.is_empty(session):
+                raise InvalidInputError(
+                    f"{path} is an archive of a whole book, and this book is not empty. "
+                    "Make a new book with File, New, and import it there."
+                )
+        contacts = archives.count_contacts(path)
+        seconds = time.perf_counter() - start
+        return ImportPlan(path=path, format=Format.ARCHIVE, archived=contacts, seconds=seconds)
+
+    def _run_archive(
+        self, plan: ImportPlan, progress: Progress | None, cancelled: Callable[[], bool], start: float
+    ) -> ImportReport:
+        self._book.backup_now()
+        with self._book.write(f"Import the archive {_shown(plan.path)}") as work:
+            added = archives.restore(work, plan.path, progress, cancelled, plan.archived)
+        seconds = plan.seconds + time.perf_counter() - start
+        return ImportReport(path=plan.path, format=plan.format, added=added, seconds=seconds)
+
+
+def _stamp(session: Session) -> int:
+    """Tell one state of the book from another by the last row of the undo log."""
+    return UndoLog(session.connection()).position()
+
+
+def _shown(path: Path) -> str:
+    return shorten(path.name, 60)
+
+
+def _label(plan: ImportPlan) -> str:
+    added = plan.count(Outcome.NEW)
+    if added:
+        return f"Import {added} contact{'' if added == 1 else 's'} from {_shown(plan.path)}"
+    return f"Update contacts from {_shown(plan.path)}"
