@@ -304,7 +304,7 @@ def _matching(query: str) -> Select[Any]:
     )
 
 
-def _filtered(statement: Select[Any], where: ContactFilter) -> Select[Any]:
+def _filtered(statement: Any, where: ContactFilter) -> Any:
     found = statement.where(Contact.is_me.is_(False))
     found = found.where(Contact.archived_at.is_not(None) if where.archived else Contact.archived_at.is_(None))
     if query := match_query(where.text):

@@ -25,7 +25,6 @@ from netdesk.db.tables import (
     Requester,
     Resource,
 )
-from netdesk.domain.dates import working_days_between
 from netdesk.domain.instant import Instant
 from netdesk.domain.text import clean_line
 from netdesk.domain.words import (
@@ -109,7 +108,7 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
         outcome=_outcome(request, hop, introduction),
         gifts=_gifts(session, purpose),
         previous_subject=before.subject if before else "",
-        waiting_days=_waiting(session, before, now),
+        waiting_days=_waiting(before, now),
         language=recipient.language if recipient else "",
     )
 
@@ -293,7 +292,5 @@ def _quoted_fact(session: Session, contact_id: int, because: str) -> Fact | None
     return next((fact for fact in facts if fact.text in because), facts[0] if facts else None)
 
 
-def _waiting(session: Session, before: Message | None, now: Instant) -> int | None:
-    if before is None or before.sent_at is None:
-        return None
-    return working_days_between(before.sent_at.day, now.day, settings.working_days(session))
+def _waiting(before: Message | None, now: Instant) -> int | None:
+    return None if before is None or before.sent_at is None else (now.day - before.sent_at.day).days

@@ -1,0 +1,174 @@
+"""The one place that runs work beside the window: verbs one after another, reads in parallel, jobs with progress.
+
+Results come back on the GUI thread, to callbacks whose owner is still alive. Stated failures become a sentence, defects
+go to the crash handler.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from netdesk.domain.errors import CancelledError, NetdeskError
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    owner: QObject
+    then: Callable[[Any], None] | None
+    failed: Callable[[str], None] | None
+    value: Any = None
+    error: BaseException | None = None
+
+
+class Job(QObject):
+    """The handle of long work: tells how far it is, and can be cancelled from the window."""
+
+    progressed = Signal(int, int)
+    """Done and total, in the units of the work; total 0 while it is not known."""
+
+    def __init__(self, label: str, parent: QObject) -> None:
+        """Name the work as the progress bar shows it."""
+        super().__init__(parent)
+        self.label = label
+        self._cancel = threading.Event()
+
+    def report(self, done: int, total: int) -> None:
+        """Tell how far the work is; called by the work, on its thread."""
+        self.progressed.emit(done, total)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it leaves the book as it was."""
+        self._cancel.set()
+
+    def cancelled(self) -> bool:
+        """Tell the work whether it is to stop."""
+        return self._cancel.is_set()
+
+
+class Tasks(QObject):
+    """Runs work for the window."""
+
+    failed = Signal(str)
+    """A stated failure that nobody else took: one sentence to show."""
+    crashed = Signal(object)
+    """A defect: the exception."""
+    job_started = Signal(object)
+    job_ended = Signal(object)
+    busy_changed = Signal(bool)
+
+    _ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start no thread before there is work."""
+        super().__init__(parent)
+        self._writer = ThreadPoolExecutor(1, "write")
+        self._readers = ThreadPoolExecutor(2, "read")
+        self._running = 0
+        self._jobs: list[Job] = []
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is under way."""
+        return self._running > 0
+
+    def write(
+        self,
+        owner: QObject,
+        verb: Callable[[], Result],
+        then: Callable[[Result], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Run a verb after those before it; `then` gets what it returns, `failed` the sentence of a stated failure."""
+        self._submit(self._writer, owner, verb, then, failed)
+
+    def read(
+        self,
+        owner: QObject,
+        question: Callable[[], Result],
+        then: Callable[[Result], None],
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask something that may take a while, beside the window."""
+        self._submit(self._readers, owner, question, then, failed)
+
+    def job(
+        self,
+        owner: QObject,
+        label: str,
+        work: Callable[[Job], Result],
+        then: Callable[[Result], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+        *,
+        writes: bool = True,
+    ) -> Job:
+        """Run long work that shows progress and can be cancelled; cancelled work calls neither callback."""
+        job = Job(label, self)
+        self._jobs.append(job)
+        self.job_started.emit(job)
+
+        def run() -> Result:
+            try:
+                return work(job)
+            finally:
+                self._ended.emit(job)
+
+        self._submit(self._writer if writes else self._readers, owner, run, then, failed)
+        return job
+
+    def wait(self) -> None:
+        """Finish all work, as before closing; jobs are cancelled, edits are kept."""
+        for job in self._jobs:
+            job.cancel()
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        owner: QObject,
+        work: Callable[[], Any],
+        then: Callable[[Any], None] | None,
+        failed: Callable[[str], None] | None,
+    ) -> None:
+        self._running += 1
+        if self._running == 1:
+            self.busy_changed.emit(True)
+
+        def done(future: Future[Any]) -> None:
+            error = future.exception() if not future.cancelled() else CancelledError()
+            value = None if error else future.result()
+            self._ended.emit(_Outcome(owner, then, failed, value, error))
+
+        pool.submit(work).add_done_callback(done)
+
+    @Slot(object)
+    def _on_ended(self, ended: Job | _Outcome) -> None:
+        if isinstance(ended, Job):
+            self._jobs.remove(ended)
+            self.job_ended.emit(ended)
+            ended.deleteLater()
+            return
+        self._running -= 1
+        if self._running == 0:
+            self.busy_changed.emit(False)
+        if isinstance(ended.error, CancelledError):
+            return
+        if isinstance(ended.error, NetdeskError):
+            if ended.failed is not None and isValid(ended.owner):
+                ended.failed(str(ended.error))
+            else:
+                self.failed.emit(str(ended.error))
+        elif ended.error is not None:
+            self.crashed.emit(ended.error)
+        elif ended.then is not None and isValid(ended.owner):
+            ended.then(ended.value)
