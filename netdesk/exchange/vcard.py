@@ -183,11 +183,12 @@ class _CardWriter:
         for place, item in enumerate(self.items):
             if place not in self.stands_for:
                 yield from self._fresh_lines(item, in_group and item.field is Field.AFFILIATION)
-            for index in self.stands_for.get(place, ()):
-                for line in (index, *self.remarks.get(self.kept[index].head.group, ())):
-                    if line not in written:
-                        written.add(line)
-                        yield self._kept_line(self.kept[line])
+            origins = self.stands_for.get(place, ())
+            groups = dict.fromkeys(self.kept[index].head.group for index in origins)
+            for index in (*origins, *(remark for group in groups for remark in self.remarks.get(group, ()))):
+                if index not in written:
+                    written.add(index)
+                    yield self._kept_line(self.kept[index])
         if self.version == 3 and not any(item.field is Field.NAME for item in self.items):
             yield "N:;;;;"
         yield from (self._kept_line(prop) for index, prop in enumerate(self.kept) if index not in written)

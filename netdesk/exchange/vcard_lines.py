@@ -44,6 +44,7 @@ class Head:
     key: tuple[str, frozenset[tuple[str, str]]]
     encoding: str
     charset: str
+    is_uri: bool
 
     def parameter(self, name: str) -> str:
         """Give the first value of a parameter, unescaped, or nothing."""
@@ -83,6 +84,7 @@ def _parse_head(text: str) -> Head:
     group, dot, name = start.partition(".")
     if not dot:
         group, name = "", start
+    group, name = group.strip(), name.strip()
     shown, parameters, encoding, charset = [name], [], "", ""
     for piece in filter(None, pieces):
         key, equals, value = piece.partition("=")
@@ -111,6 +113,7 @@ def _parse_head(text: str) -> Head:
         key=(upper, frozenset(key_parts)),
         encoding=encoding,
         charset=charset,
+        is_uri=any(key == "VALUE" and value.lower() == "uri" for key, value in parameters),
     )
 
 
@@ -161,7 +164,8 @@ def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
         while at < count:
             line = lines[at]
             if parts[-1].endswith("=") and breaks_softly is None:
-                breaks_softly = "QUOTED-PRINTABLE" in first.partition(":")[0].upper()
+                split = split_line(first)
+                breaks_softly = split is not None and parse_head(split[0].strip()).encoding == "q"
             if breaks_softly and parts[-1].endswith("=") and _marker(line) != _END:
                 parts[-1] = parts[-1][:-1]
                 parts.append(line)
@@ -208,15 +212,16 @@ class _Draft:
         yield Card(self.line, found, own) if found else Skipped(self.line, "The card is empty.")
 
     def _property(self, number: int, head_text: str, values: list[str]) -> Property:
-        head = parse_head(_in_unicode(head_text, "", self.charset))
+        head = parse_head(head_text if head_text.isascii() else _in_unicode(head_text, "", self.charset))
         if head.encoding == "b":
             value = _whole_base64("".join("".join(values).split()))
         elif head.encoding == "q":
             value = _quoted_printable("\n".join(values), head.charset, self.charset)
+        elif len(values) == 1 and not head.charset and values[0].isascii():
+            value = values[0]
         else:
             value = "\\n".join(_in_unicode(one, head.charset, self.charset) for one in values)
-        is_uri = any(key == "VALUE" and value.lower() == "uri" for key, value in head.parameters)
-        return Property(head, value if is_uri else canonical(head.name, value), number)
+        return Property(head, value if head.is_uri else canonical(head.name, value), number)
 
 
 def _whole_base64(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError
 
+_SPECIAL = re.compile(r"[\\\n\r,;]")
 _ESCAPED = re.compile(r'\\([nN,;:"\\])')
 _TEXTS = frozenset(
     {"FN", "NOTE", "TITLE", "ROLE", "LABEL", "EMAIL", "TEL", "URL", "SORT-STRING", "MAILER"}
@@ -18,6 +19,8 @@ _CARETS = {"n": "\n", "'": '"', "^": "^"}
 
 def escape(text: str) -> str:
     """Escape a text so that it is one value on one line."""
+    if not _SPECIAL.search(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\\", "\\\\")
     return text.replace("\n", "\\n").replace(",", "\\,").replace(";", "\\;")
 
@@ -49,6 +52,8 @@ def canonical(name: str, raw: str) -> str:
 
     Lists (N, ADR, CATEGORIES, NICKNAME) and unknown properties stay as they came: their commas may mean something.
     """
+    if not _SPECIAL.search(raw):
+        return raw
     if name in _TEXTS:
         return escape(unescape(raw))
     if name == "ORG":
