@@ -1,0 +1,91 @@
+"""When it is time: to nudge, to ask how it went, to say hello; and how that is said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from netdesk.domain.dates import add_working_days, working_days_between
+
+NUDGE_AFTER_WORKING_DAYS = 3
+"""An ask without an answer is followed up after three to five working days, as guides to business mail advise."""
+
+OUTCOME_DAYS = 14
+"""About two weeks after an introduction it is known whether it was useful, which is when its maker asks."""
+
+DATES_AHEAD_DAYS = 7
+"""How early a birthday or an anniversary is shown."""
+
+CADENCES = {"A": 21, "B": 61, "C": 182, "D": 365}
+"""Days between two contacts by closeness: every 3 weeks, 2 months, 6 months, year (Derek Sivers, “How to stay in touch
+with hundreds of people”)."""
+
+_WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def nudge_on(asked: date) -> date:
+    """Return the first day on which an ask of that day may be followed up."""
+    return add_working_days(asked, NUDGE_AFTER_WORKING_DAYS)
+
+
+def is_nudge_due(asked: date, today: date) -> bool:
+    """Tell whether an ask has waited long enough to be followed up."""
+    return working_days_between(asked, today) >= NUDGE_AFTER_WORKING_DAYS
+
+
+def outcome_on(made: date) -> date:
+    """Return the day on which to ask what came of an introduction."""
+    return made + timedelta(days=OUTCOME_DAYS)
+
+
+def missed_beats(last: date, cadence_days: int, today: date) -> float:
+    """Give how many beats of the cadence have passed beyond the first; ties weaken after a few (Robin Dunbar)."""
+    return max((today - last).days / max(cadence_days, 1) - 1, 0.0)
+
+
+def is_cooling(last: date, cadence_days: int, today: date) -> bool:
+    """Tell whether more days have passed than the cadence allows."""
+    return (today - last).days > cadence_days
+
+
+def every(days: int) -> str:
+    """Say a cadence as people do: `week`, `3 weeks`, `month`, `6 months`, `year`."""
+    number, unit = _measured(days)
+    return unit if number == 1 else f"{number} {unit}s"
+
+
+def ago(day: date, today: date) -> str:
+    """Say how long ago a day was: `today`, `yesterday`, `5 days ago`, `3 weeks ago`, `7 months ago`."""
+    days = (today - day).days
+    if days <= 1:
+        return "today" if days <= 0 else "yesterday"
+    number, unit = _measured(days) if days >= 2 * _WEEK else (days, "day")
+    return f"{number} {unit}{'' if number == 1 else 's'} ago"
+
+
+def working_days_ago(day: date, today: date) -> str:
+    """Say how many working days ago something was asked: `today`, `1 working day ago`, `4 working days ago`."""
+    number = working_days_between(day, today)
+    return f"{number} working day{'' if number == 1 else 's'} ago" if number else "today"
+
+
+def coming(day: date, today: date) -> str:
+    """Say when a day of this week comes: `today`, `tomorrow`, `on Thursday`."""
+    days = (day - today).days
+    return ("today", "tomorrow")[days] if 0 <= days < 2 else f"on {day:%A}"
+
+
+def in_words(number: int) -> str:
+    """Spell a number below ten."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def _measured(days: int) -> tuple[int, str]:
+    """Measure a span in the largest unit that suits it, rounded."""
+    if days < 2 * _WEEK and days % _WEEK:
+        return days, "day"
+    if days < 60 and not 28 <= days <= 31:
+        return max(round(days / _WEEK), 1), "week"
+    if days < 700 and not 360 <= days <= 370:
+        return max(round(days / _MONTH), 1), "month"
+    return max(round(days / _YEAR), 1), "year"

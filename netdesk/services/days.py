@@ -1,0 +1,22 @@
+"""Days as the book stores them, read for comparing."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+from netdesk.domain.dates import PartialDate
+from netdesk.domain.errors import InvalidInputError
+
+
+def first_day(text: str | None) -> date | None:
+    """Give the first day that `2026`, `2026-03` or `2026-03-05` can mean; None for a day without a year, or no day."""
+    if not text:
+        return None
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    try:
+        partial = PartialDate.parse(text)
+    except InvalidInputError:
+        return None
+    return date(partial.year, partial.month or 1, partial.day or 1) if partial.year else None

@@ -1,0 +1,136 @@
+"""The names of all contacts, for finding the one a user means, however it is spelt."""
+
+from __future__ import annotations
+
+import re
+import threading
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from netdesk.db.book import Book
+from netdesk.domain.changes import Changes
+from netdesk.domain.text import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_SHORT_WORD = 5
+_SHORTEST_MISSPELT = 3
+_BEGINNING = 0.9
+_NEAR_WORDS = 12
+_REREAD = 500
+"""From so many changed contacts on, all names are read again."""
+
+_ALL = "SELECT id, display_name, nickname FROM contact"
+_SOME = "SELECT id, display_name, nickname FROM contact WHERE id IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(slots=True)
+class _Names:
+    folded: dict[int, tuple[str, str]] = field(default_factory=dict)
+    whole: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    words: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    sorted_words: list[str] = field(default_factory=list)
+
+    def put(self, contact_id: int, *names: str) -> None:
+        display, nickname = map(fold, names)
+        self.folded[contact_id] = display, nickname
+        for name in (display, nickname):
+            if name:
+                self.whole[name].add(contact_id)
+        for word in _WORD.findall(f"{display} {nickname}"):
+            self.words[word].add(contact_id)
+
+    def drop(self, contact_id: int) -> None:
+        names = self.folded.pop(contact_id, ())
+        for table, keys in ((self.whole, names), (self.words, _WORD.findall(" ".join(names)))):
+            for key in keys:
+                table[key].discard(contact_id)
+                if not table[key]:
+                    del table[key]
+
+
+class NameIndex:
+    """Folded names of the contacts of a book, read at first use and kept current by its listeners."""
+
+    def __init__(self, book: Book) -> None:
+        """Watch the book; nothing is read yet."""
+        self._book = book
+        self._lock = threading.Lock()
+        self._names: _Names | None = None
+        self._stale: set[int] = set()
+        book.listeners.append(self._on_changed)
+
+    def exact(self, folded: str) -> set[int]:
+        """Return the contacts whose whole name, or nickname, is this one; `folded` comes from `domain.text.fold`."""
+        with self._lock:
+            return set(self._current().whole.get(folded, ()))
+
+    def near(self, text: str, limit: int = 10) -> list[tuple[int, float]]:
+        """Return contacts whose names hold every word of the text, or one much like it, with a score up to 1.
+
+        A word may be misspelt by one letter, by two from six letters on (optimal string alignment distance); the last
+        word may be a beginning. The best come first.
+        """
+        words = _WORD.findall(fold(text))[:8]
+        with self._lock:
+            names = self._current()
+            found: Counter[int] = Counter()
+            for place, word in enumerate(words):
+                scores = self._like(names, word, beginning=place == len(words) - 1)
+                if not scores:
+                    return []
+                found = Counter({one: found[one] + score for one, score in scores.items() if not place or one in found})
+            count = len(words) or 1
+            best = sorted(found, key=lambda one: (-found[one], len(names.folded[one][0]), one))
+            return [(one, found[one] / count) for one in best[:limit]]
+
+    def _like(self, names: _Names, word: str, *, beginning: bool) -> dict[int, float]:
+        """Score the contacts by the word of their names that is most like this one."""
+        likeness = {word: 1.0} if word in names.words else {}
+        if len(word) >= _SHORTEST_MISSPELT:
+            edits = 1 if len(word) <= _SHORT_WORD else 2
+            near = process.extract(word, names.sorted_words, scorer=OSA.distance, score_cutoff=edits, limit=_NEAR_WORDS)
+            for other, distance, _ in near:
+                likeness.setdefault(other, 1 - distance / max(len(word), len(other)))
+        if beginning:
+            start = bisect_left(names.sorted_words, word)
+            for other in names.sorted_words[start : start + _NEAR_WORDS]:
+                if other.startswith(word) and other != word:
+                    likeness[other] = _BEGINNING
+        scores: dict[int, float] = {}
+        for other, score in likeness.items():
+            for one in names.words[other]:
+                scores[one] = max(scores.get(one, 0.0), score)
+        return scores
+
+    def _current(self) -> _Names:
+        if self._names is None:
+            self._stale.clear()
+            self._names = _Names()
+            self._read(self._names, _ALL)
+        elif self._stale:
+            stale, self._stale = self._stale, set()
+            for one in stale:
+                self._names.drop(one)
+            self._read(self._names, _SOME, f"[{','.join(map(str, stale))}]")
+        return self._names
+
+    def _read(self, names: _Names, statement: str, *values: str) -> None:
+        with self._book.read() as session:
+            rows: Iterable[tuple[int, str, str]] = session.connection().exec_driver_sql(statement, values).tuples()
+            for row in rows:
+                names.put(*row)
+        names.sorted_words = sorted(names.words)
+
+    def _on_changed(self, changes: Changes) -> None:
+        changed = changes.ids("contact")
+        if not changed:
+            return
+        with self._lock:
+            self._stale |= changed
+            if len(self._stale) > _REREAD:
+                self._names = None

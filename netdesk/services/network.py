@@ -1,0 +1,181 @@
+"""Who stands close to me and who knows whom, read from all that the book says about it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from netdesk.db.book import Book
+from netdesk.domain.changes import Changes
+from netdesk.graph.paths import Graph, WarmPath
+from netdesk.graph.ties import Tie, TieEvent, TieKind, strength
+from netdesk.services.days import first_day
+
+KNOWN_ONLY = 0.05
+"""Strength of a tie to somebody I have met, or was introduced to, and had nothing to do with since."""
+
+_INTRODUCED, _CONNECTED, _ONCE_CONNECTED, _INTRODUCER = 0.5, 0.5, 0.2, 0.4
+"""What is supposed of ties between others, of which the book seldom says more than that they exist."""
+
+_LARGEST_MEETING = 8
+"""With more people than this at one meeting, being there makes no tie."""
+
+_FEEDS = (
+    "contact",
+    "interaction",
+    "participant",
+    "introduction",
+    "party",
+    "connection",
+    "how_met",
+    "request",
+    "requester",
+    "hop",
+    "tag",
+    "contact_tag",
+)
+
+_SOME = "IN (SELECT value FROM json_each(:ids))"
+_EVENTS = """SELECT p.contact_id, substr(i.at, 1, 10) AS day, i.kind
+  FROM participant p JOIN interaction i ON i.id = p.interaction_id WHERE i.kind <> 'note' AND p.contact_id {some}
+UNION ALL SELECT h.contact_id, substr(coalesce(h.answered_at, h.asked_at, h.created_at), 1, 10), 'help received'
+  FROM hop h WHERE h.state = 'delivered' AND h.contact_id {some}
+UNION ALL SELECT q.contact_id, substr(coalesce(h.answered_at, h.asked_at, h.created_at), 1, 10), 'help given'
+  FROM requester q JOIN hop h ON h.request_id = q.request_id WHERE h.state = 'delivered' AND q.contact_id {some}
+UNION ALL SELECT m.contact_id, m.met_on, 'meeting' FROM how_met m WHERE m.met_on IS NOT NULL AND m.contact_id {some}"""
+
+_CADENCES = """SELECT c.id, coalesce(c.cadence_days, min(t.cadence_days)) FROM contact c
+  LEFT JOIN contact_tag ct ON ct.contact_id = c.id LEFT JOIN tag t ON t.id = ct.tag_id
+ WHERE c.id {some} GROUP BY c.id"""
+
+_MET = "SELECT m.contact_id FROM how_met m"
+_PAIRS = """SELECT a.contact_id, b.contact_id,
+    CASE WHEN by.id IS NULL THEN 'they were introduced' WHEN by.is_me THEN 'you introduced them'
+      WHEN :me IN (a.contact_id, b.contact_id) THEN by.display_name || ' introduced you'
+      ELSE by.display_name || ' introduced them' END
+  FROM introduction i JOIN party a ON a.introduction_id = i.id
+  JOIN party b ON b.introduction_id = i.id AND b.id > a.id LEFT JOIN contact by ON by.id = i.introducer_id
+ WHERE i.state IN ('made', 'met', 'closed')"""
+_CONNECTIONS = "SELECT first_id, second_id, kind, until FROM connection"
+_INTRODUCERS = """SELECT m.introducer_id, m.contact_id, c.display_name FROM how_met m
+  JOIN contact c ON c.id = m.introducer_id"""
+_GATHERINGS = """SELECT p.interaction_id, p.contact_id, substr(i.at, 1, 10), i.kind FROM participant p
+  JOIN interaction i ON i.id = p.interaction_id JOIN (SELECT interaction_id FROM participant
+    GROUP BY interaction_id HAVING count(*) BETWEEN 2 AND :largest) g ON g.interaction_id = p.interaction_id
+ WHERE i.kind <> 'note' ORDER BY p.interaction_id"""
+
+_ACQUAINTED = """SELECT second_id AS id FROM connection WHERE first_id = :one
+UNION SELECT first_id FROM connection WHERE second_id = :one
+UNION SELECT introducer_id FROM how_met WHERE contact_id = :one AND introducer_id IS NOT NULL
+UNION SELECT contact_id FROM how_met WHERE introducer_id = :one
+UNION SELECT b.contact_id FROM participant a JOIN participant b ON b.interaction_id = a.interaction_id
+  WHERE a.contact_id = :one
+UNION SELECT b.contact_id FROM party a JOIN introduction i ON i.id = a.introduction_id
+  JOIN party b ON b.introduction_id = i.id WHERE a.contact_id = :one
+    AND (i.state NOT IN ('declined', 'lapsed') OR EXISTS
+      (SELECT 1 FROM party d WHERE d.introduction_id = i.id AND d.consent = 'declined'))
+UNION SELECT i.introducer_id FROM party a JOIN introduction i ON i.id = a.introduction_id
+  WHERE a.contact_id = :one AND i.introducer_id IS NOT NULL"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cache:
+    graph: Graph
+    day: date
+
+
+class Network:
+    """Ties and ways between the people of a book; the graph is made at first use and anew once its sources changed."""
+
+    def __init__(self, book: Book) -> None:
+        """Watch the book; nothing is read yet."""
+        self._book = book
+        self._cache: _Cache | None = None
+        self._changes = 0
+        book.listeners.append(self._on_changed)
+
+    def ties(self, ids: Collection[int]) -> dict[int, Tie]:
+        """Return how strong my tie to each of the contacts is, and why."""
+        with self._book.read() as session:
+            return self._ties(session.connection(), _SOME, {"ids": json.dumps(sorted(ids))}, ids)
+
+    def acquainted(self, contact_id: int) -> set[int]:
+        """Return who need not, or may not, be introduced to a contact.
+
+        They know each other already, an introduction of the two is under way, or one of them declined it.
+        """
+        with self._book.read() as session:
+            rows = session.connection().exec_driver_sql(_ACQUAINTED, {"one": contact_id})
+            return {row.id for row in rows} - {contact_id}
+
+    def paths(self, me: int, target: int, limit: int = 3) -> list[WarmPath]:
+        """Return the strongest ways from me to a contact, each beginning with somebody else."""
+        today = self._book.clock.today()
+        cache, changes = self._cache, self._changes
+        if cache is None or cache.day != today:
+            with self._book.read() as session:
+                cache = _Cache(Graph(self._edges(session.connection(), me, today)), today)
+            if changes == self._changes:
+                self._cache = cache
+        return cache.graph.paths(me, target, limit)
+
+    def _edges(self, connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
+        gone = set(connection.exec_driver_sql("SELECT id FROM contact WHERE archived_at IS NOT NULL").scalars())
+        for contact, tie in self._ties(connection, "IS NOT NULL", {}).items():
+            if contact != me and contact not in gone:
+                yield me, contact, tie.strength, tie.explanation
+        for contact in connection.exec_driver_sql(_MET).scalars():
+            if contact not in gone:
+                yield me, contact, KNOWN_ONLY, "you have met"
+        for edge in self._others(connection, me, today):
+            if gone.isdisjoint(edge[:2]):
+                yield edge
+
+    def _others(self, connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
+        """Give the ties between other people."""
+        for one, other, why in _rows(connection, _PAIRS, {"me": me}):
+            yield one, other, _INTRODUCED, why
+        for one, other, kind, until in _rows(connection, _CONNECTIONS):
+            past = until is not None and until < today.isoformat()
+            yield one, other, _ONCE_CONNECTED if past else _CONNECTED, f"{'once ' if past else ''}{kind or 'knows'}"
+        for introducer, contact, name in _rows(connection, _INTRODUCERS):
+            yield introducer, contact, _INTRODUCER, f"{name} introduced you"
+        shared: defaultdict[tuple[int, int], list[TieEvent]] = defaultdict(list)
+        people: list[int] = []
+        last: int | None = None
+        for interaction, contact, day, kind in _rows(connection, _GATHERINGS, {"largest": _LARGEST_MEETING}):
+            if interaction != last:
+                people, last = [], interaction
+            for other in people:
+                shared[min(contact, other), max(contact, other)].append(TieEvent(date.fromisoformat(day), kind))
+            people.append(contact)
+        for (one, other), events in shared.items():
+            if me not in (one, other):
+                tie = strength(events, today)
+                yield one, other, tie.strength, f"with you {tie.explanation}"
+
+    def _ties(
+        self, connection: Connection, some: str, values: dict[str, Any], ids: Iterable[int] = ()
+    ) -> dict[int, Tie]:
+        today = self._book.clock.today()
+        events: defaultdict[int, list[TieEvent]] = defaultdict(list)
+        for contact, day, kind in _rows(connection, _EVENTS.format(some=some), values):
+            if (when := first_day(day)) is not None:
+                events[contact].append(TieEvent(when, TieKind(kind)))
+        halvings = dict(_rows(connection, _CADENCES.format(some=some), values))
+        return {one: strength(events[one], today, halvings.get(one)) for one in {*events, *ids}}
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(*_FEEDS):
+            self._changes += 1
+            self._cache = None
+
+
+def _rows(connection: Connection, statement: str, values: dict[str, Any] | None = None) -> Iterator[Any]:
+    yield from connection.exec_driver_sql(statement, values or {}).tuples()
