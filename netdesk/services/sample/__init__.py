@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from netdesk.services.sample.book import create_sample
 from netdesk.services.sample.network import write_sample
 
-__all__ = ["write_sample"]
+__all__ = ["create_sample", "write_sample"]

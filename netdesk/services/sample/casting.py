@@ -58,14 +58,17 @@ class Casting:
     def cast(self, plot: Plot, shift: int) -> Cast | None:
         """Fill the roles of a plot that lies `shift` days further back; None where the network is too small for it."""
         people = [hop for hop in plot.hops if hop.through != "resource"]
+        made = plot.direction is RequestDirection.MADE
         for index, raw in enumerate(self._stories):
+            if made != raw.get("mine", False) and (made or not raw["by"]):
+                continue
             able = self._able(raw["topic"], plot, shift)
             by_resource = any(hop.through == "resource" for hop in plot.hops)
             if len(able) < len(people) or (by_resource and raw["topic"] not in self._resources):
                 continue
-            requesters = self._requesters(raw["topic"], plot, {one.id for one in able[: len(people)]}, shift)
+            requesters = self._requesters(raw, plot, shift)
             if requesters is None:
-                return None
+                continue
             self._stories.append(self._stories.pop(index))
             return self._fill(raw, plot, shift, requesters, able)
         return None
@@ -75,22 +78,25 @@ class Casting:
         waiting = any(hop.introduction is IntroductionState.ASKING for hop in plot.hops)
         since = self._scene.day(plot.asked + shift)
         able = [one for one in self._scene.who_offer(topic) if one.met < since]
-        return [one for one in able if not (waiting and one.standing is Standing.YES)]
+        able = [one for one in able if not (waiting and one.standing is Standing.YES)]
+        distinct = {one.offer(topic): one for one in reversed(able)}
+        return list(distinct.values()) + [one for one in able if distinct[one.offer(topic)] is not one]
 
-    def _requesters(self, topic: str, plot: Plot, taken: set[int], shift: int) -> tuple[Person, ...] | None:
-        scene = self._scene
+    def _requesters(self, raw: dict[str, Any], plot: Plot, shift: int) -> tuple[Person, ...] | None:
+        """Return people of the trades that ask this, who did not find it already and cannot help themselves."""
+        scene, topic = self._scene, raw["topic"]
         if plot.direction is RequestDirection.MADE:
             return (scene.me,)
         chosen: list[Person] = []
         known_since = scene.day(plot.asked + shift)
 
         def free(one: Person) -> bool:
-            return one.id not in taken and one not in chosen and one.met < known_since
+            able = any(known.topic == topic for known in one.offers)
+            return one.trade.key in raw["by"] and not able and one not in chosen and one.met < known_since
 
         for _ in range(plot.requesters):
             looking = [] if plot.finished else [one for one in scene.who_need(topic) if free(one)]
-            seekers = scene.anyone(lambda one: free(one) and topic not in one.wanted and topic in one.trade.seeks)
-            one = looking[0] if looking else seekers or scene.anyone(lambda one: free(one) and topic not in one.wanted)
+            one = looking[0] if looking else scene.anyone(lambda one: free(one) and topic not in one.wanted)
             if one is None:
                 return None
             chosen.append(one)

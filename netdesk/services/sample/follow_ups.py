@@ -23,9 +23,9 @@ class FollowUps:
     """Writes follow-ups."""
 
     def __init__(self, scene: Scene) -> None:
-        """Read the wordings of promises."""
+        """Take the wordings from the letters."""
         self._scene, self._chance = scene, scene.chance
-        self._texts = texts.load("messages")
+        self._texts = scene.letters
 
     def await_answer(
         self,
@@ -86,7 +86,8 @@ class FollowUps:
     def _promise(self, ahead: int, *, past: bool = False) -> None:
         chance, scene = self._chance, self._scene
         ago = chance.randint(3, 20) - min(ahead, 0)
-        person = scene.anyone(lambda one: one.met < scene.day(ago))
+        since = scene.day(ago)
+        person = scene.anyone(lambda one: one.met < since)
         if person is None:
             return
         kind = chance.choice([FollowUpKind.CUSTOM, FollowUpKind.CUSTOM, FollowUpKind.CHECK_IN])

@@ -15,6 +15,7 @@ from netdesk.domain.words import (
     MessageKind,
     MessageState,
     RequestDirection,
+    RequestState,
     StepKind,
 )
 from netdesk.services.sample import texts
@@ -39,6 +40,7 @@ class Turn:
     id: int
     asked: Instant | None
     answered: Instant | None
+    outcome: str
 
 
 class Hops:
@@ -56,23 +58,30 @@ class Hops:
         turns: list[Turn] = []
         for number, hop in enumerate(plot.hops):
             after = turns[hop.after].id if hop.after is not None else None
-            turns.append(self._add(telling, hop, cast, number, after))
+            following = next((n for n, other in enumerate(plot.hops) if other.after == number), None)
+            onward = cast.helpers[following] if following is not None else None
+            turns.append(self._add(telling, hop, cast, number, after, onward))
         for turn in turns:
             introduction_id = self._introduce(telling, plot, cast, turn)
             if turn.helper is not None:
                 self._ask(telling, plot, cast, turn, turn.helper, introduction_id)
-            self._answer(telling, cast, turn)
+            self._answer(telling, turn)
             self._close_loop(telling, plot, cast, turn)
 
-    def _add(self, telling: Telling, hop: HopPlot, cast: Cast, number: int, after: int | None) -> Turn:
+    def _add(
+        self, telling: Telling, hop: HopPlot, cast: Cast, number: int, after: int | None, onward: Person | None
+    ) -> Turn:
+        """Write one hop; `onward` is whom its helper passed the request on to."""
         story, helper = cast.story, cast.helpers[number]
         asked = telling.when(hop.asked) if hop.asked is not None else None
         delivered = hop.state is HopState.DELIVERED
-        ended = hop.met if delivered and hop.met is not None else hop.answered
+        ended = hop.met if delivered and not onward and hop.met is not None else hop.answered
         answered = telling.when(ended) if ended is not None else None
         offer = helper.offer(story.topic) if helper else f"Recommended for questions about {story.topic}"
         by_body = helper if hop.through == "organisation" else None
         outcome = story.outcome if delivered else ""
+        if delivered and onward:
+            outcome = texts.fill(self._chance, self._chance.choice(self._texts["hop_passed_on"]), {"next": onward.name})
         if hop.state in (HopState.DECLINED, HopState.LAPSED, HopState.ACCEPTED):
             outcome = self._chance.choice(self._texts[f"hop_{hop.state}"])
         added = telling.sheet.add(
@@ -91,7 +100,7 @@ class Hops:
             thanked_at=telling.when(hop.thanked) if hop.thanked is not None else None,
             created_at=asked or telling.when(hop.made or 1),
         )
-        return Turn(number=number, plot=hop, helper=helper, id=added, asked=asked, answered=answered)
+        return Turn(number=number, plot=hop, helper=helper, id=added, asked=asked, answered=answered, outcome=outcome)
 
     def _introduce(self, telling: Telling, plot: Plot, cast: Cast, turn: Turn) -> int | None:
         """Write the introduction that serves a hop: by me for who asks me, by the helper where I ask."""
@@ -196,13 +205,13 @@ class Hops:
             skipped = hop.state is HopState.LAPSED
             self._follow_ups.await_answer(FollowUpKind.REPLY_AWAITED, since, title, ended, skipped=skipped, about=links)
 
-    def _answer(self, telling: Telling, cast: Cast, turn: Turn) -> None:
+    def _answer(self, telling: Telling, turn: Turn) -> None:
         """Tell what a helper or resource said or did."""
         if turn.answered is None:
             return
         name = self._name(turn, turn.helper)
         if turn.plot.state is HopState.DELIVERED:
-            telling.step(StepKind.OUTCOME, turn.answered, f"{name} delivered: {cast.story.outcome}", hop_id=turn.id)
+            telling.step(StepKind.OUTCOME, turn.answered, f"{name} delivered: {turn.outcome}", hop_id=turn.id)
         else:
             telling.step(StepKind.ANSWERED, turn.answered, f"{name} {turn.plot.state}", hop_id=turn.id)
 
@@ -232,8 +241,8 @@ class Hops:
             telling.step(StepKind.THANKED, telling.when(hop.thanked), helper.name, hop_id=turn.id)
         if hop.thanks:
             at = telling.when(hop.thanked if hop.thanked is not None else 1)
-            self._thanks.thank(telling, helper, story, turn.id, hop.thanks, at)
-        if hop.reported is None and not plot.finished:
+            self._thanks.thank(telling, helper, cast, turn.id, hop.thanks, at)
+        if hop.reported is None and plot.state is RequestState.ANSWERED:
             thanking = bool(hop.thanks)
             self._follow_ups.add(
                 FollowUpKind.THANK if thanking else FollowUpKind.CLOSE_THE_LOOP,

@@ -27,10 +27,10 @@ class Rhythm:
 _CLOSE = Rhythm(0, (12, 24), 5, 1_500)
 _RHYTHMS = (
     Rhythm(0.14, (9, 16), 6, 900),
-    Rhythm(0.26, (4, 9), 20, 1_200),
+    Rhythm(0.24, (4, 9), 20, 1_200),
     Rhythm(0.22, (5, 10), 200, 1_300),
-    Rhythm(0.16, (3, 7), 1_100, 2_300),
-    Rhythm(0.22, (1, 3), 15, 800),
+    Rhythm(0.6, (3, 7), 850, 1_500),
+    Rhythm(0.2, (1, 3), 15, 800),
 )
 _KINDS = ("email",) * 8 + ("message",) * 5 + ("call",) * 5 + ("meeting",) * 5 + ("note",)
 _BOTH = {InteractionKind.CALL, InteractionKind.MEETING, InteractionKind.NOTE}
@@ -51,8 +51,9 @@ class Interactions:
         chance, scene = self._chance, self._scene
         if chance.random() < 0.7 * self._density:
             self._one([person], (scene.today - person.met).days, InteractionKind.MEETING)
-        rhythm = _CLOSE if close else chance.choices(_RHYTHMS, [rhythm.share for rhythm in _RHYTHMS])[0]
         longest = (scene.today - person.met).days - 1
+        fitting = [rhythm for rhythm in _RHYTHMS if rhythm.last < longest / 2]
+        rhythm = _CLOSE if close or not fitting else chance.choices(fitting, [one.share for one in fitting])[0]
         last = rhythm.last + (chance.randint(0, rhythm.last) if rhythm.last > 5 else 0)
         if person.archived:
             last = max(last, 500)

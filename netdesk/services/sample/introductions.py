@@ -238,8 +238,8 @@ class Introductions:
         }.get(pair.state)
         told = self._chance.choice(self._texts[outcome]) if outcome else ""
         added = self.add(pair.state, sides, created, note=note, waived=pair.waived, made=made, outcome=told)
-        for side in sides:
-            self._ask_side(telling, side, added)
+        for side, frame in zip(sides, ("needs", "offers"), strict=True):
+            self._ask_side(telling, side, added, frame)
         if made:
             self._made(telling, pair.state, sides, added, made, met, topic=topic)
         if told:
@@ -263,7 +263,7 @@ class Introductions:
             not_before=self._scene.today + timedelta(days=_NOT_NOW_DAYS) if consent is Consent.NOT_NOW else None,
         )
 
-    def _ask_side(self, telling: Telling, side: Side, introduction_id: int) -> None:
+    def _ask_side(self, telling: Telling, side: Side, introduction_id: int, frame: str) -> None:
         """Tell how one side of a pair was asked, and what the answer was."""
         if side.asked is None:
             return
@@ -276,7 +276,7 @@ class Introductions:
                 template="opt_in_pair",
                 to=(side.person,),
                 sent=side.asked,
-                slots={"because": side.because},
+                slots={"because": side.because, "frame": telling.letters["frames"][frame]},
                 answered=None if silent else side.answered,
                 reply=telling.reply("accepted" if agreed else "declined"),
                 introduction_id=introduction_id,

@@ -81,10 +81,10 @@ class Knowledge:
         )
         return filled if state is FactState.OPEN and visibility is Visibility.SHAREABLE else None
 
-    def notes(self, person: Person, event: str) -> str:
+    def notes(self, person: Person, event: str, *, close: bool) -> str:
         """Write the Markdown notes of a contact: how we met, the work, the person, what to do next time."""
         chance, life = self._chance, self._life
-        if chance.random() < 0.12:
+        if not close and chance.random() < 0.12:
             return ""
         first = texts.fill(chance, chance.choice(life["met"]), self._slots(person, person.met) | {"event": event})
         work = [self._line(person, line) for line in chance.sample(person.trade.notes, chance.choice([1, 1, 2]))]

@@ -83,7 +83,7 @@ def _populate(
         person = people.add(number, met, close=close)
         knowledge.add_facts(person, number)
         event = ties.join(person, root)
-        scene.sheet.complete(Contact, notes=knowledge.notes(person, event))
+        scene.sheet.complete(Contact, notes=knowledge.notes(person, event, close=close))
         interactions.add(person, close=close)
         if len(scene.cast) < _CAST:
             scene.cast.append(person)

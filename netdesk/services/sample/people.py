@@ -36,6 +36,11 @@ _BIRTHDAYS_NEAR = {2: 0, 5: 1, 9: 3, 14: 6, 20: -1, 27: 11}
 """Which people have a birthday in how many days, so that every date of a sample shows some."""
 
 _COLLEAGUES = frozenset({3, 8, 13, 21, 30, 44, 59})
+_AT_HOME = frozenset(
+    {"procurement", "operations", "finance", "volunteering", "trading", "design", "people_work", "making"}
+)
+"""The trades that my own organisation has."""
+
 _STANDING = ((0.09, Standing.YES), (0.18, Standing.ASK_BEFORE_NAMING), (1.0, Standing.ASK))
 _TITLED = frozenset({"medicine", "research"})
 
@@ -102,8 +107,10 @@ class People:
     def add(self, number: int, met: date, *, close: bool) -> Person:
         """Add a person whom I have known since `met`; somebody close is never archived."""
         chance = self._chance
-        trade = self._trades[number % len(self._trades)]
         colleague = number in _COLLEAGUES or (number > 60 and chance.random() < 0.02)
+        trade = self._trades[number % len(self._trades)]
+        if colleague:
+            trade = chance.choice([one for one in self._trades if one.key in _AT_HOME])
         body = self._organisations.mine if colleague else self._organisations.pick(trade.sectors)
         place = body.place if chance.random() < 0.9 else chance.choice(self._names.places)
         name = self._names.draw(chance, place, titled=trade.key in _TITLED and chance.random() < 0.4)

@@ -39,6 +39,7 @@ class Requests:
         self._casting = Casting(scene)
         self._hops = Hops(scene, follow_ups, introductions)
         self._texts = texts.load("wordings")
+        self._chance.shuffle(self._texts["vague"])
 
     def tell(self, plot: Plot) -> bool:
         """Write one request with all that happened to it; False where the network has nobody to play it."""
@@ -48,7 +49,8 @@ class Requests:
             return False
         telling = Telling(self._scene, shift)
         asked = telling.when(plot.asked)
-        telling.request_id = self._add(telling, plot, cast, asked)
+        reason = self._chance.choice(self._texts["drop_reasons"]) if plot.state is RequestState.DROPPED else ""
+        telling.request_id = self._add(telling, plot, cast, asked, reason)
         telling.step(StepKind.CAPTURED, asked)
         self._clarify(telling, plot, cast)
         if plot.matched is not None:
@@ -56,11 +58,11 @@ class Requests:
         if plot.attachment:
             self._attach(telling, cast, asked)
         self._hops.tell(telling, plot, cast)
-        self._end(telling, plot)
+        self._end(telling, plot, reason)
         telling.end()
         return True
 
-    def _add(self, telling: Telling, plot: Plot, cast: Cast, asked: Instant) -> int:
+    def _add(self, telling: Telling, plot: Plot, cast: Cast, asked: Instant, reason: str) -> int:
         story, scene = cast.story, self._scene
         wording = self._wording(plot, cast)
         vague = plot.wording == "vague" and not plot.articulated
@@ -77,7 +79,7 @@ class Requests:
             asked_at=asked,
             parked_until=until,
             before_parking=plot.before,
-            drop_reason=self._chance.choice(self._texts["drop_reasons"]) if plot.state is RequestState.DROPPED else "",
+            drop_reason=reason,
             outcome=story.outcome if plot.state in _ANSWERED else "",
             closed_at=self._last(telling, plot) if closed else None,
             created_at=asked,
@@ -96,7 +98,9 @@ class Requests:
         slots = {"me": self._scene.me.first, "about": story.about}
         made = plot.direction is RequestDirection.MADE
         if plot.wording == "vague":
-            return texts.fill(chance, chance.choice(self._texts["made_vague" if made else "vague"]), slots)
+            wordings = self._texts["made_vague" if made else "vague"]
+            wordings.append(wordings.pop(0))
+            return texts.fill(chance, wordings[-1], slots)
         closing = chance.choice(self._texts["closing"])
         if made:
             return f"{story.note} {self._texts['closing'][0]}"
@@ -158,13 +162,14 @@ class Requests:
             Attachment, request_id=telling.request_id, blob_id=blob, name=f"One page, {name}.txt", created_at=asked
         )
 
-    def _end(self, telling: Telling, plot: Plot) -> None:
+    def _end(self, telling: Telling, plot: Plot, reason: str) -> None:
         """Note that a request was parked, dropped or closed."""
         if plot.parked is not None:
             until = self._scene.today - timedelta(days=plot.until or 0)
             telling.step(StepKind.STATE, evening(self._scene.day(plot.parked)), f"is parked until {until}")
         if plot.closed is not None:
-            telling.step(StepKind.STATE, self._last(telling, plot), f"is {plot.state}")
+            said = f"is {plot.state}: {reason}" if reason else f"is {plot.state}"
+            telling.step(StepKind.STATE, self._last(telling, plot), said)
 
 
 def evening(day: date) -> Instant:

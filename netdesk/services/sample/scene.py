@@ -73,6 +73,7 @@ class Scene:
         self.me = me
         self.places = places
         self.trades = trades
+        self.letters = texts.load("messages")
         self.cast: list[Person] = []
 
     def day(self, ago: int) -> date:

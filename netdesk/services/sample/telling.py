@@ -52,7 +52,7 @@ class Telling:
         self.request_id = request_id
         self._minutes = 0
         self._steps: list[dict[str, Any]] = []
-        self.letters: dict[str, Any] = texts.load("messages")
+        self.letters = scene.letters
 
     def when(self, ago: int) -> Instant:
         """Return a moment so many days ago, later than all that was told before of the same day."""

@@ -14,7 +14,8 @@ from netdesk.domain.words import (
     Standing,
     StepKind,
 )
-from netdesk.services.sample.casting import Story
+from netdesk.services.sample import texts
+from netdesk.services.sample.casting import Cast
 from netdesk.services.sample.introductions import Introductions, Side
 from netdesk.services.sample.scene import Known, Person, Scene
 from netdesk.services.sample.telling import Letter, Telling
@@ -22,7 +23,7 @@ from netdesk.services.sample.telling import Letter, Telling
 _STATES = {
     "draft": (IntroductionState.IDEA, IntroductionState.IDEA),
     "sent": (IntroductionState.ASKING, IntroductionState.ASKING),
-    "answered": (IntroductionState.ASKING, IntroductionState.LAPSED),
+    "answered": (IntroductionState.CLOSED, IntroductionState.LAPSED),
 }
 
 
@@ -43,10 +44,12 @@ class Thanks:
         """Give connections back through these introductions."""
         self._scene = scene
         self._introductions = introductions
+        self._outcomes: list[str] = texts.load("wordings")["intro_met"]
 
-    def thank(self, telling: Telling, helper: Person, story: Story, hop_id: int, how: str, at: Instant) -> None:
+    def thank(self, telling: Telling, helper: Person, cast: Cast, hop_id: int, how: str, at: Instant) -> None:
         """Write the letter to a helper as a draft, as sent, or as answered; nothing where nobody can be given back."""
-        gifts = self._gifts(helper, at)
+        story = cast.story
+        gifts = self._gifts(helper, cast, at)
         if len(gifts) < 2:
             return
         answered = (
@@ -76,30 +79,41 @@ class Thanks:
         for gift, state in zip(gifts, _STATES[how], strict=True):
             asked = None if how == "draft" else at
             granted = Consent.GRANTED if answered else Consent.PENDING
-            other = Consent.LAPSED if state is IntroductionState.LAPSED else Consent.PENDING
+            closed = state is IntroductionState.CLOSED
+            lapsed = state is IntroductionState.LAPSED
+            other = Consent.GRANTED if closed else Consent.LAPSED if lapsed else Consent.PENDING
+            ended = answered if closed or lapsed else None
             added = self._introductions.add(
                 state,
                 [
                     Side(person=helper, because=gift.because, consent=granted, asked=asked, answered=answered),
-                    Side(person=gift.person, because=gift.known.text, consent=other, asked=answered, answered=None),
+                    Side(person=gift.person, because=gift.known.text, consent=other, asked=answered, answered=ended),
                 ],
                 at,
+                waived=closed,
+                made=answered if closed else None,
+                outcome=self._scene.chance.choice(self._outcomes) if closed else "",
             )
             self._scene.sheet.add(Offer, message_id=letter, introduction_id=added)
             if asked:
                 telling.step(StepKind.CONSENT_ASKED, asked, helper.name, introduction_id=added)
             if answered:
                 telling.step(StepKind.CONSENT, answered, f"{helper.name}: {granted}", introduction_id=added)
+            if answered and closed:
+                names = f"{helper.name} and {gift.person.name}"
+                telling.step(StepKind.INTRODUCED, answered, names, introduction_id=added)
 
-    def _gifts(self, helper: Person, at: Instant) -> list[Gift]:
+    def _gifts(self, helper: Person, cast: Cast, at: Instant) -> list[Gift]:
         """Choose who can help the helper, then who needs what the helper offers, then anybody worth knowing."""
         scene = self._scene
         gifts: list[Gift] = []
 
         def free(one: Person) -> bool:
-            met = frozenset((one.id, helper.id)) in self._introductions.pairs
+            brought = frozenset((one.id, helper.id)) in self._introductions.pairs
+            related = helper.id == one.introducer_id or one.id == helper.introducer_id or one.body is helper.body
+            known = brought or related or one in cast.helpers
             chosen = any(one is gift.person for gift in gifts)
-            return one is not helper and not met and not chosen and one.met < at.day and bool(one.offers)
+            return one is not helper and not known and not chosen and one.met < at.day and bool(one.offers)
 
         def give(people: list[Person], topic: str, because: str, *, offers: bool) -> None:
             fitting = [one for one in people if free(one)]
