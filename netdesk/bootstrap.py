@@ -12,6 +12,7 @@ from pathlib import Path
 
 from netdesk.db import book as books
 from netdesk.db.book import Book
+from netdesk.db.restore import restore
 from netdesk.domain.instant import Clock
 from netdesk.services.contact_rows import ContactRows
 from netdesk.services.contacts import Contacts
@@ -140,6 +141,11 @@ def create_sample(path: Path, contacts: int, today: date, clock: Clock | None = 
         book.forget_steps()
     finally:
         book.close(keep_backup=False)
+
+
+def restore_book(copy: Path, path: Path, clock: Clock | None = None) -> Path | None:
+    """Put a backup in the place of a book; returns where the book that stood there is kept."""
+    return restore(copy, path, clock or Clock.system())
 
 
 @contextmanager

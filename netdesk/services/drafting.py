@@ -257,21 +257,23 @@ def _outcome(request: Request | None, hop: Hop | None, introduction: Introductio
 
 
 def _gifts(session: Session, purpose: Purpose) -> tuple[Gift, ...]:
-    """Turn the offered introductions into people to meet, each with the shareable fact that says why."""
-    gifts = []
-    for introduction_id in purpose.offers:
-        for party in _parties(session, session.get(Introduction, introduction_id)):
-            if party.contact_id in purpose.to:
-                continue
-            fact = _quoted_fact(session, party.contact_id, _parties_because(session, introduction_id))
-            gifts.append(
-                Gift(
-                    person=people(session, (party.contact_id,))[0],
-                    because=fact.text if fact else "",
-                    kind=fact.kind if fact else None,
-                )
-            )
-    return tuple(gifts)
+    """Turn the offered introductions into people to meet."""
+    return tuple(
+        gift(session, party.contact_id, _parties_because(session, introduction_id))
+        for introduction_id in purpose.offers
+        for party in _parties(session, session.get(Introduction, introduction_id))
+        if party.contact_id not in purpose.to
+    )
+
+
+def gift(session: Session, contact_id: int, because: str) -> Gift:
+    """Describe somebody to meet, with the shareable fact that a because quotes."""
+    fact = _quoted_fact(session, contact_id, because)
+    return Gift(
+        person=people(session, (contact_id,))[0],
+        because=fact.text if fact else "",
+        kind=fact.kind if fact else None,
+    )
 
 
 def _parties_because(session: Session, introduction_id: int) -> str:

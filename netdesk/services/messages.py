@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from netdesk.composer.drafts import draft
 from netdesk.composer.outbox import Mailto, eml, html, mailto
+from netdesk.composer.records import Draft
 from netdesk.db.book import Book
 from netdesk.db.tables import Contact, Message, Offer, Recipient, Template
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError
@@ -20,6 +21,7 @@ from netdesk.domain.words import (
     Direction,
     FollowUpKind,
     InteractionKind,
+    MessageKind,
     MessageState,
     RecipientRole,
     Tone,
@@ -90,6 +92,14 @@ class Messages:
             )
             work.session.add_all(Offer(message_id=message.id, introduction_id=one) for one in full.offers)
             return message.id
+
+    def preview_thanks(self, helper_id: int, gifts: Sequence[tuple[int, str]]) -> Draft:
+        """Write a thank-you that gives connections back (a contact and why), without keeping it."""
+        with self._book.read() as session:
+            full = drafting.complete(session, Purpose(kind=MessageKind.THANK_YOU, to=(helper_id,)))
+            found = drafting.context(session, full, self._book.clock.now())
+            given = tuple(drafting.gift(session, contact_id, because) for contact_id, because in gifts)
+            return draft(replace(found, gifts=given), overrides(session))
 
     def redraft(self, message_id: int, tone: Tone) -> None:
         """Write an open draft anew from what the book knows, in a tone; undo brings the old text back."""

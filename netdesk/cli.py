@@ -1,0 +1,328 @@
+"""The command line: the services of netdesk for scripts, without a window.
+
+Every command prints its result on standard output, as JSON with `--json`; a stated failure is one sentence on standard
+error and exit code 1, wrong usage is 2. No command ever shows a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from netdesk import __version__, paths
+from netdesk.domain.errors import InvalidInputError, NetdeskError, UnreadableFileError
+
+if TYPE_CHECKING:
+    from netdesk.bootstrap import Services
+
+Printed = dict[str, Any]
+Command = Callable[[argparse.Namespace], Iterable[Printed]]
+
+MOST_CONTACTS = 100_000
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command, or the window where none is named; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        return _run(options)
+    except NetdeskError as error:
+        print(f"netdesk: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("netdesk: stopped; the book is as it was.", file=sys.stderr)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a defect is told in a sentence
+        print(
+            f"netdesk: something went wrong inside netdesk ({type(error).__name__}); the book is as it was. "
+            "Please report what you did.",
+            file=sys.stderr,
+        )
+    return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command is None:
+        from netdesk import app  # noqa: PLC0415 - Qt is loaded only for the window
+
+        return app.run(
+            db=options.db, sample=options.sample, section=options.section, startup_report=options.startup_report
+        )
+    if options.command == "self-test":
+        from netdesk import app  # noqa: PLC0415
+
+        return app.self_test()
+    code = 0
+    for printed in options.run(options):
+        code = code or int(printed.get("ok") is False)
+        print(json.dumps(printed, ensure_ascii=False) if options.json else _plain(printed), flush=True)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--db", type=Path, metavar="PATH", default=argparse.SUPPRESS, help="the book to use")
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
+    parser = argparse.ArgumentParser(prog="netdesk", description=__doc__, parents=[shared])
+    parser.set_defaults(db=None, json=False)
+    parser.add_argument("--version", action="version", version=f"netdesk {__version__}")
+    parser.add_argument("--sample", action="store_true", help="open a throw-away copy of the sample network")
+    parser.add_argument("--section", default="", metavar="NAME", help="open this section")
+    parser.add_argument("--startup-report", action="store_true", help="print how long opening took, and leave")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, run: Command | None, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text, parents=[shared])
+        command.set_defaults(run=run)
+        return command
+
+    add("import", _import, "bring contacts into the book").add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add("export", _export, "write the book as .vcf, .csv, .json, .ics or .graphml").add_argument(
+        "file", type=Path, metavar="FILE"
+    )
+    _texts(add("search", _search, "find people, requests, notes and messages"), "text", "TEXT")
+    _texts(add("coach", _coach, "tell whether an ask can be acted on"), "file", "FILE")
+    match = add("match", _match, "find who can help")
+    _texts(match, "text", "TEXT")
+    match.add_argument("--limit", type=_count, default=10, metavar="N")
+    for name, run, text in (
+        ("two-for", _two_for, "name two people whom somebody should meet"),
+        ("path", _path, "show the warm paths to somebody"),
+    ):
+        add(name, run, text).add_argument("name", metavar="NAME")
+    add("today", _today, "list what can move one step closer today")
+    for name, run, text in (
+        ("backup", _backup, "copy the book to a file, and check the copy"),
+        ("restore", _restore, "put a backup in the place of the book"),
+    ):
+        add(name, run, text).add_argument("file", type=Path, metavar="FILE")
+    add("check", _check, "look for damage in the book")
+    sample = add("sample", _sample, "write a book with a made-up network")
+    sample.add_argument("file", type=Path, metavar="FILE")
+    sample.add_argument("--contacts", type=_count, default=240, metavar="N")
+    sample.add_argument("--today", type=_day, default=None, metavar="DATE")
+    add("self-test", None, "open the window on a sample and visit every section")
+    return parser
+
+
+def _texts(command: argparse.ArgumentParser, name: str, shown: str) -> None:
+    command.add_argument(name, nargs="?", default=None, metavar=shown)
+    command.add_argument("--lines", action="store_true", help="read one text a line, answer one JSON object a line")
+
+
+def _count(typed: str) -> int:
+    if not typed.isascii() or not typed.isdigit() or int(typed) > MOST_CONTACTS:
+        raise argparse.ArgumentTypeError(f"“{typed}” is not a number from 0 to {MOST_CONTACTS}")
+    return int(typed)
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{typed}” is not a date such as 2026-11-23") from None
+
+
+@contextmanager
+def _opened(options: argparse.Namespace, *, writes: bool = False) -> Iterator[Services]:
+    """Open the book of the command; only a command that writes takes the lock, and only import makes a new book."""
+    from netdesk.bootstrap import open_services  # noqa: PLC0415 - not for --help
+
+    path = options.db or paths.default_book()
+    create = options.command == "import"
+    services = open_services(path, create=create, writable=writes, program=f"netdesk {options.command}")
+    try:
+        yield services
+    finally:
+        services.close()
+
+
+def _import(options: argparse.Namespace) -> Iterator[Printed]:
+    with _opened(options, writes=True) as services:
+        yield {"files": [services.imports.run(services.imports.preview(file)).as_json() for file in options.files]}
+
+
+def _export(options: argparse.Namespace) -> Iterator[Printed]:
+    with _opened(options) as services:
+        yield services.exports.run(options.file).as_json()
+
+
+def _search(options: argparse.Namespace) -> Iterator[Printed]:
+    with _opened(options) as services:
+        for text in _asked(options, options.text):
+            answer = services.search.run(text)
+            yield {
+                "query": answer.query,
+                "milliseconds": answer.milliseconds,
+                "results": [
+                    {"kind": hit.kind, "id": hit.id, "title": hit.title, "snippet": hit.snippet}
+                    for hit in answer.results
+                ],
+            }
+
+
+def _coach(options: argparse.Namespace) -> Iterator[Printed]:
+    from netdesk.coach import coach  # noqa: PLC0415
+
+    for text in _asked(options, _file_text(options.file) if not options.lines else None):
+        start = time.perf_counter()
+        verdict = coach(text)
+        yield {
+            "specific": verdict.specific,
+            "sure": verdict.sure,
+            "score": round(verdict.score, 3),
+            "present": [str(found.element) for found in verdict.present],
+            "missing": [str(element) for element in verdict.missing],
+            "spans": [
+                {"start": span.start, "end": span.end, "text": span.text, "why": span.why, "instead": span.instead}
+                for span in verdict.spans
+            ],
+            "ask_back": list(verdict.ask_back),
+            "milliseconds": _since(start),
+        }
+
+
+def _match(options: argparse.Namespace) -> Iterator[Printed]:
+    with _opened(options) as services:
+        for text in _asked(options, options.text):
+            answer = services.helping.match(text, limit=options.limit)
+            yield {
+                "request": answer.request,
+                "milliseconds": answer.milliseconds,
+                "results": [
+                    {
+                        "id": row.id,
+                        "name": row.name,
+                        "score": round(row.score, 3),
+                        "band": str(row.band),
+                        "because": row.because,
+                        "source": row.source,
+                        "private": row.private,
+                    }
+                    for row in answer.results
+                ],
+            }
+
+
+def _two_for(options: argparse.Namespace) -> Iterator[Printed]:
+    with _opened(options) as services:
+        helper = services.helping.resolve(options.name)
+        answer = services.helping.two_for(helper)
+        draft = services.messages.preview_thanks(helper, [(row.id, row.because) for row in answer.introductions])
+        yield {
+            "helper": answer.helper,
+            "introductions": [
+                {"id": row.id, "name": row.name, "because": row.because, "benefit": row.benefit}
+                for row in answer.introductions
+            ],
+            "subject": draft.subject,
+            "body": draft.body,
+        }
+
+
+def _path(options: argparse.Namespace) -> Iterator[Printed]:
+    with _opened(options) as services:
+        target = services.helping.resolve(options.name)
+        yield {
+            "target": services.contact_rows.names([target])[target],
+            "paths": [
+                {"through": list(row.through), "strength": round(row.strength, 3), "because": row.because}
+                for row in services.helping.paths(target)
+            ],
+        }
+
+
+def _today(options: argparse.Namespace) -> Iterator[Printed]:
+    with _opened(options) as services:
+        yield {
+            "items": [
+                {
+                    "kind": str(item.kind),
+                    "title": item.title,
+                    "reason": item.reason,
+                    "due": item.due.isoformat() if item.due else None,
+                    "action": item.action,
+                }
+                for item in services.today.items()
+            ]
+        }
+
+
+def _backup(options: argparse.Namespace) -> Iterator[Printed]:
+    with _opened(options) as services:
+        yield {"ok": True, "path": str(services.history.back_up(options.file))}
+
+
+def _restore(options: argparse.Namespace) -> Iterator[Printed]:
+    from netdesk.bootstrap import restore_book  # noqa: PLC0415
+
+    path = options.db or paths.default_book()
+    kept = restore_book(options.file, path)
+    yield {"ok": True, "path": str(path), "kept": str(kept) if kept else None}
+
+
+def _check(options: argparse.Namespace) -> Iterator[Printed]:
+    with _opened(options) as services:
+        report = services.history.check()
+        yield {"ok": report.ok, "tables": report.tables, "damage": list(report.damage)}
+
+
+def _sample(options: argparse.Namespace) -> Iterator[Printed]:
+    from netdesk.bootstrap import create_sample  # noqa: PLC0415
+
+    create_sample(options.file, options.contacts, options.today or date.today())  # noqa: DTZ011 - the local day is meant
+    yield {"ok": True, "path": str(options.file), "contacts": options.contacts}
+
+
+def _asked(options: argparse.Namespace, text: str | None) -> Iterator[str]:
+    """Give the text of the command, or one a line of standard input."""
+    if options.lines:
+        options.json = True
+        for line in sys.stdin.buffer:
+            yield line.decode("utf-8", errors="replace").rstrip("\r\n")
+    elif text is None:
+        raise InvalidInputError("Give a text, or --lines to read one a line from standard input.")
+    else:
+        yield text
+
+
+def _file_text(file: str | None) -> str:
+    """Read the file to be coached; without one, or with `-`, standard input."""
+    if file is None or file == "-":
+        return sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    try:
+        return Path(file).read_bytes().decode("utf-8", errors="replace")
+    except OSError as error:
+        raise UnreadableFileError(f"{file} cannot be read: {error.strerror}. Name a text file.") from None
+
+
+def _since(start: float) -> float:
+    return round((time.perf_counter() - start) * 1000, 3)
+
+
+def _plain(printed: Printed, indent: str = "") -> str:
+    """Lay a result out for people: a line for each value, the entries of a list below its name."""
+    lines = []
+    for key, value in printed.items():
+        name = f"{indent}{key.replace('_', ' ')}:"
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            entries = [_plain(entry, indent + "    ") for entry in value]
+            lines += [name, *(f"{indent}  - {entry.lstrip()}" for entry in entries)]
+        elif isinstance(value, list):
+            lines.append(f"{name} {', '.join(map(str, value)) or '–'}")
+        elif isinstance(value, bool) or value is None:
+            lines.append(f"{name} {'–' if value is None else 'yes' if value else 'no'}")
+        else:
+            lines.append(f"{name} {value}")
+    return "\n".join(lines)
