@@ -248,6 +248,13 @@ def test_requests_stand_where_their_hops_put_them(sample: Sample) -> None:
             assert not hops & {"planned", "asked"}
 
 
+def test_what_i_ask_is_no_letter_to_me(sample: Sample) -> None:
+    me = sample.one("SELECT given_name FROM contact WHERE is_me = 1")
+    wordings = dict(sample.rows("SELECT id, original_wording FROM request WHERE direction = 'made'"))
+    assert wordings
+    assert not [text for text in wordings.values() if me in text]
+
+
 def test_hops_carry_the_dates_that_their_states_need(sample: Sample) -> None:
     for state, asked, answered, reported, thanked in sample.rows(
         "SELECT state, asked_at, answered_at, reported_at, thanked_at FROM hop"

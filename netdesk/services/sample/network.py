@@ -20,6 +20,7 @@ from netdesk.services.sample.introductions import Introductions
 from netdesk.services.sample.knowledge import Knowledge
 from netdesk.services.sample.names import Names
 from netdesk.services.sample.organisations import Organisations
+from netdesk.services.sample.pairs import Pairs
 from netdesk.services.sample.people import SIGNATURE, People, add_me
 from netdesk.services.sample.plots import plots
 from netdesk.services.sample.requests import Requests
@@ -108,8 +109,9 @@ def _tell(scene: Scene, contacts: int) -> None:
     past = [plot for plot in told if plot.finished]
     for _ in range(min(_MOST_EXTRA, max(0, contacts - _USUAL) // _PLOT_EACH)):
         requests.tell(scene.chance.choice(past if scene.chance.random() < 0.8 else told))
+    should_meet = Pairs(scene, follow_ups, introductions)
     for pair in pairs:
-        introductions.add_pair(pair)
+        should_meet.add(pair)
     introductions.add_made_by_others()
     follow_ups.add_promises()
     _check_in(scene)
