@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
-from netdesk.domain.dates import add_working_days, working_days_between
+from netdesk.domain.dates import MONDAY_TO_FRIDAY, add_working_days, working_days_between
 
 NUDGE_AFTER_WORKING_DAYS = 3
 """An ask without an answer is followed up after three to five working days, as guides to business mail advise."""
@@ -23,14 +24,9 @@ _WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def nudge_on(asked: date) -> date:
-    """Return the first day on which an ask of that day may be followed up."""
-    return add_working_days(asked, NUDGE_AFTER_WORKING_DAYS)
-
-
-def is_nudge_due(asked: date, today: date) -> bool:
-    """Tell whether an ask has waited long enough to be followed up."""
-    return working_days_between(asked, today) >= NUDGE_AFTER_WORKING_DAYS
+def nudge_on(asked: date, days: int = NUDGE_AFTER_WORKING_DAYS, working: AbstractSet[int] = MONDAY_TO_FRIDAY) -> date:
+    """Return the first day on which an ask of that day may be followed up, so many working days later."""
+    return add_working_days(asked, days, working)
 
 
 def outcome_on(made: date) -> date:
@@ -63,9 +59,9 @@ def ago(day: date, today: date) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'} ago"
 
 
-def working_days_ago(day: date, today: date) -> str:
+def working_days_ago(day: date, today: date, working: AbstractSet[int] = MONDAY_TO_FRIDAY) -> str:
     """Say how many working days ago something was asked: `today`, `1 working day ago`, `4 working days ago`."""
-    number = working_days_between(day, today)
+    number = working_days_between(day, today, working)
     return f"{number} working day{'' if number == 1 else 's'} ago" if number else "today"
 
 

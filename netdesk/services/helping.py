@@ -104,12 +104,12 @@ class TwoAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathRow:
-    """A way to somebody: names and ids from me to them, both included, a strength from 0 to 1, and why."""
+    """A way to somebody: names and ids from me to them, both included, a strength from 0 to 1, and why for each tie."""
 
     through: tuple[str, ...]
     ids: tuple[int, ...]
     strength: float
-    because: str
+    because: tuple[str, ...]
 
 
 class Helping:
@@ -316,9 +316,7 @@ def _path(way: WarmPath, names: Mapping[int, str]) -> PathRow:
     """Put a way in words: whom I know how, and whom they know."""
     shown = [names[one] for one in way.through]
     told = ["you", *shown[1:]]
-    because = "; ".join(
-        f"{one} and {other}: {why}" for (one, other), why in zip(pairwise(told), way.because, strict=True)
-    )
+    because = tuple(f"{one} and {other}: {why}" for (one, other), why in zip(pairwise(told), way.because, strict=True))
     return PathRow(through=tuple(shown), ids=way.through, strength=way.strength, because=because)
 
 

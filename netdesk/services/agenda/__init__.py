@@ -1,0 +1,1 @@
+"""What Today is made of: one module for each kind of record that can hold my next move."""

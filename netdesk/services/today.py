@@ -1,0 +1,83 @@
+"""What can I move one step closer today?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from netdesk.db.book import Book
+from netdesk.services import settings
+from netdesk.services.agenda import follow_ups, hops, introductions, people, requests
+from netdesk.services.agenda.items import ActionKind, ChipTone, ItemKind, Moment, Section, TodayItem
+
+__all__ = ["ActionKind", "ChipTone", "ItemKind", "Section", "SectionCounts", "Today", "TodayItem"]
+
+LIMIT = 50
+"""Rows of a section that are shown; whoever has more has enough to do."""
+
+_COUNTS = """SELECT (SELECT count(*) FROM contact WHERE archived_at IS NULL AND NOT is_me) AS contacts,
+  (SELECT count(*) FROM request WHERE state NOT IN ('closed', 'dropped', 'parked')) AS requests,
+  (SELECT count(*) FROM introduction WHERE state IN ('idea', 'asking', 'agreed', 'made', 'met')) AS introductions,
+  (SELECT count(*) FROM follow_up WHERE state = 'due' AND due_on <= :today) AS follow_ups"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionCounts:
+    """The numbers beside the sections: things to do today, contacts, what is open, and follow-ups due."""
+
+    today: int
+    contacts: int
+    requests: int
+    introductions: int
+    follow_ups: int
+
+
+class Today:
+    """Reads what waits for me, each with a reason and one next action."""
+
+    def __init__(self, book: Book) -> None:
+        """Read this book."""
+        self._book = book
+
+    def items(self, limit: int = LIMIT) -> tuple[TodayItem, ...]:
+        """Return the items in the order of the sections, at most `limit` of each, each thing once."""
+        with self._book.read() as session:
+            return self._items(session, limit)
+
+    def counts(self) -> SectionCounts:
+        """Return the numbers beside the sections."""
+        with self._book.read() as session:
+            items = self._items(session, LIMIT)
+            values = {"today": self._book.clock.today().isoformat()}
+            row = session.connection().exec_driver_sql(_COUNTS, values).one()
+        return SectionCounts(
+            today=len(items),
+            contacts=row.contacts,
+            requests=row.requests,
+            introductions=row.introductions,
+            follow_ups=row.follow_ups,
+        )
+
+    def _items(self, session: Session, limit: int) -> tuple[TodayItem, ...]:
+        moment = Moment(
+            connection=session.connection(),
+            today=self._book.clock.today(),
+            limit=limit,
+            nudge_after_days=int(settings.value(session, "nudge_after_days")),
+            working_days=settings.working_days(session),
+        )
+        found = [*requests.one_step_away(moment), *introductions.introductions(moment)]
+        found += [*hops.unanswered(moment), *hops.open_loops(moment)]
+        found = follow_ups.due(moment, found)
+        found += [*people.dates(moment), *requests.unparked(moment)]
+        found += people.cooling(moment, {item.contact_id for item in found})
+        return tuple(_in_order(found, limit))
+
+
+def _in_order(items: Iterable[TodayItem], limit: int) -> list[TodayItem]:
+    sections: dict[Section, list[TodayItem]] = {section: [] for section in Section}
+    for item in items:
+        sections[item.section].append(item)
+    return [item for section in sections.values() for item in section[:limit]]
