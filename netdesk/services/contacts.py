@@ -22,6 +22,7 @@ from netdesk.db.tables import (
     FollowUp,
     Hop,
     HowMet,
+    Interaction,
     Introduction,
     Organisation,
     Participant,
@@ -170,7 +171,8 @@ def put_tag(work: UnitOfWork, contact_ids: Sequence[int], name: str) -> None:
         work.session.add(tag)
         work.session.flush()
     tagged = set(work.session.scalars(select(ContactTag.contact_id).where(ContactTag.tag_id == tag.id)))
-    work.session.add_all(ContactTag(contact_id=one, tag_id=tag.id) for one in contact_ids if one not in tagged)
+    new = [get(work.session, Contact, one).id for one in dict.fromkeys(contact_ids) if one not in tagged]
+    work.session.add_all(ContactTag(contact_id=one, tag_id=tag.id) for one in new)
     work.session.flush()
 
 
@@ -291,10 +293,11 @@ class Contacts:
     def untag(self, contact_ids: Sequence[int], tag_id: int) -> None:
         """Take a tag off contacts."""
         with self._book.write(f"Remove a tag from {_count(contact_ids)}") as work:
-            for row in work.session.scalars(
-                select(ContactTag).where(ContactTag.tag_id == tag_id, ContactTag.contact_id.in_(contact_ids))
-            ):
-                work.session.delete(row)
+            for part in _parts(contact_ids):
+                for row in work.session.scalars(
+                    select(ContactTag).where(ContactTag.tag_id == tag_id, ContactTag.contact_id.in_(part))
+                ):
+                    work.session.delete(row)
 
     def set_cadence(self, contact_ids: Sequence[int], days: int | None) -> None:
         """Say how often to keep in touch with contacts, in days; None for no rhythm."""
@@ -386,8 +389,14 @@ class Contacts:
             for part in _parts(contact_ids):
                 introductions = select(Party.introduction_id).where(Party.contact_id.in_(part)).scalar_subquery()
                 requests = select(Requester.request_id).where(Requester.contact_id.in_(part)).scalar_subquery()
+                interactions = select(Participant.interaction_id).where(Participant.contact_id.in_(part))
                 work.session.execute(delete(Introduction).where(Introduction.id.in_(introductions)))
                 work.session.execute(delete(Request).where(Request.id.in_(requests), ~_asked_by_others(part)))
+                work.session.execute(
+                    delete(Interaction).where(
+                        Interaction.id.in_(interactions.scalar_subquery()), ~_shared_with_others(part)
+                    )
+                )
                 work.session.execute(delete(Contact).where(Contact.id.in_(part)))
 
     @staticmethod
@@ -412,6 +421,10 @@ def put_blob(work: UnitOfWork, data: bytes, media_type: str) -> int:
 
 def _asked_by_others(contact_ids: Sequence[int]) -> ColumnElement[bool]:
     return exists().where(Requester.request_id == Request.id, Requester.contact_id.not_in(contact_ids))
+
+
+def _shared_with_others(contact_ids: Sequence[int]) -> ColumnElement[bool]:
+    return exists().where(Participant.interaction_id == Interaction.id, Participant.contact_id.not_in(contact_ids))
 
 
 def _rename(contact: Contact, name: names.Name) -> None:

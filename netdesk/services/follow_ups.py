@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from netdesk.db.book import Book
-from netdesk.db.tables import FollowUp
+from netdesk.db.tables import Base, Contact, FollowUp, Hop, Introduction, Message, Request
 from netdesk.db.unit_of_work import UnitOfWork
-from netdesk.domain.errors import InvalidInputError
+from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.states import FOLLOW_UP_MOVES, move
 from netdesk.domain.text import clean_line
 from netdesk.domain.words import FollowUpKind, FollowUpState, Promiser
 from netdesk.services.records import get, set_fields
 
+LONGEST_DAYS = 3660
+"""The longest time, in days, that a promise may lie ahead or between two of its turns."""
+
 _EDITABLE = frozenset({"kind", "title", "due_on", "every_days", "promiser"})
+_ABOUT: Mapping[str, type[Base]] = {
+    "contact_id": Contact,
+    "request_id": Request,
+    "hop_id": Hop,
+    "introduction_id": Introduction,
+    "message_id": Message,
+}
 
 
 def schedule(
@@ -33,10 +43,11 @@ def schedule(
     introduction_id: int | None = None,
     message_id: int | None = None,
 ) -> FollowUp:
-    """Add a follow-up within a unit of work; raises InvalidInputError if it is about nothing."""
+    """Add a follow-up within a unit of work; raises InvalidInputError if it is about nothing or comes too seldom."""
     about = (contact_id, request_id, hop_id, introduction_id, message_id)
     if not any(about) and not clean_line(title):
         raise InvalidInputError("Say what the follow-up is about.")
+    _refuse_rhythm(every_days)
     added = FollowUp(
         kind=kind,
         due_on=due_on,
@@ -55,11 +66,13 @@ def schedule(
     return added
 
 
-def finish(work: UnitOfWork, follow_up: FollowUp, state: FollowUpState = FollowUpState.DONE) -> None:
-    """Finish a follow-up within a unit of work; a recurring one comes again, counted from today."""
+def finish(
+    work: UnitOfWork, follow_up: FollowUp, state: FollowUpState = FollowUpState.DONE, *, again: bool = True
+) -> None:
+    """Finish a follow-up within a unit of work; a recurring one comes again, counted from today, unless told not to."""
     follow_up.state = move(FOLLOW_UP_MOVES, "This follow-up", follow_up.state, state)
     follow_up.finished_at = work.now
-    if follow_up.every_days:
+    if again and follow_up.every_days:
         schedule(
             work,
             follow_up.kind,
@@ -74,14 +87,23 @@ def finish(work: UnitOfWork, follow_up: FollowUp, state: FollowUpState = FollowU
         )
 
 
+def _refuse_rhythm(every_days: int | None) -> None:
+    if every_days is not None and not 1 <= every_days <= LONGEST_DAYS:
+        raise InvalidInputError(f"A follow-up can come again after 1 to {LONGEST_DAYS} days.")
+
+
 def finish_due(work: UnitOfWork, kinds: Sequence[FollowUpKind], **about: int | None) -> None:
-    """Finish what is due of these kinds about a record, such as `message_id=3`."""
-    conditions = [getattr(FollowUp, column) == value for column, value in about.items() if value is not None]
-    if not conditions:
+    """Finish for good what is due of these kinds about a record, such as `message_id=3`.
+
+    A record given as None means that the follow-up is about no such record: `request_id=3, hop_id=None` leaves what is
+    awaited from the hops of the request.
+    """
+    if not any(about.values()):
         return
+    conditions = [getattr(FollowUp, column) == value for column, value in about.items()]
     due = select(FollowUp).where(FollowUp.state == FollowUpState.DUE, FollowUp.kind.in_(kinds), *conditions)
     for follow_up in work.session.scalars(due).all():
-        finish(work, follow_up)
+        finish(work, follow_up, again=False)
 
 
 class FollowUps:
@@ -103,12 +125,17 @@ class FollowUps:
     ) -> int:
         """Schedule a follow-up about a contact, request, hop, introduction or message (`contact_id=…`)."""
         with self._book.write("Schedule a follow-up") as work:
+            for column, record_id in about.items():
+                if record_id is not None:
+                    get(work.session, _ABOUT[column], record_id)
             return schedule(work, kind, due_on, title=title, promiser=promiser, every_days=every_days, **about).id
 
     def edit(self, follow_up_id: int, *, session_key: str | None = None, **fields: object) -> None:
         """Edit a follow-up."""
         with self._book.write("Edit a follow-up", session_key) as work:
-            set_fields(get(work.session, FollowUp, follow_up_id), fields, _EDITABLE)
+            follow_up = get(work.session, FollowUp, follow_up_id)
+            set_fields(follow_up, fields, _EDITABLE)
+            _refuse_rhythm(follow_up.every_days)
 
     def snooze(self, follow_up_ids: Sequence[int], until: date) -> None:
         """Put follow-ups off until a day."""
@@ -116,7 +143,10 @@ class FollowUps:
             "Snooze a follow-up" if len(follow_up_ids) == 1 else f"Snooze {len(follow_up_ids)} follow-ups"
         ) as work:
             for one in follow_up_ids:
-                get(work.session, FollowUp, one).due_on = until
+                follow_up = get(work.session, FollowUp, one)
+                if follow_up.state is not FollowUpState.DUE:
+                    raise IllegalMoveError(f"This follow-up is “{follow_up.state}”; reopen it, then put it off.")
+                follow_up.due_on = until
 
     def finish(self, follow_up_ids: Sequence[int]) -> None:
         """Mark follow-ups as done."""

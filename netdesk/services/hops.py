@@ -36,6 +36,8 @@ def advance_hop(work: UnitOfWork, hop: Hop, state: HopState, text: str = "") -> 
     request = get(work.session, Request, hop.request_id)
     if state is HopState.ASKED and request.state in (RequestState.CAPTURED, RequestState.CLARIFYING):
         raise IllegalMoveError("This request is still too vague to pass on; clarify it first, or ask back.")
+    if state is HopState.ASKED and request.state in (RequestState.CLOSED, RequestState.DROPPED):
+        raise IllegalMoveError(f"This request is “{request.state}”; reopen it first, then ask.")
     name = name_of(work, hop)
     hop.state = move(HOP_MOVES, f"The hop through {name}", hop.state, state)
     if state is HopState.ASKED:
@@ -79,6 +81,10 @@ class Hops:
                 raise InvalidInputError("Choose whom or what to go through.")
             if after_id is not None and get(work.session, Hop, after_id).request_id != request_id:
                 raise InvalidInputError("A hop can only follow another hop of the same request.")
+            if organisation_id is not None:
+                get(work.session, Organisation, organisation_id)
+            if resource_id is not None:
+                get(work.session, Resource, resource_id)
             contact_id = people(work, [contact])[0] if contact is not None else None
             self._refuse_requester(work, request, contact_id)
             known = work.session.scalar(

@@ -14,6 +14,7 @@ from netdesk.domain.instant import Instant
 from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import Direction, FollowUpKind, FollowUpState, InteractionKind
 from netdesk.services.contacts import people
+from netdesk.services.follow_ups import finish
 from netdesk.services.records import get, set_fields
 
 _EDITABLE = frozenset({"kind", "direction", "at", "subject", "text"})
@@ -44,7 +45,9 @@ def record(
     )
     work.session.add(interaction)
     work.session.flush()
-    work.session.add_all(Participant(interaction_id=interaction.id, contact_id=one) for one in contact_ids)
+    work.session.add_all(
+        Participant(interaction_id=interaction.id, contact_id=one) for one in dict.fromkeys(contact_ids)
+    )
     if kind is not InteractionKind.NOTE:
         due = select(FollowUp).where(
             FollowUp.contact_id.in_(contact_ids),
@@ -52,8 +55,8 @@ def record(
             FollowUp.state == FollowUpState.DUE,
             FollowUp.due_on <= interaction.at.day,
         )
-        for follow_up in work.session.scalars(due):
-            follow_up.state, follow_up.finished_at = FollowUpState.DONE, work.now
+        for follow_up in work.session.scalars(due).all():
+            finish(work, follow_up)
     work.session.flush()
     return interaction
 

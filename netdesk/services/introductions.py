@@ -91,14 +91,20 @@ def propose(
 
 
 def ask_consent(work: UnitOfWork, introduction: Introduction, contact_ids: Sequence[int]) -> None:
-    """Note within a unit of work that sides were asked whether they are willing."""
-    if introduction.state is not IntroductionState.ASKING:
+    """Note within a unit of work that sides were asked whether they are willing; whoever agreed is not asked again.
+
+    Raises IllegalMoveError while a side's refusal stands.
+    """
+    sides = parties(work, introduction.id)
+    if any(party.consent is Consent.DECLINED for party in sides):
+        raise IllegalMoveError(f"One of {names(work, introduction.id)} declined. Lift that refusal first.")
+    asked = [party for party in sides if party.contact_id in contact_ids and party.consent is not Consent.GRANTED]
+    if asked and introduction.state is not IntroductionState.ASKING:
         introduction.state = move(INTRODUCTION_MOVES, "This introduction", introduction.state, IntroductionState.ASKING)
-    for party in parties(work, introduction.id):
-        if party.contact_id in contact_ids and party.consent is not Consent.GRANTED:
-            party.asked_at, party.consent, party.basis = work.now, Consent.PENDING, ConsentBasis.ASKED
-            name = get(work.session, Contact, party.contact_id).display_name
-            add_step(work, StepKind.CONSENT_ASKED, name, introduction_id=introduction.id)
+    for party in asked:
+        party.asked_at, party.consent, party.basis = work.now, Consent.PENDING, ConsentBasis.ASKED
+        name = get(work.session, Contact, party.contact_id).display_name
+        add_step(work, StepKind.CONSENT_ASKED, name, introduction_id=introduction.id)
 
 
 def set_consent(

@@ -16,7 +16,7 @@ from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, may_move, move
 from netdesk.domain.text import clean, clean_line, shorten
 from netdesk.domain.words import FollowUpKind, RequestDirection, RequestState, StepKind
 from netdesk.services.contacts import me, people, put_blob
-from netdesk.services.follow_ups import finish_due, schedule
+from netdesk.services.follow_ups import LONGEST_DAYS, finish_due, schedule
 from netdesk.services.records import add_step, get, set_fields
 
 ASK_FIELDS = ("purpose", "topic", "ask", "who", "bound")
@@ -35,8 +35,13 @@ def change(work: UnitOfWork, request: Request, state: RequestState, text: str = 
 
 
 def advance(work: UnitOfWork, request: Request, state: RequestState) -> None:
-    """Move a request if it may and is not there yet; what a hop or message does to its request."""
-    if request.state is not state and may_move(REQUEST_MOVES, request.state, state):
+    """Move a request if it may and is not there yet; what a hop or message does to its request.
+
+    A closed or dropped request stays so: only its user reopens it.
+    """
+    if request.state not in (state, RequestState.CLOSED, RequestState.DROPPED) and may_move(
+        REQUEST_MOVES, request.state, state
+    ):
         change(work, request, state)
 
 
@@ -114,11 +119,10 @@ class Requests:
             for contact_id, row in known.items():
                 if contact_id not in wanted:
                     work.session.delete(row)
-            work.session.add_all(
-                Requester(request_id=request_id, contact_id=one, position=i)
-                for i, one in enumerate(wanted)
-                if one not in known
-            )
+            for position, contact_id in enumerate(wanted):
+                row = known.get(contact_id) or Requester(request_id=request_id, contact_id=contact_id)
+                row.position = position
+                work.session.add(row)
 
     def clarify(self, request_id: int, **fields: str) -> None:
         """Write down the articulated ask; with what is asked (or its topic and who) the request is specific."""
@@ -220,6 +224,9 @@ class Requests:
     def remind(self, request_id: int, days: int, title: str) -> int:
         """Schedule a follow-up about a request in a number of days."""
         with self._book.write("Schedule a follow-up") as work:
+            get(work.session, Request, request_id)
+            if not 0 <= days <= LONGEST_DAYS:
+                raise InvalidInputError(f"Choose a number of days between 0 and {LONGEST_DAYS}.")
             due = work.now.day + timedelta(days=days)
             return schedule(work, FollowUpKind.CUSTOM, due, title=title, request_id=request_id).id
 

@@ -46,9 +46,7 @@ def apply(work: UnitOfWork, message: Message, to: Sequence[int]) -> None:
         finish_due(
             work,
             (FollowUpKind.REPLY_AWAITED, FollowUpKind.CONSENT_AWAITED),
-            request_id=message.request_id,
-            hop_id=message.hop_id,
-            introduction_id=message.introduction_id,
+            **_nearest(message),
         )
         add_step(
             work,
@@ -62,6 +60,15 @@ def apply(work: UnitOfWork, message: Message, to: Sequence[int]) -> None:
         _await(work, message, to, FollowUpKind.REPLY_AWAITED)
     elif kind is MessageKind.OPT_IN:
         _await(work, message, to, FollowUpKind.CONSENT_AWAITED)
+
+
+def _nearest(message: Message) -> dict[str, int | None]:
+    """Name the nearest record that a message serves: what else its request waits for goes on."""
+    if message.introduction_id is not None:
+        return {"introduction_id": message.introduction_id}
+    if message.hop_id is not None:
+        return {"hop_id": message.hop_id}
+    return {"request_id": message.request_id, "hop_id": None}
 
 
 def answered(work: UnitOfWork, message: Message) -> None:
