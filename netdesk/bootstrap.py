@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from netdesk.db import book as books
@@ -33,7 +32,7 @@ from netdesk.services.request_rows import RequestRows
 from netdesk.services.requests import Requests
 from netdesk.services.resource_rows import ResourceRows
 from netdesk.services.resources import Resources
-from netdesk.services.sample import write_sample
+from netdesk.services.sample import create_sample
 from netdesk.services.search import Search
 from netdesk.services.settings import Settings, put_me
 from netdesk.services.today import Today
@@ -131,18 +130,6 @@ def create_book(path: Path, clock: Clock, name: str = "") -> None:
         book.close(keep_backup=False)
 
 
-def create_sample(path: Path, contacts: int, today: date, clock: Clock | None = None) -> None:
-    """Make a new book with the sample network of that size around that date."""
-    books.create(path)
-    book = Book(path, clock or Clock.system())
-    try:
-        with book.write("Sample network") as work:
-            write_sample(work, contacts, today)
-        book.forget_steps()
-    finally:
-        book.close(keep_backup=False)
-
-
 def restore_book(copy: Path, path: Path, clock: Clock | None = None) -> Path | None:
     """Put a backup in the place of a book; returns where the book that stood there is kept."""
     return restore(copy, path, clock or Clock.system())
@@ -154,7 +141,7 @@ def sample_services(contacts: int = SAMPLE_CONTACTS, clock: Clock | None = None)
     when = clock or Clock.system()
     with tempfile.TemporaryDirectory(prefix="netdesk-sample-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "sample.netdesk"
-        create_sample(path, contacts, when.today(), when)
+        create_sample(path, contacts, when.today())
         opened = open_services(path, when)
         try:
             yield opened

@@ -279,7 +279,7 @@ def _check(options: argparse.Namespace) -> Iterator[Printed]:
 
 
 def _sample(options: argparse.Namespace) -> Iterator[Printed]:
-    from netdesk.bootstrap import create_sample  # noqa: PLC0415
+    from netdesk.services.sample import create_sample  # noqa: PLC0415
 
     create_sample(options.file, options.contacts, options.today or date.today())  # noqa: DTZ011 - the local day is meant
     yield {"ok": True, "path": str(options.file), "contacts": options.contacts}

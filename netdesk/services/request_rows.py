@@ -259,9 +259,11 @@ def next_action(
         return NextAction(action=Action.REOPEN, label=str(Action.REOPEN))
     if state is RequestState.ANSWERED:
         return _closing(hops)
-    for hop in sorted(hops, key=lambda one: list(HopState).index(one.state), reverse=True):
-        if hop.state in OPEN_HOP_STATES and (found := _for_hop(direction, hop, introductions, messages)):
-            return found
+    led_on = {hop.after_id for hop in hops}
+    furthest = sorted(hops, key=lambda one: list(HopState).index(one.state), reverse=True)
+    for hop in furthest:
+        if hop.state in OPEN_HOP_STATES and hop.id not in led_on:
+            return _for_hop(direction, hop, introductions, messages)
     return NextAction(action=Action.FIND_HELP, label=str(Action.FIND_HELP))
 
 
@@ -270,7 +272,7 @@ def _for_hop(
     hop: HopRow,
     introductions: Sequence[IntroductionRow],
     messages: Sequence[RequestMessageRow],
-) -> NextAction | None:
+) -> NextAction:
     mine = [one for one in introductions if one.hop_id == hop.id and one.state in OPEN_INTRODUCTION_STATES]
     if mine:
         return _for_introduction(mine[0], messages)
