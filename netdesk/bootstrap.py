@@ -12,6 +12,7 @@ from pathlib import Path
 from netdesk.db import book as books
 from netdesk.db.book import Book
 from netdesk.db.restore import restore
+from netdesk.domain.errors import BookError
 from netdesk.domain.instant import Clock
 from netdesk.services.contact_rows import ContactRows
 from netdesk.services.contacts import Contacts
@@ -113,7 +114,9 @@ def open_services(
 ) -> Services:
     """Open a book, making it first if there is none and `create` says so; raises BookError and its kinds."""
     when = clock or Clock.system()
-    if create and writable and not path.exists():
+    if not path.exists():
+        if not (create and writable):
+            raise BookError(f"There is no book at {path}. Open netdesk once to begin one, or name another with --db.")
         create_book(path, when)
     return services(Book(path, when, writable=writable, program=program))
 

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments, argparse.Namespace(db=None, json=False))
     try:
         return _run(options)
     except NetdeskError as error:
@@ -75,7 +75,6 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--db", type=Path, metavar="PATH", default=argparse.SUPPRESS, help="the book to use")
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     parser = argparse.ArgumentParser(prog="netdesk", description=__doc__, parents=[shared])
-    parser.set_defaults(db=None, json=False)
     parser.add_argument("--version", action="version", version=f"netdesk {__version__}")
     parser.add_argument("--sample", action="store_true", help="open a throw-away copy of the sample network")
     parser.add_argument("--section", default="", metavar="NAME", help="open this section")
