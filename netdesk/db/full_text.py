@@ -28,6 +28,11 @@ def _rows(what: str, source: str) -> str:
     return _JOIN.format(what=what, source=source)
 
 
+def _together(parts: tuple[str, ...]) -> str:
+    """Join the parts, and give nothing where all are empty: what a new document holds before anything feeds it."""
+    return f"trim({' || char(10) || '.join(parts)}, char(10))"
+
+
 SOURCES: Mapping[str, Source] = {
     "contact": Source(
         own={
@@ -36,7 +41,7 @@ SOURCES: Mapping[str, Source] = {
         },
         watched=("display_name", "nickname", "middle_name", "notes"),
         joined={
-            "about": " || char(10) || ".join(
+            "about": _together(
                 (
                     _rows(
                         "a.role || ' ' || a.department || ' ' || coalesce(o.name, '')",
@@ -79,7 +84,7 @@ SOURCES: Mapping[str, Source] = {
         },
         watched=("title", "purpose", "topic", "ask", "who", "bound", "original_wording", "outcome", "drop_reason"),
         joined={
-            "facts": " || char(10) || ".join(
+            "facts": _together(
                 (
                     _rows("s.text", "step s WHERE s.request_id = {id}"),
                     _rows("h.outcome || ' ' || h.because", "hop h WHERE h.request_id = {id}"),
