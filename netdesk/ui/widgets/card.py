@@ -19,6 +19,7 @@ class Ground(StrEnum):
     TOP = "top"
     BOTTOM = "bottom"
     TOAST = "toast"
+    FIELD = "field"
 
 
 class Surface(QFrame):

@@ -1,0 +1,208 @@
+"""The field that names people: known ones completed as one types, new ones made on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QListView, QSizePolicy, QWidget
+
+from netdesk.domain.text import clean_line, fold
+from netdesk.ui.desk import Desk
+from netdesk.ui.theme import theme
+from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.card import Ground, Surface
+from netdesk.ui.widgets.fields import LineEdit
+from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.text import tooltip
+
+WHO = Qt.ItemDataRole.UserRole + 1
+NARROWEST = 120
+
+
+class PeopleField(Surface):
+    """Chips for those who are chosen and a line to type the next one.
+
+    Arrow keys and Enter choose from the people found, Enter alone takes whom the name means or else a new one; a comma
+    and leaving the field do so too. Backspace in an empty line takes the last chip away. `changed` tells of each.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        multiple: bool = True,
+        name: str = "",
+        placeholder: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """Complete from the contacts of the desk; `name` is what screen readers say."""
+        super().__init__(Ground.FIELD, parent)
+        self._rows = desk.services.contact_rows
+        self._multiple = multiple
+        self._chosen: list[tuple[int | str, str]] = []
+        self._chips: list[Button] = []
+        self.line = _NameLine(placeholder or self.tr("Type a name"))
+        self.line.setAccessibleName(name or self.tr("People"))
+        self.line.setProperty("bare", "true")
+        self.line.textEdited.connect(self._complete)
+        self.line.left.connect(self.commit)
+        self.line.entered.connect(self._enter)
+        self.line.erased.connect(self._remove_last)
+        self._found = QStandardItemModel(self)
+        self._completer = QCompleter(self._found, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWidget(self.line)
+        self._popup = QListView()
+        self._popup.setAccessibleName(self.tr("People found"))
+        self._popup.clicked.connect(self._choose)
+        self._completer.setPopup(self._popup)
+        self._flow = FlowLayout(self)
+        self._flow.setContentsMargins(8, 4, 8, 4)
+        self._flow.addWidget(self.line)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setFocusProxy(self.line)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.line.installEventFilter(self)
+
+    def people(self) -> list[int | str]:
+        """Return the ids of known people and the names (or mail addresses) of new ones; what is typed counts too."""
+        self.commit()
+        return [who for who, _ in self._chosen]
+
+    def names(self) -> list[str]:
+        """Return the names of those who are chosen."""
+        return [name for _, name in self._chosen]
+
+    def set_people(self, people: Sequence[tuple[int | str, str]]) -> None:
+        """Choose people by id and name, instead of those before; emits nothing."""
+        self._chosen = list(people) if self._multiple else list(people[:1])
+        self._show_chips()
+
+    def commit(self) -> None:
+        """Take what is typed: the person of that name if there is exactly one, else a new one."""
+        typed = clean_line(self.line.text().rstrip(","))
+        self.line.clear()
+        if not typed:
+            return
+        named = [row for row in self._rows.complete(typed) if fold(row[1]) == fold(typed)]
+        self._add(*((named[0][0], named[0][1]) if len(named) == 1 else (typed, typed)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.setProperty("active", "true" if event.type() == QEvent.Type.FocusIn else "false")
+            self.style().unpolish(self)
+            self.style().polish(self)
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.line.setFocus()
+
+    def _complete(self, text: str) -> None:
+        if text.endswith(",") and self._multiple:
+            self.commit()
+            return
+        typed = clean_line(text)
+        self._found.clear()
+        if not typed:
+            self._popup.hide()
+            return
+        taken = {who for who, _ in self._chosen}
+        for contact_id, name, office in self._rows.complete(typed):
+            if contact_id not in taken:
+                self._offer(f"{name} · {office}" if office else name, (contact_id, name))
+        self._offer(self.tr("Add “{name}”").format(name=typed), (typed, typed))
+        self._completer.complete()
+
+    def _offer(self, text: str, who: tuple[int | str, str]) -> None:
+        item = QStandardItem(text)
+        item.setEditable(False)
+        item.setData(who, WHO)
+        self._found.appendRow(item)
+
+    def _enter(self) -> None:
+        current = self._popup.currentIndex() if self._popup.isVisible() else QModelIndex()
+        self._popup.hide()
+        if current.isValid():
+            self._choose(current)
+        else:
+            self.commit()
+
+    def _choose(self, index: QModelIndex) -> None:
+        who, name = cast("tuple[int | str, str]", index.data(WHO))
+        self.line.clear()
+        self._add(who, name)
+
+    def _add(self, who: int | str, name: str) -> None:
+        if who in [one for one, _ in self._chosen]:
+            return
+        self._chosen = [*self._chosen, (who, name)] if self._multiple else [(who, name)]
+        self._show_chips()
+        self.changed.emit()
+
+    def _remove_last(self) -> None:
+        if self._chosen:
+            self._chosen.pop()
+            self._show_chips()
+            self.changed.emit()
+
+    def _on_chip_clicked(self) -> None:
+        place = self._chips.index(cast(Button, self.sender()))
+        del self._chosen[place]
+        self._show_chips()
+        self.line.setFocus()
+        self.changed.emit()
+
+    def _show_chips(self) -> None:
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._flow.removeWidget(self.line)
+        self._chips = [self._chip(who, name) for who, name in self._chosen]
+        for widget in (*self._chips, self.line):
+            self._flow.addWidget(widget)
+        self.updateGeometry()
+
+    def _chip(self, who: int | str, name: str) -> Button:
+        new = isinstance(who, str) and "@" not in who
+        shown = name if len(name) <= 40 else f"{name[:39]}…"
+        chip = Button(self.tr("{name} · new").format(name=shown) if new else shown, ButtonKind.CHIP, "close")
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        chip.setAccessibleName(self.tr("Remove {name}").format(name=name[:200]))
+        chip.setToolTip(tooltip(self.tr("Remove {name}").format(name=name)))
+        chip.clicked.connect(self._on_chip_clicked)
+        return chip
+
+
+class _NameLine(LineEdit):
+    """A line that tells of Enter, of Backspace in an empty line, and of being left."""
+
+    entered = Signal()
+    erased = Signal()
+    left = Signal()
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__("", placeholder)
+        self.setFrame(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(NARROWEST * 2), super().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text():
+            self.entered.emit()
+            event.accept()
+        elif event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.erased.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.left.emit()
