@@ -11,7 +11,7 @@ from pathlib import Path
 
 from netdesk.db import files
 from netdesk.db.checks import prove
-from netdesk.db.faults import damaged, in_words
+from netdesk.db.faults import damaged, in_words, stated
 from netdesk.domain.errors import BookDamagedError, BookError
 
 KEPT = 30
@@ -74,13 +74,15 @@ def copy_pages(book: Path, part: Path) -> None:
     with in_words(book):
         source = sqlite3.connect(f"{book.absolute().as_uri()}?mode=ro", uri=True)
         source.execute("PRAGMA schema_version")
-    with closing(source), closing(sqlite3.connect(part)) as target:
-        source.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")
     try:
+        with closing(source), closing(sqlite3.connect(part)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")
         prove(part)
-    except BookDamagedError as error:
-        raise damaged(book) from error
+    except (BookDamagedError, sqlite3.DatabaseError) as error:
+        if isinstance(error, BookDamagedError) or isinstance(stated(error, part), BookDamagedError):
+            raise damaged(book) from error
+        raise
 
 
 def seal_path(copy: Path) -> Path:
