@@ -1,0 +1,58 @@
+"""Days in the words of lists and panes: short beside a row, readable in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from netdesk.domain.dates import PartialDate
+
+_WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
+
+
+def short_ago(day: date, today: date) -> str:
+    """Say how long ago a day was in the few letters of a list: `today`, `2 d`, `3 w`, `5 mo`, `2 y`."""
+    days = (today - day).days
+    if days <= 0:
+        return _tr("today")
+    if days < 2 * _WEEK:
+        return _tr("{number} d").format(number=days)
+    if days < 9 * _WEEK:
+        return _tr("{number} w").format(number=round(days / _WEEK))
+    if days < 2 * _YEAR:
+        return _tr("{number} mo").format(number=round(days / _MONTH))
+    return _tr("{number} y").format(number=round(days / _YEAR))
+
+
+def short_due(day: date, today: date) -> str:
+    """Say when a day comes in the few letters of a list: `today`, `Thu`, `12 Dec`, and `late` for one that passed."""
+    days = (day - today).days
+    if days < 0:
+        return _tr("late")
+    if days == 0:
+        return _tr("today")
+    return QLocale().toString(_qdate(day), "ddd") if days < _WEEK else day_text(day, today)
+
+
+def day_text(day: date, today: date) -> str:
+    """Write a day as `21 Nov`, with its year where that is not the present one."""
+    return QLocale().toString(_qdate(day), "d MMM" if day.year == today.year else "d MMM yyyy")
+
+
+def partial_text(day: PartialDate | None) -> str:
+    """Write as much of a date as is known: `March 2021`, `5 March`, `2021`; nothing for none."""
+    if day is None:
+        return ""
+    if day.month is None:
+        return str(day.year) if day.year is not None else str(day)
+    pattern = " ".join(part for part in ("d" if day.day else "", "MMMM", "yyyy" if day.year else "") if part)
+    return QLocale().toString(QDate(day.year or 2024, day.month, day.day or 1), pattern)
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("days", text)

@@ -1,0 +1,271 @@
+"""One introduction in full, as its section and the requests it serves show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from netdesk.domain.changes import Changes
+from netdesk.domain.states import INTRODUCTION_MOVES, may_move
+from netdesk.domain.words import Consent, ConsentBasis, IntroductionState, MessageKind
+from netdesk.services.drafting import Purpose
+from netdesk.services.introduction_rows import IntroductionRow
+from netdesk.ui.days import day_text
+from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.ask_text import ask_text
+from netdesk.ui.dialogs.confirm import confirm
+from netdesk.ui.sections.introduction_moves import Move, NextMove, next_move
+from netdesk.ui.sections.party_card import BEFORE_MADE, PartyCard
+from netdesk.ui.widgets.book_field import BookField, editing
+from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.labels import Muted, SectionTitle
+from netdesk.ui.widgets.state_bar import StateBar
+from netdesk.ui.words import INTRODUCTION_KINDS, word
+
+WAY = (
+    IntroductionState.IDEA,
+    IntroductionState.ASKING,
+    IntroductionState.AGREED,
+    IntroductionState.MADE,
+    IntroductionState.MET,
+    IntroductionState.CLOSED,
+)
+ASIDE = {
+    IntroductionState.DECLINED: IntroductionState.ASKING,
+    IntroductionState.LAPSED: IntroductionState.ASKING,
+    IntroductionState.NEVER_MET: IntroductionState.MET,
+}
+"""States beside the way, and the state in whose place they are shown."""
+
+
+class IntroductionDetail(QWidget):
+    """Both sides with their because and consents, the forwardable note, the state and the one next move.
+
+    It follows the changes of the book by itself; `shown_changed(bool)` says whether there is still one to show.
+    """
+
+    shown_changed = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show nothing until `show_introduction`."""
+        super().__init__(parent)
+        self._desk = desk
+        self._row: IntroductionRow | None = None
+        self._next: NextMove | None = None
+        self._title = SectionTitle(wrap=True)
+        self._told = Muted(wrap=True)
+        self._bar = StateBar()
+        self._primary = Button("", ButtonKind.PRIMARY)
+        self._primary.clicked.connect(self._on_primary)
+        self._more = Button(self.tr("More"))
+        self._more.setMenu(QMenu(self._more))
+        self._more.menu().aboutToShow.connect(self._fill_menu)
+        self._more.menu().triggered.connect(self._on_action)
+        self._cards: list[PartyCard] = []
+        self._sides = QVBoxLayout()
+        self._sides.setSpacing(8)
+        self._note_card = Card()
+        self._note = BookField(
+            desk,
+            self.tr("Note"),
+            placeholder=self.tr("Two sentences about the one who asks, ready to be passed on"),
+            multiline=True,
+        )
+        self._note_missing = QWidget()
+        self._ask_note = Button(self.tr("Ask for it"))
+        self._ask_note.setAccessibleName(self.tr("Ask for a forwardable note"))
+        self._ask_note.clicked.connect(self._draft_note)
+        self._waive = Button(self.tr("Go without"))
+        self._waive.setAccessibleName(self.tr("Go without a forwardable note"))
+        self._waive.clicked.connect(self._on_waive)
+        self._outcome_card = Card()
+        self._outcome = BookField(desk, self.tr("Outcome"), multiline=True)
+        self._arrange()
+        self.setEnabled(False)
+        desk.changes.changed.connect(self._on_changed)
+
+    def show_introduction(self, introduction_id: int | None) -> None:
+        """Show an introduction, or nothing."""
+        if self._row is not None and self._row.id != introduction_id:
+            self._note.leave()
+            self._outcome.leave()
+        row = None if introduction_id is None else self._desk.services.introduction_rows.row(introduction_id)
+        self._row = row
+        self.setEnabled(row is not None)
+        if row is not None:
+            self._show(row)
+        self.shown_changed.emit(row is not None)
+
+    def introduction_id(self) -> int | None:
+        """Return which introduction is shown."""
+        return self._row.id if self._row is not None else None
+
+    def _arrange(self) -> None:
+        missing = QHBoxLayout(self._note_missing)
+        missing.setContentsMargins(0, 4, 0, 0)
+        missing.setSpacing(8)
+        missing.addWidget(self._ask_note)
+        missing.addWidget(self._waive)
+        missing.addStretch()
+        self._note_card.body.addWidget(self._note)
+        self._note_card.body.addWidget(self._note_missing)
+        self._outcome_card.body.addWidget(self._outcome)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._primary)
+        buttons.addWidget(self._more)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._told)
+        column.addWidget(self._bar)
+        column.addLayout(buttons)
+        column.addLayout(self._sides)
+        column.addWidget(self._note_card)
+        column.addWidget(self._outcome_card)
+
+    def _show(self, row: IntroductionRow) -> None:
+        today = self._desk.services.clock.today()
+        self._next = next_move(row, today)
+        self._title.setText(row.title)
+        self._told.setText(self._told_text(row))
+        place = WAY.index(ASIDE.get(row.state, row.state))
+        steps = [word(state) for state in WAY]
+        steps[place] = word(row.state)
+        self._bar.show_steps(steps, place, INTRODUCTION_KINDS[row.state])
+        self._primary.setVisible(self._next is not None)
+        if self._next is not None:
+            self._primary.set_text(self._next.label)
+        self._show_sides(row)
+        edit = self._desk.services.introductions.edit
+        self._note.bind(row.forwardable_note, editing(edit, row.id, "forwardable_note"))
+        self._note_card.setVisible(row.introducer_is_me and (row.state in BEFORE_MADE or bool(row.forwardable_note)))
+        lacking = not row.forwardable_note.strip() and not row.note_waived and row.state in BEFORE_MADE
+        self._note_missing.setVisible(lacking)
+        self._outcome.bind(row.outcome, editing(edit, row.id, "outcome"))
+        self._outcome_card.setVisible(bool(row.outcome))
+
+    def _show_sides(self, row: IntroductionRow) -> None:
+        while len(self._cards) < len(row.parties):
+            card = PartyCard(self._desk)
+            card.ask_requested.connect(self._ask)
+            self._cards.append(card)
+            self._sides.addWidget(card)
+        asked_next = self._next.party if self._next is not None and self._next.move is Move.ASK else None
+        for card, party in zip(self._cards, row.parties, strict=False):
+            card.show_party(row, party, next_to_ask=asked_next is not None and asked_next.id == party.id)
+        for at, card in enumerate(self._cards):
+            card.setVisible(at < len(row.parties))
+
+    def _told_text(self, row: IntroductionRow) -> str:
+        today = self._desk.services.clock.today()
+        if not row.introducer_is_me and row.introducer:
+            day = day_text((row.made_at or row.created_at).day, today)
+            return self.tr("Introduced by {name} · {day}").format(name=row.introducer, day=day)
+        if row.made_at is not None:
+            return self.tr("Your introduction · made {day}").format(day=day_text(row.made_at.day, today))
+        return self.tr("Your introduction · idea of {day}").format(day=day_text(row.created_at.day, today))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._row is not None and changes.touches("introduction", "party", "contact"):
+            self.show_introduction(self._row.id)
+
+    def _on_primary(self) -> None:
+        row, following = self._row, self._next
+        if row is None or following is None:
+            return
+        verbs = self._desk.services.introductions
+        if following.move is Move.ASK and following.party is not None:
+            self._ask(following.party.contact_id)
+        elif following.move is Move.ANSWER and following.party is not None:
+            self._cards[[party.id for party in row.parties].index(following.party.id)].open_answers()
+        elif following.move is Move.INTRODUCE:
+            self._desk.draft(self, Purpose(kind=MessageKind.INTRODUCTION, introduction_id=row.id))
+        elif following.move is Move.OUTCOME:
+            self._record_outcome(row)
+        elif following.move is Move.CLOSE:
+            self._do(verbs.close)
+        elif following.move is Move.LIFT:
+            self._do(verbs.lift)
+
+    def _ask(self, contact_id: int) -> None:
+        if self._row is not None:
+            purpose = Purpose(kind=MessageKind.OPT_IN, introduction_id=self._row.id, to=(contact_id,))
+            self._desk.draft(self, purpose)
+
+    def _draft_note(self) -> None:
+        """The one who asked is asked for the note, else the first side."""
+        if self._row is None:
+            return
+        asking = [party for party in self._row.parties if party.basis is ConsentBasis.REQUEST] or self._row.parties
+        self._desk.draft(
+            self,
+            Purpose(kind=MessageKind.FORWARDABLE_NOTE, introduction_id=self._row.id, to=(asking[0].contact_id,)),
+        )
+
+    def _record_outcome(self, row: IntroductionRow) -> None:
+        label = self.tr("What came of it? Who helped is told in your words.")
+        text = ask_text(self, self.tr("Outcome"), label, row.outcome, action=self.tr("Record"))
+        if text is not None:
+            self._desk.do(self, partial(self._desk.services.introductions.record_outcome, row.id, text))
+
+    def _on_waive(self) -> None:
+        self._do(self._desk.services.introductions.waive_note)
+
+    def _fill_menu(self) -> None:
+        menu, row = self._more.menu(), self._row
+        menu.clear()
+        if row is None:
+            return
+        verbs = self._desk.services.introductions
+        for party in row.parties:
+            if row.state in BEFORE_MADE and party.asked_at is not None and party.consent is Consent.PENDING:
+                nudge = Purpose(kind=MessageKind.NUDGE, introduction_id=row.id, to=(party.contact_id,))
+                menu.addAction(self.tr("Nudge {name}").format(name=party.name)).setData(nudge)
+        if row.state is IntroductionState.AGREED:
+            menu.addAction(self.tr("Mark as introduced")).setData(verbs.make)
+        for state, label, verb in (
+            (IntroductionState.MET, self.tr("They met"), verbs.met),
+            (IntroductionState.NEVER_MET, self.tr("They never met"), verbs.never_met),
+            (IntroductionState.LAPSED, self.tr("Let it rest"), verbs.lapse),
+            (IntroductionState.CLOSED, self.tr("Close"), verbs.close),
+        ):
+            if may_move(INTRODUCTION_MOVES, row.state, state):
+                menu.addAction(label).setData(verb)
+        menu.addSeparator()
+        menu.addAction(self.tr("Delete introduction")).setData(verbs.delete)
+
+    def _on_action(self, action: QAction) -> None:
+        chosen, row = action.data(), self._row
+        if row is None:
+            return
+        if isinstance(chosen, Purpose):
+            self._desk.draft(self, chosen)
+        elif chosen == self._desk.services.introductions.delete:
+            self.delete()
+        else:
+            self._do(chosen)
+
+    def delete(self) -> None:
+        """Ask, and delete what is shown."""
+        if self._row is not None and confirm(
+            self,
+            self.tr("Delete this introduction?"),
+            self.tr("{names} stay in your contacts; what was agreed and noted here goes. You can undo it.").format(
+                names=self._row.title
+            ),
+            self.tr("Delete"),
+            danger=True,
+        ):
+            self._do(self._desk.services.introductions.delete)
+
+    def _do(self, verb: Callable[[int], object]) -> None:
+        if self._row is not None:
+            self._desk.do(self, partial(verb, self._row.id))
