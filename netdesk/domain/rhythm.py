@@ -16,12 +16,10 @@ OUTCOME_DAYS = 14
 DATES_AHEAD_DAYS = 7
 """How early a birthday or an anniversary is shown."""
 
-CADENCES = {"A": 21, "B": 61, "C": 182, "D": 365}
-"""Days between two contacts by closeness: every 3 weeks, 2 months, 6 months, year (Derek Sivers, “How to stay in touch
-with hundreds of people”)."""
+FEW_BEATS = 4
+"""Missed beats after which a tie has weakened so far that others come first (Robin Dunbar)."""
 
 _WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def nudge_on(asked: date, days: int = NUDGE_AFTER_WORKING_DAYS, working: AbstractSet[int] = MONDAY_TO_FRIDAY) -> date:
@@ -35,13 +33,8 @@ def outcome_on(made: date) -> date:
 
 
 def missed_beats(last: date, cadence_days: int, today: date) -> float:
-    """Give how many beats of the cadence have passed beyond the first; ties weaken after a few (Robin Dunbar)."""
+    """Give how many beats of the cadence have passed beyond the first."""
     return max((today - last).days / max(cadence_days, 1) - 1, 0.0)
-
-
-def is_cooling(last: date, cadence_days: int, today: date) -> bool:
-    """Tell whether more days have passed than the cadence allows."""
-    return (today - last).days > cadence_days
 
 
 def every(days: int) -> str:
@@ -69,11 +62,6 @@ def coming(day: date, today: date) -> str:
     """Say when a day of this week comes: `today`, `tomorrow`, `on Thursday`."""
     days = (day - today).days
     return ("today", "tomorrow")[days] if 0 <= days < 2 else f"on {day:%A}"
-
-
-def in_words(number: int) -> str:
-    """Spell a number below ten."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
 def _measured(days: int) -> tuple[int, str]:

@@ -47,7 +47,7 @@ UNION ALL SELECT f.contact_id, 'fact', f.text, f.kind, f.learned_on, f.visibilit
   JOIN wanted w ON w.id = f.contact_id WHERE f.state = 'open' AND f.kind <> 'needs'
 UNION ALL SELECT h.contact_id, 'help', h.outcome, 'helped', substr(h.answered_at, 1, 10), 1 FROM hop h
   JOIN wanted w ON w.id = h.contact_id WHERE h.state = 'delivered' AND h.outcome <> ''
-UNION ALL SELECT p.contact_id, 'interaction', i.subject || char(10) || i.text, i.kind, substr(i.at, 1, 10), 1
+UNION ALL SELECT p.contact_id, 'interaction', i.subject || char(10, 10) || i.text, i.kind, substr(i.at, 1, 10), 1
   FROM participant p JOIN interaction i ON i.id = p.interaction_id
   WHERE i.id IN (SELECT value FROM json_each(:interactions)) AND p.contact_id IN (SELECT id FROM wanted)"""
 
@@ -93,7 +93,7 @@ def any_term(text: str) -> str:
 def passages(connection: Connection, contacts: Collection[int], interactions: str = "[]") -> Iterator[Passage]:
     """Read all passages of contacts; of interactions only those in the JSON list. What they need is left out."""
     values = {"contacts": _list(contacts), "interactions": interactions}
-    for contact, kind, text, source, day, private in connection.exec_driver_sql(_PASSAGES, values).tuples():
+    for contact, kind, text, source, day, private in connection.exec_driver_sql(_PASSAGES, values):
         yield Passage(
             contact_id=contact,
             kind=PassageKind(kind),
@@ -102,7 +102,7 @@ def passages(connection: Connection, contacts: Collection[int], interactions: st
             day=first_day(day),
             private=bool(private),
         )
-    for contact, *parts, since in connection.exec_driver_sql(_ROLES, {"contacts": values["contacts"]}).tuples():
+    for contact, *parts, since in connection.exec_driver_sql(_ROLES, {"contacts": values["contacts"]}):
         if text := ", ".join(part for part in parts if part):
             yield Passage(contact_id=contact, kind=PassageKind.ROLE, text=text, source="role", day=first_day(since))
 
@@ -133,7 +133,7 @@ def _shared_beginning(word: str, stem: str) -> str:
 def _found(connection: Connection, match: str) -> list[tuple[str, int]]:
     if not match:
         return []
-    rows = connection.exec_driver_sql(_FOUND, {"match": match, "limit": MOST_CANDIDATES}).tuples()
+    rows = connection.exec_driver_sql(_FOUND, {"match": match, "limit": MOST_CANDIDATES})
     return [(kind, one) for kind, one in rows]
 
 
@@ -160,9 +160,7 @@ def _statistics(connection: Connection, forms: dict[str, str]) -> TermStatistics
 
 
 def _resources(connection: Connection, ids: str) -> Iterator[Passage]:
-    for resource, title, description, recommended_for in connection.exec_driver_sql(
-        _RESOURCES, {"resources": ids}
-    ).tuples():
+    for resource, title, description, recommended_for in connection.exec_driver_sql(_RESOURCES, {"resources": ids}):
         for text, source in ((title, "title"), (recommended_for, "recommended for"), (description, "description")):
             if text:
                 yield Passage(contact_id=resource, kind=PassageKind.HELP, text=text, source=source)

@@ -121,7 +121,7 @@ class NameIndex:
 
     def _read(self, names: _Names, statement: str, *values: str) -> None:
         with self._book.read() as session:
-            rows: Iterable[tuple[int, str, str]] = session.connection().exec_driver_sql(statement, values).tuples()
+            rows: Iterable[tuple[int, str, str]] = session.connection().exec_driver_sql(statement, values)
             for row in rows:
                 names.put(*row)
         names.sorted_words = sorted(names.words)

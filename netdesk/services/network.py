@@ -178,4 +178,4 @@ class Network:
 
 
 def _rows(connection: Connection, statement: str, values: dict[str, Any] | None = None) -> Iterator[Any]:
-    yield from connection.exec_driver_sql(statement, values or {}).tuples()
+    yield from connection.exec_driver_sql(statement, values or {})

@@ -152,7 +152,7 @@ class Search:
 
 
 def _read(connection: Connection, source: str, values: dict[str, Any]) -> list[Hit]:
-    rows = connection.exec_driver_sql(_SHOWN.format(hits=source), values).tuples()
+    rows = connection.exec_driver_sql(_SHOWN.format(hits=source), values)
     return [_hit(*row) for row in rows]
 
 
@@ -201,5 +201,5 @@ def _people(connection: Connection, operator: Operator, folded: str) -> set[int]
     else:
         statement = {Operator.TAG: _TAGGED, Operator.ORG: _EMPLOYED, Operator.PLACE: _PLACED}[operator]
         values = {} if operator is Operator.PLACE else {"folded": folded}
-    rows = connection.exec_driver_sql(statement, values).tuples()
+    rows = connection.exec_driver_sql(statement, values)
     return {contact for contact, text in rows if folded in fold(text)}

@@ -11,6 +11,7 @@ from netdesk.domain.text import shorten
 from netdesk.domain.words import FollowUpKind, MessageKind, Promiser
 from netdesk.services.agenda.items import ActionKind, ChipTone, ItemKind, Moment, Section, TodayItem, day_of
 
+_Key = tuple[ItemKind, int | None, int | None]
 _QUOTED = 70
 _AWAITED = frozenset({FollowUpKind.REPLY_AWAITED, FollowUpKind.CONSENT_AWAITED})
 _LOOPS = frozenset({FollowUpKind.CLOSE_THE_LOOP, FollowUpKind.THANK})
@@ -39,24 +40,31 @@ _WAITED_FOR = {
 def due(moment: Moment, items: Iterable[TodayItem]) -> list[TodayItem]:
     """Return the items with those of due follow-ups; one that is about the same thing as an item joins that item."""
     merged = list(items)
+    places = {key: place for place, item in enumerate(merged) for key in _keys_of(item)}
     for row in moment.rows(_DUE):
-        place = next((i for i, item in enumerate(merged) if _is_about(row, item)), None)
+        key = _key(row)
+        place = places.get(key) if key is not None else None
         if place is None:
             merged.append(_item(row, moment))
-        else:
-            merged[place] = replace(
-                merged[place], follow_up_id=row.id, message_id=row.message_id, due=day_of(row.due_on)
-            )
+        elif merged[place].follow_up_id is None:
+            known = merged[place]
+            merged[place] = replace(known, follow_up_id=row.id, message_id=row.message_id, due=day_of(row.due_on))
     return merged
 
 
-def _is_about(row: Any, item: TodayItem) -> bool:
-    if row.kind not in _ABOUT_OTHERS or item.follow_up_id is not None:
-        return False
+def _key(row: Any) -> _Key | None:
+    """Name what a follow-up is about, where an item may be about it too; a promise of its own is about nothing else."""
+    if row.kind not in _ABOUT_OTHERS:
+        return None
+    if row.introduction_id is not None:
+        return ItemKind.INTRODUCTION, row.introduction_id, row.contact_id
+    return (ItemKind.HOP, row.hop_id, None) if row.hop_id is not None else None
+
+
+def _keys_of(item: TodayItem) -> list[_Key]:
     if item.kind is ItemKind.INTRODUCTION:
-        same_side = row.contact_id in (None, item.contact_id)
-        return row.introduction_id == item.introduction_id and same_side
-    return item.kind is ItemKind.HOP and row.hop_id == item.hop_id
+        return [(item.kind, item.introduction_id, item.contact_id), (item.kind, item.introduction_id, None)]
+    return [(item.kind, item.hop_id, None)] if item.kind is ItemKind.HOP else []
 
 
 def _item(row: Any, moment: Moment) -> TodayItem:

@@ -16,7 +16,7 @@ _ASKED = """SELECT h.id, h.request_id, r.title, c.id AS contact_id, c.display_na
   FROM hop h JOIN request r ON r.id = h.request_id JOIN contact c ON c.id = h.contact_id
  WHERE h.state = 'asked' AND h.asked_at IS NOT NULL AND r.state NOT IN ('closed', 'dropped', 'parked')
    AND NOT EXISTS
-     (SELECT 1 FROM follow_up f WHERE f.hop_id = h.id AND f.state = 'due' AND f.due_on > :today)
+     (SELECT 1 FROM follow_up f WHERE f.hop_id = h.id AND +f.state = 'due' AND f.due_on > :today)
    AND NOT EXISTS (SELECT 1 FROM introduction i JOIN party p ON p.introduction_id = i.id
      WHERE i.hop_id = h.id AND i.state = 'asking' AND p.contact_id = h.contact_id AND p.consent = 'pending')
  ORDER BY h.asked_at, h.id LIMIT :limit"""
@@ -28,7 +28,7 @@ _HELPED = """SELECT h.id, h.request_id, r.title, r.direction, c.id AS contact_id
  WHERE (h.state = 'delivered' OR (h.state = 'accepted' AND r.state IN ('answered', 'closed')))
    AND (h.thanked_at IS NULL OR h.reported_at IS NULL) AND c.archived_at IS NULL AND NOT c.is_me
    AND NOT EXISTS
-     (SELECT 1 FROM follow_up f WHERE f.hop_id = h.id AND f.state = 'due' AND f.due_on > :today)
+     (SELECT 1 FROM follow_up f WHERE f.hop_id = h.id AND +f.state = 'due' AND f.due_on > :today)
  ORDER BY h.answered_at, h.id LIMIT :limit"""
 
 

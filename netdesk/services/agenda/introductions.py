@@ -23,7 +23,7 @@ SELECT i.id, i.state, substr(i.made_at, 1, 10) AS made, i.hop_id, i.forwardable_
     h.request_id, (SELECT c.display_name FROM requester q JOIN contact c ON c.id = q.contact_id
       WHERE q.request_id = h.request_id AND NOT c.is_me ORDER BY q.position, q.id LIMIT 1) AS asker,
     p.contact_id, p.consent, substr(p.asked_at, 1, 10) AS asked, p.not_before, c.display_name AS name, c.given_name,
-    c.is_me, EXISTS (SELECT 1 FROM follow_up f WHERE f.introduction_id = i.id AND f.state = 'due'
+    c.is_me, EXISTS (SELECT 1 FROM follow_up f WHERE f.introduction_id = i.id AND +f.state = 'due'
       AND f.due_on > :today AND (f.contact_id = p.contact_id OR f.contact_id IS NULL)) AS later
   FROM open i JOIN party p ON p.introduction_id = i.id JOIN contact c ON c.id = p.contact_id
   LEFT JOIN contact m ON m.id = i.introducer_id LEFT JOIN hop h ON h.id = i.hop_id
@@ -47,11 +47,12 @@ def introductions(moment: Moment) -> list[TodayItem]:
 
 
 def _names(sides: list[Any]) -> str:
-    return " and ".join(side.name for side in sides)
+    *most, last = [side.name for side in sides]
+    return f"{', '.join(most)} and {last}" if most else str(last)
 
 
 def _others(sides: list[Any], one: Any) -> str:
-    return " and ".join(side.name for side in sides if side is not one)
+    return _names([side for side in sides if side is not one] or [one])
 
 
 def _agreed(sides: list[Any]) -> list[TodayItem]:

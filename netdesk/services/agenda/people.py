@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from netdesk.domain.dates import PartialDate
-from netdesk.domain.rhythm import DATES_AHEAD_DAYS, ago, coming, every, missed_beats
+from netdesk.domain.rhythm import DATES_AHEAD_DAYS, FEW_BEATS, ago, coming, every, missed_beats
 from netdesk.domain.text import shorten
 from netdesk.domain.words import DateKind
-from netdesk.services.agenda.items import ActionKind, ChipTone, ItemKind, Moment, Section, TodayItem, day_of
+from netdesk.services.agenda.items import ActionKind, ChipTone, ItemKind, Moment, Section, TodayItem, day_of, given
 
 MOST_COOLING = 5
+_MOST_COLD = 60
 _QUOTED = 70
 
 _DATES = """SELECT t.kind, t.label, t.day, c.id AS contact_id, c.display_name AS name
@@ -27,19 +28,20 @@ _DATES = """SELECT t.kind, t.label, t.day, c.id AS contact_id, c.display_name AS
 _COOLING = """WITH kept AS MATERIALIZED (
   SELECT c.id, c.cadence_days AS cadence FROM contact c
    WHERE c.cadence_days IS NOT NULL AND c.archived_at IS NULL AND NOT c.is_me
-  UNION ALL SELECT ct.contact_id, min(t.cadence_days) FROM tag t JOIN contact_tag ct ON ct.tag_id = t.id
-    JOIN contact c ON c.id = ct.contact_id AND c.cadence_days IS NULL AND c.archived_at IS NULL AND NOT c.is_me
+  UNION ALL SELECT ct.contact_id, min(t.cadence_days) FROM tag t CROSS JOIN contact_tag ct ON ct.tag_id = t.id
+    CROSS JOIN contact c ON c.id = ct.contact_id AND c.cadence_days IS NULL AND c.archived_at IS NULL AND NOT c.is_me
    WHERE t.cadence_days IS NOT NULL GROUP BY ct.contact_id
   ORDER BY 2, 1),
 cold AS MATERIALIZED (SELECT k.id, k.cadence FROM kept k
  WHERE (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction_id
      WHERE p.contact_id = k.id AND i.kind <> 'note' AND i.at >= date(:today, '-' || k.cadence || ' days')
      ORDER BY p.id DESC LIMIT 1) IS NULL
-   AND coalesce((SELECT met_on FROM how_met WHERE contact_id = k.id AND length(met_on) = 10),
-     (SELECT created_at FROM contact WHERE id = k.id)) < date(:today, '-' || k.cadence || ' days')
-   AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = k.id AND f.kind = 'check in' AND f.state = 'due')
+   AND (EXISTS (SELECT 1 FROM participant WHERE contact_id = k.id)
+     OR coalesce((SELECT met_on FROM how_met WHERE contact_id = k.id AND length(met_on) = 10),
+       (SELECT created_at FROM contact WHERE id = k.id)) < date(:today, '-' || k.cadence || ' days'))
+   AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.contact_id = k.id AND f.kind = 'check in' AND +f.state = 'due')
  LIMIT :most)
-SELECT c.id AS contact_id, c.display_name AS name, k.cadence,
+SELECT c.id AS contact_id, c.display_name AS name, c.given_name, k.cadence,
     (SELECT max(i.at) FROM participant p JOIN interaction i ON i.id = p.interaction_id
       WHERE p.contact_id = c.id AND i.kind <> 'note') AS spoke,
     coalesce((SELECT met_on FROM how_met WHERE contact_id = c.id AND length(met_on) = 10), c.created_at) AS since,
@@ -64,9 +66,17 @@ def dates(moment: Moment) -> list[TodayItem]:
 
 
 def cooling(moment: Moment, taken: Collection[int | None]) -> list[TodayItem]:
-    """List contacts not spoken with for longer than their cadence, the closest first; `taken` have an item already."""
-    rows = [row for row in moment.rows(_COOLING, most=MOST_COOLING + len(taken)) if row.contact_id not in taken]
-    rows.sort(key=lambda row: (row.cadence, -missed_beats(_last(row), row.cadence, moment.today), row.contact_id))
+    """List contacts not spoken with for longer than their cadence; `taken` have an item already.
+
+    Ties that are cooling come before those long cold, among them the closest first.
+    """
+    rows = [row for row in moment.rows(_COOLING, most=_MOST_COLD + len(taken)) if row.contact_id not in taken]
+
+    def urgency(row: Any) -> tuple[bool, int, float, int]:
+        missed = missed_beats(_last(row), row.cadence, moment.today)
+        return missed > FEW_BEATS, row.cadence, -missed, row.contact_id
+
+    rows.sort(key=urgency)
     return [_cooling(row, moment) for row in rows[:MOST_COOLING]]
 
 
@@ -98,7 +108,7 @@ def _last(row: Any) -> date:
 def _cooling(row: Any, moment: Moment) -> TodayItem:
     spoke = day_of(row.spoke)
     last = f"last spoke {ago(spoke, moment.today)}" if spoke else "not spoken yet"
-    need = f". {row.name.partition(' ')[0]} is looking for: “{shorten(row.need, _QUOTED)}”" if row.need else ""
+    need = f". {given(row.name, row.given_name)} is looking for: “{shorten(row.need, _QUOTED)}”" if row.need else ""
     return TodayItem(
         section=Section.COOLING,
         kind=ItemKind.CONTACT,

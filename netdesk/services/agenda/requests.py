@@ -28,7 +28,7 @@ _MINE = """SELECT r.id, r.direction, r.state, r.title, r.original_wording, r.pur
    AND NOT (r.state = 'answered' AND EXISTS (SELECT 1 FROM hop o LEFT JOIN resource s ON s.id = o.resource_id
      WHERE o.request_id = r.id AND o.state IN ('accepted', 'delivered') AND o.thanked_at IS NULL
        AND coalesce(o.contact_id, s.recommender_id) IS NOT NULL))
-   AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.request_id = r.id AND f.state = 'due' AND f.hop_id IS NULL
+   AND NOT EXISTS (SELECT 1 FROM follow_up f WHERE f.request_id = r.id AND +f.state = 'due' AND f.hop_id IS NULL
      AND f.introduction_id IS NULL AND (f.due_on > :today OR f.kind = 'reply awaited'))
  ORDER BY CASE r.state WHEN 'answered' THEN 0 WHEN 'specific' THEN 1 WHEN 'moving' THEN 2 ELSE 3 END, r.asked_at, r.id
  LIMIT :limit"""
