@@ -57,6 +57,56 @@ def advance_hop(work: UnitOfWork, hop: Hop, state: HopState, text: str = "") -> 
         advance(work, request, RequestState.ANSWERED)
 
 
+def plan(
+    work: UnitOfWork,
+    request_id: int,
+    *,
+    contact: int | str | None = None,
+    organisation_id: int | None = None,
+    resource_id: int | None = None,
+    after_id: int | None = None,
+    because: str = "",
+) -> Hop:
+    """Plan a hop within a unit of work, or return the open one through the same contact, organisation or resource."""
+    request = get(work.session, Request, request_id)
+    if sum(one is not None for one in (contact, organisation_id, resource_id)) != 1:
+        raise InvalidInputError("Choose whom or what to go through.")
+    if after_id is not None and get(work.session, Hop, after_id).request_id != request_id:
+        raise InvalidInputError("A hop can only follow another hop of the same request.")
+    if organisation_id is not None:
+        get(work.session, Organisation, organisation_id)
+    if resource_id is not None:
+        get(work.session, Resource, resource_id)
+    contact_id = people(work, [contact])[0] if contact is not None else None
+    _refuse_requester(work, request, contact_id)
+    known = work.session.scalar(
+        select(Hop).where(
+            Hop.request_id == request_id,
+            Hop.contact_id == contact_id,
+            Hop.organisation_id == organisation_id,
+            Hop.resource_id == resource_id,
+            Hop.state.in_(OPEN_HOP_STATES),
+        )
+    )
+    if known is not None:
+        return known
+    hop = Hop(
+        request_id=request_id,
+        after_id=after_id,
+        contact_id=contact_id,
+        organisation_id=organisation_id,
+        resource_id=resource_id,
+        because=clean(because).strip(),
+        created_at=work.now,
+    )
+    work.session.add(hop)
+    work.session.flush()
+    name = name_of(work, hop)
+    work.label = f"Plan to go through {name}"
+    add_step(work, StepKind.MATCHED, name, request_id=request_id, hop_id=hop.id)
+    return hop
+
+
 class Hops:
     """The verbs for hops."""
 
@@ -76,43 +126,15 @@ class Hops:
     ) -> int:
         """Plan a hop of a request, possibly after another hop that led to it."""
         with self._book.write("Add a hop") as work:
-            request = get(work.session, Request, request_id)
-            if sum(one is not None for one in (contact, organisation_id, resource_id)) != 1:
-                raise InvalidInputError("Choose whom or what to go through.")
-            if after_id is not None and get(work.session, Hop, after_id).request_id != request_id:
-                raise InvalidInputError("A hop can only follow another hop of the same request.")
-            if organisation_id is not None:
-                get(work.session, Organisation, organisation_id)
-            if resource_id is not None:
-                get(work.session, Resource, resource_id)
-            contact_id = people(work, [contact])[0] if contact is not None else None
-            self._refuse_requester(work, request, contact_id)
-            known = work.session.scalar(
-                select(Hop.id).where(
-                    Hop.request_id == request_id,
-                    Hop.contact_id == contact_id,
-                    Hop.organisation_id == organisation_id,
-                    Hop.resource_id == resource_id,
-                    Hop.state.in_(OPEN_HOP_STATES),
-                )
-            )
-            if known is not None:
-                return known
-            hop = Hop(
-                request_id=request_id,
-                after_id=after_id,
-                contact_id=contact_id,
+            return plan(
+                work,
+                request_id,
+                contact=contact,
                 organisation_id=organisation_id,
                 resource_id=resource_id,
-                because=clean(because).strip(),
-                created_at=work.now,
-            )
-            work.session.add(hop)
-            work.session.flush()
-            name = name_of(work, hop)
-            work.label = f"Plan to go through {name}"
-            add_step(work, StepKind.MATCHED, name, request_id=request_id, hop_id=hop.id)
-            return hop.id
+                after_id=after_id,
+                because=because,
+            ).id
 
     def advance(self, hop_id: int, state: HopState, text: str = "") -> None:
         """Move a hop: asked, accepted, declined, delivered or lapsed."""
@@ -152,12 +174,6 @@ class Hops:
         with self._book.write("Remove a hop") as work:
             work.session.delete(get(work.session, Hop, hop_id))
 
-    @staticmethod
-    def _refuse_requester(work: UnitOfWork, request: Request, contact_id: int | None) -> None:
-        asks = select(Requester.id).where(Requester.request_id == request.id, Requester.contact_id == contact_id)
-        if contact_id is not None and work.session.scalar(asks) is not None:
-            raise InvalidInputError("Who asks cannot be asked for help with it. Choose somebody else.")
-
 
 def mark_reported(work: UnitOfWork, hop: Hop) -> None:
     """Note within a unit of work that the loop with a helper is closed."""
@@ -181,3 +197,9 @@ def _refuse_unhelpful(work: UnitOfWork, hop: Hop) -> None:
         raise IllegalMoveError(
             f"The hop through {name_of(work, hop)} is “{hop.state}”; there is something to report once it helped."
         )
+
+
+def _refuse_requester(work: UnitOfWork, request: Request, contact_id: int | None) -> None:
+    asks = select(Requester.id).where(Requester.request_id == request.id, Requester.contact_id == contact_id)
+    if contact_id is not None and work.session.scalar(asks) is not None:
+        raise InvalidInputError("Who asks cannot be asked for help with it. Choose somebody else.")

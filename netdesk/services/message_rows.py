@@ -41,6 +41,8 @@ class MessageDetail:
     introduction_id: int | None
     recipients: tuple[RecipientRow, ...]
     offers: tuple[int, ...]
+    replies: tuple[tuple[date, str], ...]
+    """Day and text of each answer that was logged, the earliest first."""
     created_at: Instant
     copied_at: Instant | None
     sent_at: Instant | None
@@ -84,6 +86,7 @@ class MessageRows:
                 introduction_id=one.introduction_id,
                 recipients=_recipients(session, message_id),
                 offers=tuple(session.scalars(select(Offer.introduction_id).where(Offer.message_id == message_id))),
+                replies=_replies(session, message_id),
                 created_at=one.created_at,
                 copied_at=one.copied_at,
                 sent_at=one.sent_at,
@@ -171,3 +174,10 @@ def _recipients(session: Session, message_id: int) -> tuple[RecipientRow, ...]:
         )
         for one, name in rows
     )
+
+
+def _replies(session: Session, message_id: int) -> tuple[tuple[date, str], ...]:
+    rows = session.execute(
+        select(Interaction.at, Interaction.text).where(Interaction.answers_id == message_id).order_by(Interaction.id)
+    )
+    return tuple((at.day, text) for at, text in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,26 +13,42 @@ from netdesk.composer.drafts import draft
 from netdesk.composer.outbox import Mailto, eml, html, mailto
 from netdesk.composer.records import Draft
 from netdesk.db.book import Book
-from netdesk.db.tables import Contact, Message, Offer, Recipient, Template
+from netdesk.db.tables import (
+    Contact,
+    Hop,
+    Introduction,
+    Message,
+    Offer,
+    Party,
+    Recipient,
+    Request,
+    Requester,
+    Template,
+)
+from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.instant import Instant
-from netdesk.domain.states import MESSAGE_MOVES, move
+from netdesk.domain.states import MESSAGE_MOVES, OPEN_INTRODUCTION_STATES, move
 from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import (
+    Consent,
     Direction,
     FollowUpKind,
+    HopState,
     InteractionKind,
     MessageKind,
     MessageState,
     RecipientRole,
+    RequestDirection,
     Tone,
 )
 from netdesk.services import drafting, sending
 from netdesk.services.contacts import people
 from netdesk.services.drafting import Purpose
 from netdesk.services.follow_ups import finish_due
+from netdesk.services.hops import advance_hop, plan
 from netdesk.services.interactions import record
-from netdesk.services.introductions import propose
+from netdesk.services.introductions import propose, set_consent
 from netdesk.services.records import get
 
 _WHAT = "This message"
@@ -45,6 +62,15 @@ class Clip:
     subject: str
     text: str
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a reply says to an introduction: the side, its consent, and the day to ask again if it was “not now”."""
+
+    party_id: int
+    consent: Consent
+    until: date | None = None
 
 
 def overrides(session: Session) -> dict[str, str]:
@@ -67,31 +93,28 @@ class Messages:
         them; each becomes the idea of an introduction.
         """
         with self._book.write(f"Draft: {purpose.kind}") as work:
-            full = drafting.complete(work.session, purpose)
-            if not full.to:
-                raise InvalidInputError("Nobody is there to write to. Choose a contact first.")
-            if (known := self._open_draft(work.session, full)) is not None:
-                return known
-            offered = tuple(propose(work, (full.to[0], one), (mine, theirs)).id for one, mine, theirs in gifts)
-            full = replace(full, offers=offered or full.offers)
-            written = draft(drafting.context(work.session, full, work.now), overrides(work.session))
-            message = Message(
-                kind=full.kind,
-                tone=full.tone or Tone.PLAIN,
-                subject=written.subject,
-                body=written.body,
-                request_id=full.request_id,
-                hop_id=full.hop_id,
-                introduction_id=full.introduction_id,
-                created_at=work.now,
+            return _draft(work, purpose, gifts)
+
+    def ask_first(
+        self, request_id: int, contact_id: int, *, because: str = "", note: str = "", after_id: int | None = None
+    ) -> int:
+        """Plan a hop through a contact and draft what asks them; returns the message.
+
+        For a request I received that is the opt-in note to an introduction, with `because` for who asks; for one I
+        made it is the ask. All of it is one step of undo.
+        """
+        with self._book.write("Ask first") as work:
+            request = get(work.session, Request, request_id)
+            hop = plan(work, request_id, contact=contact_id, after_id=after_id, because=because)
+            work.label = f"Ask {get(work.session, Contact, contact_id).display_name} first"
+            if request.direction is RequestDirection.MADE:
+                return _draft(work, Purpose(kind=MessageKind.ASK, hop_id=hop.id))
+            return _draft(
+                work,
+                Purpose(
+                    kind=MessageKind.OPT_IN, to=(contact_id,), introduction_id=_introduction(work, hop, because, note)
+                ),
             )
-            work.session.add(message)
-            work.session.flush()
-            work.session.add_all(
-                Recipient(message_id=message.id, contact_id=one, position=i) for i, one in enumerate(full.to)
-            )
-            work.session.add_all(Offer(message_id=message.id, introduction_id=one) for one in full.offers)
-            return message.id
 
     def preview_thanks(self, helper_id: int, gifts: Sequence[tuple[int, str]]) -> Draft:
         """Write a thank-you that gives connections back (a contact and why), without keeping it."""
@@ -185,8 +208,20 @@ class Messages:
             )
             sending.apply(work, message, to)
 
-    def log_reply(self, message_id: int, text: str, *, who: int | None = None, at: Instant | None = None) -> int:
-        """Log the reply to a message: an inbound interaction that ends the waiting; returns its id."""
+    def log_reply(
+        self,
+        message_id: int,
+        text: str,
+        *,
+        who: int | None = None,
+        at: Instant | None = None,
+        hop_state: HopState | None = None,
+        consents: Sequence[Answer] = (),
+    ) -> int:
+        """Log the reply to a message: an inbound interaction that ends the waiting; returns its id.
+
+        What the reply decides, the state of the hop it is about or consents to introductions, is recorded with it.
+        """
         if not clean_line(text):
             raise InvalidInputError("Paste the reply, or say in a word what they answered.")
         with self._book.write("Log a reply") as work:
@@ -209,6 +244,10 @@ class Messages:
                 answers_id=message.id,
             )
             sending.answered(work, message)
+            for answer in consents:
+                set_consent(work, get(work.session, Party, answer.party_id), answer.consent, until=answer.until)
+            if hop_state is not None and message.hop_id is not None:
+                advance_hop(work, get(work.session, Hop, message.hop_id), hop_state, text)
             finish_due(work, (FollowUpKind.REPLY_AWAITED, FollowUpKind.CONSENT_AWAITED), message_id=message.id)
             return logged.id
 
@@ -229,16 +268,54 @@ class Messages:
             message = get(session, Message, message_id)
             return eml(*_lines(session, message_id), subject=message.subject, body=message.body)
 
-    @staticmethod
-    def _open_draft(session: Session, full: Purpose) -> int | None:
-        same = select(Message.id).where(
-            Message.kind == full.kind,
-            Message.state.in_(_OPEN),
-            Message.request_id == full.request_id,
-            Message.hop_id == full.hop_id,
-            Message.introduction_id == full.introduction_id,
-        )
-        return next((one for one in session.scalars(same) if set(_to(session, one)) == set(full.to)), None)
+
+def _draft(work: UnitOfWork, purpose: Purpose, gifts: Sequence[tuple[int, str, str]] = ()) -> int:
+    full = drafting.complete(work.session, purpose)
+    if not full.to:
+        raise InvalidInputError("Nobody is there to write to. Choose a contact first.")
+    if (known := _open_draft(work.session, full)) is not None:
+        return known
+    offered = tuple(propose(work, (full.to[0], one), (mine, theirs)).id for one, mine, theirs in gifts)
+    full = replace(full, offers=offered or full.offers)
+    written = draft(drafting.context(work.session, full, work.now), overrides(work.session))
+    message = Message(
+        kind=full.kind,
+        tone=full.tone or Tone.PLAIN,
+        subject=written.subject,
+        body=written.body,
+        request_id=full.request_id,
+        hop_id=full.hop_id,
+        introduction_id=full.introduction_id,
+        created_at=work.now,
+    )
+    work.session.add(message)
+    work.session.flush()
+    work.session.add_all(Recipient(message_id=message.id, contact_id=one, position=i) for i, one in enumerate(full.to))
+    work.session.add_all(Offer(message_id=message.id, introduction_id=one) for one in full.offers)
+    return message.id
+
+
+def _introduction(work: UnitOfWork, hop: Hop, because: str, note: str) -> int:
+    """Return the open introduction that a hop serves, or propose one between who asks and whom it goes through."""
+    known = work.session.scalar(
+        select(Introduction.id).where(Introduction.hop_id == hop.id, Introduction.state.in_(OPEN_INTRODUCTION_STATES))
+    )
+    if known is not None:
+        return known
+    asks = select(Requester.contact_id).where(Requester.request_id == hop.request_id).order_by(Requester.position)
+    sides = (get(work.session, Contact, work.session.scalar(asks.limit(1)) or 0).id, hop.contact_id or 0)
+    return propose(work, sides, (because,), hop_id=hop.id, note=note).id
+
+
+def _open_draft(session: Session, full: Purpose) -> int | None:
+    same = select(Message.id).where(
+        Message.kind == full.kind,
+        Message.state.in_(_OPEN),
+        Message.request_id == full.request_id,
+        Message.hop_id == full.hop_id,
+        Message.introduction_id == full.introduction_id,
+    )
+    return next((one for one in session.scalars(same) if set(_to(session, one)) == set(full.to)), None)
 
 
 def _open_message(session: Session, message_id: int) -> Message:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from netdesk.db.book import Book
 from netdesk.db.tables import (
@@ -25,11 +24,9 @@ from netdesk.db.tables import (
     Step,
 )
 from netdesk.domain.instant import Instant
-from netdesk.domain.states import HELPFUL_HOP_STATES, OPEN_HOP_STATES, OPEN_INTRODUCTION_STATES, OPEN_REQUEST_STATES
+from netdesk.domain.states import OPEN_REQUEST_STATES
 from netdesk.domain.words import (
-    Consent,
     HopState,
-    IntroductionState,
     MessageKind,
     MessageState,
     RequestDirection,
@@ -38,35 +35,8 @@ from netdesk.domain.words import (
 )
 from netdesk.services.contact_rows import office
 from netdesk.services.introduction_rows import IntroductionRow, introduction_rows
+from netdesk.services.next_action import NextAction, next_action
 from netdesk.services.records import get
-
-
-class Action(StrEnum):
-    """The next move of a request, as its one button says it."""
-
-    ASK_BACK = "Ask back"
-    LOG_REPLY = "Log reply"
-    FIND_HELP = "Find who can help"
-    ASK_HOP = "Ask"
-    PROPOSE = "Propose introduction"
-    OPT_IN = "Ask for consent"
-    INTRODUCE = "Introduce"
-    RECORD_OUTCOME = "Record outcome"
-    REPORT_BACK = "Report back"
-    THANK = "Thank"
-    CLOSE = "Close"
-    REOPEN = "Reopen"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextAction:
-    """What to do next, and on which record."""
-
-    action: Action
-    label: str
-    hop_id: int | None = None
-    introduction_id: int | None = None
-    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +66,8 @@ class HopRow:
     resource_id: int | None
     name: str
     about: str
+    thanks_to: str
+    """Who can be told and thanked for it: the contact, or who recommended the resource; empty for nobody."""
     state: HopState
     because: str
     asked_at: Instant | None
@@ -240,89 +212,6 @@ class RequestRows:
             return found or b""
 
 
-def next_action(
-    direction: RequestDirection,
-    state: RequestState,
-    hops: Sequence[HopRow],
-    introductions: Sequence[IntroductionRow],
-    messages: Sequence[RequestMessageRow],
-) -> NextAction | None:
-    """Tell the one next move of a request.
-
-    Unclear is asked back, specific looks for help, moving follows its furthest hop, answered is reported and thanked.
-    """
-    if state is RequestState.CAPTURED:
-        return NextAction(action=Action.ASK_BACK, label=str(Action.ASK_BACK))
-    if state is RequestState.CLARIFYING:
-        return _awaited(messages, MessageKind.ASK_BACK) or NextAction(action=Action.ASK_BACK, label="Ask back")
-    if state in (RequestState.CLOSED, RequestState.DROPPED, RequestState.PARKED):
-        return NextAction(action=Action.REOPEN, label=str(Action.REOPEN))
-    if state is RequestState.ANSWERED:
-        return _closing(hops)
-    led_on = {hop.after_id for hop in hops}
-    furthest = sorted(hops, key=lambda one: list(HopState).index(one.state), reverse=True)
-    for hop in furthest:
-        if hop.state in OPEN_HOP_STATES and hop.id not in led_on:
-            return _for_hop(direction, hop, introductions, messages)
-    return NextAction(action=Action.FIND_HELP, label=str(Action.FIND_HELP))
-
-
-def _for_hop(
-    direction: RequestDirection,
-    hop: HopRow,
-    introductions: Sequence[IntroductionRow],
-    messages: Sequence[RequestMessageRow],
-) -> NextAction:
-    mine = [one for one in introductions if one.hop_id == hop.id and one.state in OPEN_INTRODUCTION_STATES]
-    if mine:
-        return _for_introduction(mine[0], messages)
-    if hop.state is HopState.PLANNED:
-        return NextAction(action=Action.ASK_HOP, label=f"Ask {hop.name}", hop_id=hop.id)
-    if hop.state is HopState.ASKED:
-        waiting = _awaited([one for one in messages if one.hop_id == hop.id], MessageKind.ASK, MessageKind.OPT_IN)
-        return waiting or NextAction(action=Action.RECORD_OUTCOME, label=f"Record what {hop.name} said", hop_id=hop.id)
-    if direction is RequestDirection.RECEIVED and hop.contact_id is not None:
-        return NextAction(action=Action.PROPOSE, label=f"Introduce {hop.name}", hop_id=hop.id)
-    return NextAction(action=Action.RECORD_OUTCOME, label=str(Action.RECORD_OUTCOME), hop_id=hop.id)
-
-
-def _for_introduction(row: IntroductionRow, messages: Sequence[RequestMessageRow]) -> NextAction:
-    where = {"hop_id": row.hop_id, "introduction_id": row.id}
-    if row.state in (IntroductionState.MADE, IntroductionState.MET):
-        return NextAction(action=Action.RECORD_OUTCOME, label=str(Action.RECORD_OUTCOME), **where)
-    if row.state is IntroductionState.AGREED:
-        return NextAction(action=Action.INTRODUCE, label=str(Action.INTRODUCE), **where)
-    unasked = [party for party in row.parties if party.consent is Consent.PENDING and party.asked_at is None]
-    if unasked:
-        return NextAction(action=Action.OPT_IN, label=f"Ask {unasked[0].name} first", **where)
-    waiting = _awaited([one for one in messages if one.introduction_id == row.id], MessageKind.OPT_IN)
-    return waiting or NextAction(action=Action.OPT_IN, label=str(Action.OPT_IN), **where)
-
-
-def _awaited(messages: Sequence[RequestMessageRow], *kinds: MessageKind) -> NextAction | None:
-    for message in reversed(messages):
-        if message.kind in kinds and message.state is MessageState.SENT:
-            return NextAction(
-                action=Action.LOG_REPLY,
-                label=str(Action.LOG_REPLY),
-                hop_id=message.hop_id,
-                introduction_id=message.introduction_id,
-                message_id=message.id,
-            )
-    return None
-
-
-def _closing(hops: Sequence[HopRow]) -> NextAction:
-    helped = [hop for hop in hops if hop.state in HELPFUL_HOP_STATES and hop.organisation_id is None]
-    for hop in helped:
-        if hop.reported_at is None:
-            return NextAction(action=Action.REPORT_BACK, label=f"Report back to {hop.name}", hop_id=hop.id)
-    for hop in helped:
-        if hop.thanked_at is None:
-            return NextAction(action=Action.THANK, label=f"Thank {hop.name}", hop_id=hop.id)
-    return NextAction(action=Action.CLOSE, label=str(Action.CLOSE))
-
-
 def _rows(session: Session, requests: Sequence[Request]) -> tuple[RequestRow, ...]:
     ids = [request.id for request in requests]
     asking: dict[int, list[tuple[int, str]]] = {}
@@ -389,39 +278,43 @@ def _requesters(session: Session, request_id: int) -> tuple[tuple[int, str, str]
 
 def _hops(session: Session, request_id: int) -> tuple[HopRow, ...]:
     """Return the hops as a tree: each before those that came after it."""
+    recommender = aliased(Contact)
     rows = session.execute(
-        select(Hop, Contact.display_name, Organisation.name, Resource.title)
+        select(Hop, Contact.display_name, Organisation.name, Resource.title, recommender.display_name)
         .outerjoin(Contact, Contact.id == Hop.contact_id)
         .outerjoin(Organisation, Organisation.id == Hop.organisation_id)
         .outerjoin(Resource, Resource.id == Hop.resource_id)
+        .outerjoin(recommender, recommender.id == Resource.recommender_id)
         .where(Hop.request_id == request_id)
         .order_by(Hop.id)
     ).all()
     known = {row[0].id for row in rows}
-    below: dict[int | None, list[tuple[Hop, str, str]]] = {}
-    for hop, person, organisation, resource in rows:
-        about = "" if person else "organisation" if organisation else "resource"
+    below: dict[int | None, list[HopRow]] = {}
+    for hop, person, organisation, resource, recommended_by in rows:
         parent = hop.after_id if hop.after_id in known and hop.after_id != hop.id else None
-        below.setdefault(parent, []).append((hop, person or organisation or resource or "", about))
+        about = "" if person else "organisation" if organisation else "resource"
+        row = _hop_row(hop, person or organisation or resource or "", about, person or recommended_by or "")
+        below.setdefault(parent, []).append(row)
     found: list[HopRow] = []
     waiting = [(one, 0) for one in reversed(below.get(None, []))]
     while waiting:
-        (hop, name, about), depth = waiting.pop()
-        found.append(_hop_row(hop, name, about, depth))
-        waiting += [(one, depth + 1) for one in reversed(below.get(hop.id, []))]
+        row, depth = waiting.pop()
+        found.append(replace(row, depth=depth))
+        waiting += [(one, depth + 1) for one in reversed(below.get(row.id, []))]
     return tuple(found)
 
 
-def _hop_row(hop: Hop, name: str, about: str, depth: int) -> HopRow:
+def _hop_row(hop: Hop, name: str, about: str, thanks_to: str) -> HopRow:
     return HopRow(
         id=hop.id,
         after_id=hop.after_id,
-        depth=depth,
+        depth=0,
         contact_id=hop.contact_id,
         organisation_id=hop.organisation_id,
         resource_id=hop.resource_id,
         name=name,
         about=about,
+        thanks_to=thanks_to,
         state=hop.state,
         because=hop.because,
         asked_at=hop.asked_at,

@@ -27,7 +27,7 @@ from netdesk.domain.words import (
 )
 from netdesk.services.contacts import NewContact
 from netdesk.services.drafting import Purpose
-from netdesk.services.request_rows import Action
+from netdesk.services.next_action import Action
 
 CLOCK = Clock.fixed(date(2026, 11, 23))
 VAGUE = "Hi, I'd love to pick your brain sometime"
@@ -49,7 +49,7 @@ def desk(tmp_path: Path) -> Iterator[Services]:
 
 
 def add(desk: Services, name: str, **more: Any) -> int:
-    return desk.contacts.add(NewContact(name=name, email=f"{name.split()[0].lower()}@example.org", **more))
+    return desk.contacts.add(NewContact(name=name, email=f"{name.split(maxsplit=1)[0].lower()}@example.org", **more))
 
 
 def send(desk: Services, kind: MessageKind, **about: Any) -> int:
