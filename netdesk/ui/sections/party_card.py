@@ -84,6 +84,8 @@ class PartyCard(Card):
         self._ask.setVisible(party.consent is not Consent.GRANTED and not next_to_ask)
         self._ask.set_text(self.tr("Ask again") if party.asked_at else self.tr("Ask"))
         self._ask.setAccessibleName(self.tr("Ask {name}").format(name=party.name))
+        decided = party.consent is not Consent.PENDING
+        self._answer.set_text(self.tr("Change answer") if decided else self.tr("Record answer"))
         self._answer.setAccessibleName(self.tr("Record the answer of {name}").format(name=party.name))
 
     def open_answers(self) -> None:
@@ -171,7 +173,8 @@ def consent_text(party: PartyRow, today: date) -> str:
         )
     if party.consent is Consent.NOT_NOW and party.not_before is not None:
         parts.append(_tr("ask again from {day}").format(day=day_text(party.not_before, today)))
-    return " · ".join(parts)
+    told = " · ".join(parts)
+    return told[:1].upper() + told[1:]
 
 
 def _state(party: PartyRow) -> str:

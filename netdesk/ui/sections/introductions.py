@@ -1,0 +1,232 @@
+"""The introductions: those under way by their state, and those that were made."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from netdesk.domain.text import fold
+from netdesk.domain.words import Consent, IntroductionState
+from netdesk.services.introduction_rows import IntroductionRow
+from netdesk.ui.days import short_ago
+from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.introduction import IntroductionDialog, MadeIntroductionDialog
+from netdesk.ui.models.entries import Entry, EntryModel
+from netdesk.ui.sections.introduction_detail import IntroductionDetail
+from netdesk.ui.sections.introduction_moves import Move, next_move
+from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
+from netdesk.ui.sections.section import Section
+from netdesk.ui.tokens import Kind
+from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
+from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.words import INTRODUCTION_KINDS, word
+
+I = IntroductionState  # noqa: E741
+
+
+class Shown(StrEnum):
+    """Which introductions the list shows."""
+
+    OPEN = "open"
+    ASKING = "asking"
+    MADE = "made"
+    DONE = "done"
+
+
+ORDER: dict[Shown, tuple[IntroductionState, ...]] = {
+    Shown.OPEN: (I.AGREED, I.ASKING, I.IDEA, I.MADE, I.MET, I.NEVER_MET),
+    Shown.ASKING: (I.ASKING, I.IDEA),
+    Shown.MADE: (I.MADE, I.MET, I.NEVER_MET),
+    Shown.DONE: (I.CLOSED, I.DECLINED, I.LAPSED),
+}
+"""The states each choice shows, in the order of the list: what can be done at once comes first."""
+
+
+class IntroductionsSection(Section):
+    """List by state and detail; new ones are proposed, or entered where others made them."""
+
+    name = "introductions"
+    tables = ("introduction", "party", "contact")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the panes; rows come with `activate`."""
+        super().__init__(desk, parent)
+        self._shown = Shown.OPEN
+        self._wanted: int | None = None
+        self._rows: tuple[IntroductionRow, ...] = ()
+        self._asked = 0
+        self.model = EntryModel(self)
+        self.pane = ListPane(
+            self.tr("Introductions"), self.tr("Filter introductions"), self._empty_list(), chips_below=True
+        )
+        self.pane.list.setModel(self.model)
+        self.pane.list.selectionModel().currentChanged.connect(self._on_current)
+        self.pane.filtered.connect(self._show_rows)
+        self._add_chips()
+        self._add_button()
+        self.detail = IntroductionDetail(desk)
+        self._scroll = ScrollPane(self.detail)
+        self._nothing = EmptyState(
+            "introductions",
+            self.tr("No introduction chosen"),
+            self.tr("Both sides are asked first, each knows why, and the outcome is asked for."),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self._scroll)
+        self.detail.shown_changed.connect(self._on_shown_changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Find, self, self.pane.focus_filter, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.pane.list, self.detail.delete, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_N), self.pane.list, self.propose, context=here)
+
+    def reload(self) -> None:
+        """Read the introductions beside the window."""
+        self._asked += 1
+        states = frozenset(state for order in ORDER.values() for state in order)
+        read = partial(self.desk.services.introduction_rows.rows, states=states)
+        self.desk.tasks.read(self, read, partial(self._on_rows, self._asked))
+
+    def focus_first(self) -> None:
+        """Begin in the list."""
+        self.pane.list.setFocus()
+
+    def show_record(self, record_id: int) -> None:
+        """Show an introduction, whatever the list is filtered by."""
+        self._wanted = record_id
+        if self._rows:
+            self._show_rows()
+        self.detail.show_introduction(record_id)
+
+    def propose(self) -> None:
+        """Enter the idea of an introduction."""
+        dialog = IntroductionDialog(self.desk, parent=self)
+        dialog.added.connect(self.show_record)
+        dialog.open()
+
+    def enter_made(self) -> None:
+        """Enter an introduction that was made."""
+        dialog = MadeIntroductionDialog(self.desk, self)
+        dialog.added.connect(self.show_record)
+        dialog.open()
+
+    def _on_rows(self, asked: int, rows: tuple[IntroductionRow, ...]) -> None:
+        if asked == self._asked:
+            self._rows = rows
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        current = self._wanted if self._wanted is not None else self.model.id_at(self.pane.list.currentIndex())
+        wanted = next((row for row in self._rows if row.id == self._wanted), None)
+        if wanted is not None and wanted.state not in ORDER[self._shown]:
+            self._choose(next(shown for shown in Shown if wanted.state in ORDER[shown]))
+        order = ORDER[self._shown]
+        typed = fold(self.pane.filter.text())
+        rows = [row for row in self._rows if row.state in order and (not typed or typed in _searched(row))]
+        rows.sort(key=lambda row: order.index(row.state))
+        self.model.set_entries([self._entry(row) for row in rows])
+        self._count_chips()
+        self.pane.show_empty(not rows)
+        self._say_empty(bool(typed))
+        place = self.model.index_of(current)
+        if place.isValid():
+            self._wanted = None
+        elif rows:
+            place = self.model.index(0)
+        if place.isValid() and place != self.pane.list.currentIndex():
+            self.pane.list.setCurrentIndex(place)
+        elif not rows:
+            self.detail.show_introduction(None)
+
+    def _entry(self, row: IntroductionRow) -> Entry:
+        today = self.desk.services.clock.today()
+        following = next_move(row, today)
+        chips = [(word(row.state), INTRODUCTION_KINDS[row.state])]
+        if following is not None and following.move is Move.ANSWER and following.party is not None:
+            chips.append((self.tr("asked {name}").format(name=following.party.name), Kind.NEUTRAL))
+        elif following is not None:
+            chips.append((following.label, Kind.NEUTRAL))
+        return Entry(
+            id=row.id,
+            title=row.title,
+            subtitle=_because(row),
+            time=short_ago((row.made_at or row.created_at).day, today),
+            avatar=row.parties[0].name if row.parties else "?",
+            chips=tuple(chips),
+        )
+
+    def _on_current(self, current: QModelIndex) -> None:
+        self.detail.show_introduction(self.model.id_at(current))
+        self._scroll.to_top()
+
+    def _on_shown_changed(self, shown: bool) -> None:
+        self._stack.setCurrentWidget(self._scroll if shown else self._nothing)
+
+    def _add_chips(self) -> None:
+        self._group = QButtonGroup(self)
+        labels = {
+            Shown.OPEN: self.tr("Open"),
+            Shown.ASKING: self.tr("Before"),
+            Shown.MADE: self.tr("Made"),
+            Shown.DONE: self.tr("Done"),
+        }
+        self._chips: dict[Shown, tuple[FilterChip, str]] = {}
+        for shown, label in labels.items():
+            chip = FilterChip(label, checked=shown is self._shown)
+            self._group.addButton(chip)
+            self._chips[shown] = chip, label
+            self.pane.chips.addWidget(chip)
+        self._group.buttonClicked.connect(self._on_chip)
+
+    def _count_chips(self) -> None:
+        for shown, (chip, label) in self._chips.items():
+            chip.set_text(f"{label} {sum(row.state in ORDER[shown] for row in self._rows)}")
+
+    def _on_chip(self, clicked: FilterChip) -> None:
+        self._shown = next(shown for shown, (chip, _) in self._chips.items() if chip is clicked)
+        self._show_rows()
+
+    def _choose(self, shown: Shown) -> None:
+        self._shown = shown
+        self._chips[shown][0].setChecked(True)
+
+    def _add_button(self) -> None:
+        button = Button(self.tr("New"), ButtonKind.PLAIN, "plus")
+        button.setAccessibleName(self.tr("New introduction"))
+        menu = QMenu(button)
+        menu.addAction(self.tr("Introduce two people"), self.propose)
+        menu.addAction(self.tr("Enter one that was made"), self.enter_made)
+        button.setMenu(menu)
+        self.pane.buttons.addWidget(button)
+
+    def _empty_list(self) -> EmptyState:
+        empty = EmptyState("introductions", "")
+        empty.add_button(self.tr("Introduce two people"), ButtonKind.PRIMARY).clicked.connect(self.propose)
+        return empty
+
+    def _say_empty(self, filtered: bool) -> None:
+        if filtered:
+            self.pane.empty.say(self.tr("Nothing found"), self.tr("No introduction speaks of that."))
+        elif self._rows:
+            self.pane.empty.say(self.tr("None here"), self.tr("The other chips show the rest."))
+        else:
+            self.pane.empty.say(
+                self.tr("No introductions yet"), self.tr("Think of two people who would gain from knowing each other.")
+            )
+
+
+def _because(row: IntroductionRow) -> str:
+    """Give what the list says under the names: the reason of the side that still has to agree, else any."""
+    reasons = [party.because for party in row.parties if party.consent is not Consent.GRANTED and party.because]
+    return next(iter(reasons or [party.because for party in row.parties if party.because]), row.outcome)
+
+
+def _searched(row: IntroductionRow) -> str:
+    return fold(" ".join((row.title, row.introducer, row.outcome, *(party.because for party in row.parties))))
