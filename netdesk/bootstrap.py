@@ -29,6 +29,7 @@ from netdesk.services.introduction_rows import IntroductionRows
 from netdesk.services.introductions import Introductions
 from netdesk.services.message_rows import MessageRows
 from netdesk.services.messages import Messages
+from netdesk.services.name_index import NameIndex
 from netdesk.services.request_rows import RequestRows
 from netdesk.services.requests import Requests
 from netdesk.services.resource_rows import ResourceRows
@@ -82,6 +83,7 @@ class Services:
 
 def services(book: Book) -> Services:
     """Build all services over an open book."""
+    names = NameIndex(book)
     return Services(
         book=book,
         contacts=Contacts(book),
@@ -90,7 +92,7 @@ def services(book: Book) -> Services:
         facts=Facts(book),
         follow_up_rows=FollowUpRows(book),
         follow_ups=FollowUps(book),
-        helping=Helping(book),
+        helping=Helping(book, names),
         history=History(book),
         hops=Hops(book),
         imports=Imports(book),
@@ -103,7 +105,7 @@ def services(book: Book) -> Services:
         requests=Requests(book),
         resource_rows=ResourceRows(book),
         resources=Resources(book),
-        search=Search(book),
+        search=Search(book, names),
         settings=Settings(book),
         today=Today(book),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
@@ -12,6 +12,7 @@ from netdesk.db.tables import Contact, Hop, Introduction, Party, Requester
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.instant import Instant
+from netdesk.domain.rhythm import outcome_on
 from netdesk.domain.states import HOP_MOVES, INTRODUCTION_MOVES, may_move, move
 from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import (
@@ -27,9 +28,6 @@ from netdesk.services.contacts import me, people
 from netdesk.services.follow_ups import finish_due, schedule
 from netdesk.services.hops import advance_hop
 from netdesk.services.records import add_step, get, set_fields
-
-OUTCOME_DAYS = 14
-"""An introduction is asked about after about two weeks."""
 
 _OTHERS_STATES = frozenset({IntroductionState.MADE, IntroductionState.MET, IntroductionState.CLOSED})
 
@@ -153,7 +151,7 @@ def make(work: UnitOfWork, introduction: Introduction) -> None:
     schedule(
         work,
         FollowUpKind.CLOSE_THE_LOOP,
-        work.now.day + timedelta(days=OUTCOME_DAYS),
+        outcome_on(work.now.day),
         title=f"Was it useful? {names(work, introduction.id)}",
         introduction_id=introduction.id,
     )
