@@ -1,0 +1,98 @@
+"""What came back to a message that was sent, and what to do while nothing did."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from netdesk.domain.words import MessageKind, MessageState
+from netdesk.services.drafting import Purpose
+from netdesk.services.message_rows import MessageDetail
+from netdesk.ui.composer.reply import ReplyPanel
+from netdesk.ui.days import day_text
+from netdesk.ui.desk import Desk
+from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.labels import Paragraph
+
+NUDGED = frozenset({MessageKind.ASK, MessageKind.OPT_IN, MessageKind.ASK_BACK, MessageKind.FORWARDABLE_NOTE})
+
+
+class Answers(QWidget):
+    """The replies of a sent message, the place to log one, and the nudge; `logged` comes with each reply."""
+
+    logged = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show nothing until `show_message`."""
+        super().__init__(parent)
+        self._desk = desk
+        self._detail: MessageDetail | None = None
+        self._replies = Card(self.tr("Replies"))
+        self._text = Paragraph()
+        self._replies.body.addWidget(self._text)
+        self._panel = ReplyPanel(desk)
+        self._panel.hide()
+        self._panel.logged.connect(self._on_logged)
+        self._panel.cancelled.connect(self._on_cancelled)
+        self._log = Button(self.tr("Log reply"), ButtonKind.PRIMARY)
+        self._log.clicked.connect(self.log_reply)
+        self._nudge = Button(self.tr("Draft a nudge"))
+        self._nudge.clicked.connect(self._draft_nudge)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._log, 1)
+        row.addWidget(self._nudge)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._replies)
+        column.addWidget(self._panel)
+        column.addLayout(row)
+
+    def show_message(self, detail: MessageDetail) -> None:
+        """Show what came back to a message that was sent."""
+        if self._detail is not None and self._detail.id != detail.id:
+            self._panel.keep()
+            self._panel.hide()
+        self._detail = detail
+        today = self._desk.services.clock.today()
+        self._replies.setVisible(bool(detail.replies))
+        self._text.set_text("\n\n".join(f"{day_text(day, today)}\n{text}" for day, text in detail.replies))
+        self._log.set_text(self.tr("Log another reply") if detail.replies else self.tr("Log reply"))
+        self._log.setVisible(self._panel.isHidden())
+        self._nudge.setVisible(detail.state is MessageState.SENT and detail.kind in NUDGED)
+        if not self._panel.isHidden():
+            self._panel.show_message(detail)
+
+    def log_reply(self) -> None:
+        """Open the place where the reply is pasted."""
+        if self._detail is not None:
+            self._panel.show_message(self._detail)
+            self._panel.show()
+            self._log.hide()
+            self._panel.editor.setFocus()
+
+    def keep(self) -> None:
+        """Remember a reply that was typed and not saved."""
+        self._panel.keep()
+
+    def focus_first(self) -> None:
+        """Begin where the reply is logged."""
+        (self._panel.editor if self._panel.isVisible() else self._log).setFocus()
+
+    def _on_logged(self) -> None:
+        self._panel.hide()
+        self._log.show()
+        self.logged.emit()
+
+    def _on_cancelled(self) -> None:
+        self._panel.keep()
+        self._panel.hide()
+        self._log.show()
+        self._log.setFocus()
+
+    def _draft_nudge(self) -> None:
+        if self._detail is not None:
+            to = tuple(row.contact_id for row in self._detail.recipients if row.contact_id is not None)
+            self._desk.draft(self, Purpose(kind=MessageKind.NUDGE, previous_id=self._detail.id, to=to))

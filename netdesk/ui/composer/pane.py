@@ -1,0 +1,245 @@
+"""The composer: one message beside the record it serves, from its draft to the reply."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from netdesk.domain.changes import Changes
+from netdesk.domain.dates import add_working_days
+from netdesk.domain.errors import NotFoundError
+from netdesk.domain.text import shorten
+from netdesk.domain.words import MessageKind, RecipientRole, Tone
+from netdesk.services.message_rows import MessageDetail
+from netdesk.ui.composer.answers import Answers
+from netdesk.ui.composer.body import OPEN, MessageBody
+from netdesk.ui.composer.earlier import EarlierMessages
+from netdesk.ui.composer.envelope import Envelope
+from netdesk.ui.composer.guide import Guide
+from netdesk.ui.composer.hint import AddressHint
+from netdesk.ui.composer.send_bar import SendBar
+from netdesk.ui.composer.titles import STATE_KINDS, consequence, recipients, title
+from netdesk.ui.days import day_text
+from netdesk.ui.desk import Desk
+from netdesk.ui.theme import theme
+from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
+from netdesk.ui.widgets.card import Ground, Surface
+from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.fields import Choice
+from netdesk.ui.widgets.labels import Heading, Muted, Paragraph
+from netdesk.ui.words import word
+
+TABLES = ("message", "recipient", "contact", "contact_point", "interaction", "introduction", "party", "hop")
+
+
+class ComposerPane(Surface):
+    """A message with whom it goes to, what it lacks, and the ways it leaves; `closed` when the pane is to go."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show nothing until `open_message`."""
+        super().__init__(Ground.WINDOW, parent)
+        self.setAccessibleName(self.tr("Composer"))
+        self.setMinimumWidth(theme().px(340))
+        self._desk = desk
+        self._detail: MessageDetail | None = None
+        self._title = Heading(wrap=True)
+        self._state = Chip()
+        self._hint = AddressHint()
+        self._envelope = Envelope(desk)
+        self._envelope.recipients_changed.connect(self._save_recipients)
+        self._envelope.subject_edited.connect(self._save_subject)
+        self._tools = QWidget()
+        self._tone = Choice(self.tr("Tone"))
+        self._body = MessageBody(desk)
+        self._body.typed.connect(self._follow)
+        self._guide = Guide(desk)
+        self._answers = Answers(desk)
+        self._answers.logged.connect(self._on_logged)
+        self._bar = SendBar(desk)
+        self._bar.leaving.connect(self.save)
+        self._bar.told.connect(self._tell)
+        self._told = Paragraph()
+        self._told.hide()
+        self._after = Muted(small=True, wrap=True)
+        self._earlier = EarlierMessages(desk)
+        self._arrange()
+        desk.changes.changed.connect(self._on_changed)
+
+    def open_message(self, message_id: int) -> None:
+        """Show a message; what is typed in the one before is saved first."""
+        self.save()
+        self._tell("")
+        self._reload(message_id)
+        if self._detail is not None and self._detail.state in OPEN:
+            self._body.setFocus()
+        elif self._detail is not None:
+            self._answers.focus_first()
+
+    def message_id(self) -> int | None:
+        """Return which message is open."""
+        return self._detail.id if self._detail is not None else None
+
+    def save(self) -> None:
+        """Save now whatever is typed and not saved yet."""
+        self._answers.keep()
+        if self._detail is not None and self._detail.state in OPEN:
+            self._envelope.commit()
+            self._body.save()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.save()
+
+    def _arrange(self) -> None:
+        inside = QWidget()
+        inside.setProperty("ground", "clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(10)
+        column.addLayout(self._heading())
+        self._fill_tools()
+        for widget in (self._hint, self._envelope, self._tools):
+            column.addWidget(widget)
+        column.addWidget(self._body, 1)
+        for widget in (self._guide, self._answers, self._bar, self._told, self._after, self._earlier):
+            column.addWidget(widget)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _heading(self) -> QHBoxLayout:
+        self._drafts = IconButton("document", self.tr("Open drafts"))
+        self._drafts.clicked.connect(self._show_drafts)
+        close = IconButton("close", self.tr("Close composer"))
+        close.clicked.connect(self._on_close)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._state)
+        row.addWidget(self._drafts)
+        row.addWidget(close)
+        return row
+
+    def _fill_tools(self) -> None:
+        for tone in Tone:
+            self._tone.addItem(self.tr("{tone} tone").format(tone=word(tone)), tone)
+        self._tone.activated.connect(self._redraft)
+        discard = Button(self.tr("Discard"), ButtonKind.QUIET)
+        discard.setAccessibleName(self.tr("Discard draft"))
+        discard.clicked.connect(self._on_discard)
+        row = QHBoxLayout(self._tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._tone)
+        row.addStretch()
+        row.addWidget(discard)
+
+    def _reload(self, message_id: int) -> None:
+        try:
+            detail = self._desk.services.message_rows.detail(message_id)
+        except NotFoundError:
+            self._detail = None
+            self._body.forget()
+            self.closed.emit()
+            return
+        self._detail = detail
+        editable = detail.state in OPEN
+        self._title.setText(title(detail.kind, recipients(detail)))
+        self._state.show_state(word(detail.state), STATE_KINDS[detail.state])
+        self._hint.show_message(detail)
+        self._envelope.show_message(detail, editable=editable)
+        self._tone.setCurrentIndex(self._tone.findData(detail.tone))
+        self._body.show_message(detail)
+        for widget in (self._tools, self._guide, self._bar):
+            widget.setVisible(editable)
+        self._answers.setVisible(not editable)
+        if editable:
+            self._bar.show_message(detail)
+            self._follow()
+        else:
+            self._answers.show_message(detail)
+        self._after.setText(self._what_follows(detail))
+        first = next((row for row in detail.recipients if row.contact_id is not None), None)
+        self._earlier.show_contact(first.contact_id if first else None, first.name if first else "", detail.id)
+
+    def _what_follows(self, detail: MessageDetail) -> str:
+        today = self._desk.services.clock.today()
+        if detail.sent_at is not None:
+            return self.tr("Sent {day}.").format(day=day_text(detail.sent_at.day, today))
+        days = int(self._desk.services.settings.all()["nudge_after_days"])
+        return consequence(detail.kind, day_text(add_working_days(today, days), today))
+
+    def _follow(self) -> None:
+        """Let the guide judge the text; an opt-in note names neither side to the other before both agreed."""
+        detail = self._detail
+        if detail is None:
+            return
+        hidden: tuple[str, ...] = ()
+        if detail.kind is MessageKind.OPT_IN and detail.introduction_id is not None:
+            row = self._desk.services.introduction_rows.row(detail.introduction_id)
+            to = {one.contact_id for one in detail.recipients}
+            hidden = tuple(one.name for one in row.parties if one.contact_id not in to) if row is not None else ()
+        self._guide.follow(detail.kind, self._body.text(), hidden)
+
+    def _save_subject(self) -> None:
+        detail, subject = self._detail, self._envelope.subject.text()
+        if detail is not None and detail.state in OPEN and subject != detail.subject:
+            edit, key = self._desk.services.messages.edit, f"subject-{self._envelope.session}"
+            self._desk.do(self, partial(edit, detail.id, subject=subject, session_key=key), failed=self._tell)
+
+    def _save_recipients(self, role: RecipientRole) -> None:
+        detail = self._detail
+        if detail is not None and detail.state in OPEN:
+            verb = self._desk.services.messages.set_recipients
+            self._desk.do(self, partial(verb, detail.id, role, self._envelope.people(role)), failed=self._tell)
+
+    def _redraft(self) -> None:
+        detail, tone = self._detail, self._tone.currentData()
+        if detail is not None and tone != detail.tone:
+            self.save()
+            self._desk.do(self, partial(self._desk.services.messages.redraft, detail.id, Tone(tone)), failed=self._tell)
+
+    def _on_discard(self) -> None:
+        if self._detail is not None:
+            self.save()
+            self._desk.do(self, partial(self._desk.services.messages.discard, self._detail.id), failed=self._tell)
+
+    def _on_logged(self) -> None:
+        detail = self._detail
+        if detail is not None and detail.kind is MessageKind.ASK_BACK:
+            self._tell(self.tr("The reply is logged. Write down what is asked now, then choose Clarify."))
+        if detail is not None and detail.request_id is not None:
+            self._desk.request_wanted.emit(detail.request_id)
+
+    def _show_drafts(self) -> None:
+        menu = QMenu(self)
+        for message_id, kind, subject, name in self._desk.services.message_rows.drafts():
+            text = f"{title(kind, name)} · {shorten(subject, 50)}".replace("&", "&&")
+            menu.addAction(text, partial(self._desk.message_wanted.emit, message_id))
+        if menu.isEmpty():
+            menu.addAction(self.tr("No draft is waiting")).setEnabled(False)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._drafts.mapToGlobal(self._drafts.rect().bottomLeft()))
+
+    def _tell(self, sentence: str) -> None:
+        self._told.set_text(sentence)
+        self._told.setVisible(bool(sentence))
+
+    def _on_close(self) -> None:
+        self.save()
+        self.closed.emit()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._detail is not None and changes.touches(*TABLES):
+            self._reload(self._detail.id)

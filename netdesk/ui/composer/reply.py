@@ -1,0 +1,206 @@
+"""Logging the answer to a message, with what it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QDate, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from netdesk.domain.states import HOP_MOVES, may_move
+from netdesk.domain.words import Consent, HopState, IntroductionState
+from netdesk.services.message_rows import MessageDetail
+from netdesk.services.messages import Answer
+from netdesk.ui.desk import Desk
+from netdesk.ui.theme import theme
+from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.editor import PlainTextEditor
+from netdesk.ui.widgets.fields import Choice, DateField
+from netdesk.ui.widgets.labels import Muted, PlainLabel
+
+ASK_AGAIN_DAYS = 30
+OPEN_STATES = frozenset({IntroductionState.IDEA, IntroductionState.ASKING, IntroductionState.AGREED})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A side of an introduction whose answer a reply may hold; `about` names the other sides."""
+
+    party_id: int
+    name: str
+    about: str
+
+
+def questions(desk: Desk, detail: MessageDetail) -> tuple[Question, ...]:
+    """Tell which consents the people a message went to still owe."""
+    to = {row.contact_id for row in detail.recipients}
+    introductions = [*detail.offers, *([detail.introduction_id] if detail.introduction_id is not None else [])]
+    found = []
+    for introduction_id in introductions:
+        row = desk.services.introduction_rows.row(introduction_id)
+        if row is None or row.state not in OPEN_STATES:
+            continue
+        for party in row.parties:
+            if party.contact_id in to and party.consent in (Consent.PENDING, Consent.NOT_NOW):
+                others = " and ".join(one.name for one in row.parties if one is not party)
+                found.append(Question(party.id, party.name, others))
+    return tuple(found)
+
+
+def hop_moves(desk: Desk, detail: MessageDetail) -> tuple[HopState, ...]:
+    """Tell what a reply can make of the hop that a message asked; nothing where an introduction decides that."""
+    if detail.hop_id is None or detail.request_id is None or detail.introduction_id is not None:
+        return ()
+    hops = desk.services.request_rows.detail(detail.request_id).hops
+    state = next((hop.state for hop in hops if hop.id == detail.hop_id), None)
+    if state is not HopState.ASKED:
+        return ()
+    offered = (HopState.ACCEPTED, HopState.DECLINED, HopState.DELIVERED)
+    return tuple(one for one in offered if may_move(HOP_MOVES, state, one))
+
+
+class ReplyPanel(Card):
+    """Where a reply is pasted and what it decides is chosen; `logged` comes when the book has it.
+
+    What was typed for a message and not saved comes back when that message is opened again.
+    """
+
+    logged = Signal()
+    cancelled = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show nothing until `show_message`."""
+        super().__init__(QCoreApplication.translate("ReplyPanel", "Reply"), parent)
+        self._desk = desk
+        self._message_id: int | None = None
+        self._typed: dict[int, str] = {}
+        self._answers: list[_ConsentChoice] = []
+        self.editor = PlainTextEditor("", self.tr("Paste the reply, or say in a word what they answered"))
+        self.editor.setAccessibleName(self.tr("Reply"))
+        self.editor.setMinimumHeight(theme().px(96))
+        self.editor.setMaximumHeight(theme().px(180))
+        self._hop = Choice(self.tr("What they said"))
+        self._refusal = PlainLabel("", "wrong", wrap=True)
+        self._refusal.hide()
+        self.save = Button(self.tr("Save reply"), ButtonKind.PRIMARY)
+        self.save.clicked.connect(self._submit)
+        cancel = Button(self.tr("Not now"), ButtonKind.QUIET)
+        cancel.setAccessibleName(self.tr("Leave the reply for later"))
+        cancel.clicked.connect(self.cancelled)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.save, 1)
+        buttons.addWidget(cancel)
+        self.body.setSpacing(8)
+        self.body.addWidget(self.editor)
+        self.body.addWidget(self._hop)
+        self.body.addWidget(self._refusal)
+        self.body.addLayout(buttons)
+
+    def show_message(self, detail: MessageDetail) -> None:
+        """Prepare for the reply to a message."""
+        if self._message_id != detail.id:
+            self.keep()
+            self.editor.set_text(self._typed.pop(detail.id, ""))
+            self._refusal.hide()
+        self._message_id = detail.id
+        moves = hop_moves(self._desk, detail)
+        asked = questions(self._desk, detail)
+        if [one.question for one in self._answers] != list(asked):
+            self._show_questions(asked)
+        if [self._hop.itemData(row) for row in range(1, self._hop.count())] != list(moves):
+            self._hop.clear()
+            self._hop.addItem(self.tr("Nothing is decided yet"), None)
+            labels = {
+                HopState.ACCEPTED: self.tr("Accepted: they will help"),
+                HopState.DECLINED: self.tr("Declined"),
+                HopState.DELIVERED: self.tr("Helped already, with this reply"),
+            }
+            for state in moves:
+                self._hop.addItem(labels[state], state)
+        self._hop.setVisible(bool(moves))
+
+    def keep(self) -> None:
+        """Remember what was typed and not saved."""
+        if self._message_id is not None and self.editor.text():
+            self._typed[self._message_id] = self.editor.text()
+
+    def _show_questions(self, asked: Sequence[Question]) -> None:
+        for answer in self._answers:
+            self.body.removeWidget(answer)
+            answer.hide()
+            answer.deleteLater()
+        self._answers = [_ConsentChoice(question, self._desk.services.clock.today()) for question in asked]
+        for place, answer in enumerate(self._answers):
+            self.body.insertWidget(self.body.indexOf(self._hop) + place, answer)
+
+    def _submit(self) -> None:
+        if self._message_id is None:
+            return
+        state = self._hop.currentData() if self._hop.isVisibleTo(self) else None
+        verb = partial(
+            self._desk.services.messages.log_reply,
+            self._message_id,
+            self.editor.text(),
+            hop_state=HopState(state) if state else None,
+            consents=tuple(answer for one in self._answers if (answer := one.answer()) is not None),
+        )
+        self.save.setEnabled(False)
+        self._desk.do(self, verb, self._on_logged, self._on_refused)
+
+    def _on_logged(self, _: int) -> None:
+        self.save.setEnabled(True)
+        self._refusal.hide()
+        self.editor.set_text("")
+        self.logged.emit()
+
+    def _on_refused(self, sentence: str) -> None:
+        self.save.setEnabled(True)
+        self._refusal.setText(sentence)
+        self._refusal.show()
+
+
+class _ConsentChoice(QWidget):
+    """What one side said to one introduction, and when to ask again."""
+
+    def __init__(self, question: Question, today: date) -> None:
+        super().__init__()
+        self.question = question
+        self._choice = Choice(self.tr("Answer of {name}").format(name=question.name))
+        for label, consent in (
+            (self.tr("Nothing is decided yet"), None),
+            (self.tr("Yes, granted"), Consent.GRANTED),
+            (self.tr("Not now"), Consent.NOT_NOW),
+            (self.tr("No, declined"), Consent.DECLINED),
+        ):
+            self._choice.addItem(label, consent)
+        self._until = DateField()
+        self._until.setAccessibleName(self.tr("Ask {name} again on").format(name=question.name))
+        later = today + timedelta(days=ASK_AGAIN_DAYS)
+        self._until.setDate(QDate(later.year, later.month, later.day))
+        self._until.setMinimumDate(QDate(today.year, today.month, today.day).addDays(1))
+        self._until.hide()
+        self._choice.currentIndexChanged.connect(self._follow)
+        column = QHBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        shown = Muted(self.tr("To meet {name}:").format(name=question.about), small=True)
+        column.addWidget(shown)
+        column.addWidget(self._choice, 1)
+        column.addWidget(self._until)
+
+    def answer(self) -> Answer | None:
+        """Return what was chosen; None while nothing is decided."""
+        consent = self._choice.currentData()
+        if consent is None:
+            return None
+        day = self._until.date()
+        until = date(day.year(), day.month(), day.day()) if consent == Consent.NOT_NOW else None
+        return Answer(self.question.party_id, Consent(consent), until)
+
+    def _follow(self) -> None:
+        self._until.setVisible(self._choice.currentData() == Consent.NOT_NOW)
