@@ -173,7 +173,9 @@ def test_thunderbird() -> None:
         ("山田太郎", "", "", "山田太郎"),
     ],
 )
-def test_a_comma_splits_a_name_that_comes_in_one_piece(name: str, given_name: str, family_name: str, shown: str) -> None:
+def test_a_comma_splits_a_name_that_comes_in_one_piece(
+    name: str, given_name: str, family_name: str, shown: str
+) -> None:
     (record,) = read(f'Full Name,Organization\n"{name}",Acme\n').records
     assert (record.given_name, record.family_name, record.display_name) == (given_name, family_name, shown)
 
