@@ -217,9 +217,8 @@ class ComposerPane(Surface):
 
     def _on_logged(self) -> None:
         detail = self._detail
-        if detail is not None and detail.kind is MessageKind.ASK_BACK:
+        if detail is not None and detail.kind is MessageKind.ASK_BACK and detail.request_id is not None:
             self._tell(self.tr("The reply is logged. Write down what is asked now, then choose Clarify."))
-        if detail is not None and detail.request_id is not None:
             self._desk.request_wanted.emit(detail.request_id)
 
     def _show_drafts(self) -> None:
