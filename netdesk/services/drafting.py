@@ -59,7 +59,10 @@ class Purpose:
 
 
 def complete(session: Session, purpose: Purpose) -> Purpose:
-    """Find the records that follow from those named: the request of a hop, whom the message goes to."""
+    """Find the records that follow from those named: the request of a hop, whom the message goes to.
+
+    Raises NotFoundError where one of them is gone.
+    """
     hop_id, request_id = purpose.hop_id, purpose.request_id
     introduction_id = purpose.introduction_id
     to = purpose.to
@@ -72,9 +75,13 @@ def complete(session: Session, purpose: Purpose) -> Purpose:
         hop_id = get(session, Introduction, introduction_id).hop_id
     if hop_id is not None and request_id is None:
         request_id = get(session, Hop, hop_id).request_id
+    for table, record_id in ((Request, request_id), (Hop, hop_id), (Introduction, introduction_id)):
+        if record_id is not None:
+            get(session, table, record_id)
     return replace(
         purpose,
-        to=to or _natural_recipients(session, purpose.kind, request_id, hop_id, introduction_id),
+        to=tuple(get(session, Contact, one).id for one in dict.fromkeys(to))
+        or _natural_recipients(session, purpose.kind, request_id, hop_id, introduction_id),
         request_id=request_id,
         hop_id=hop_id,
         introduction_id=introduction_id,

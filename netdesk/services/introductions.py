@@ -64,12 +64,12 @@ def propose(
     if mine in chosen:
         raise InvalidInputError("You introduce others, so you cannot be a side yourself.")
     _refuse_declined(work, chosen)
+    asking = _requesters(work, hop_id)
     introduction = Introduction(
         introducer_id=mine, hop_id=hop_id, forwardable_note=clean(note).strip(), created_at=work.now
     )
     work.session.add(introduction)
     work.session.flush()
-    asking = _requesters(work, hop_id)
     for position, contact_id in enumerate(chosen):
         contact = get(work.session, Contact, contact_id)
         party = Party(
