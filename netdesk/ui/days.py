@@ -50,6 +50,26 @@ def partial_text(day: PartialDate | None) -> str:
     return QLocale().toString(QDate(day.year or 2024, day.month, day.day or 1), pattern)
 
 
+def read_day(text: str) -> PartialDate | None:
+    """Read what `partial_text` writes, or `2021-03-05` and its shorter forms; nothing typed is no date.
+
+    Raises InvalidInputError for anything else.
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    locale = QLocale()
+    for pattern in ("d MMMM yyyy", "d MMM yyyy", "MMMM yyyy", "MMM yyyy", "d MMMM", "d MMM", "MMMM"):
+        found = locale.toDate(
+            typed if "y" in pattern else f"{typed} 2024", pattern if "y" in pattern else f"{pattern} yyyy"
+        )
+        if found.isValid():
+            return PartialDate(
+                found.year() if "y" in pattern else None, found.month(), found.day() if "d" in pattern else None
+            )
+    return PartialDate.parse(typed)
+
+
 def _qdate(day: date) -> QDate:
     return QDate(day.year, day.month, day.day)
 

@@ -54,7 +54,7 @@ class ListPane(Surface):
         top.addWidget(SectionTitle(title))
         top.addStretch()
         top.addLayout(self.buttons)
-        head = QVBoxLayout()
+        self.head = head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 12)
         head.setSpacing(10)
         head.addLayout(top)

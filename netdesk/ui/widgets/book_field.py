@@ -57,6 +57,17 @@ class BookField(FieldRow):
         self._verb = verb
         self.set_text(text)
 
+    def show_as_title(self) -> None:
+        """Write the value as large as the title of a section."""
+        self._value.setProperty("text_style", "title")
+
+    def rename(self, label: str) -> None:
+        """Show another label."""
+        self._name = label
+        self._label.setText(label)
+        self._editor.setAccessibleName(label)
+        self._show()
+
     def leave(self) -> None:
         """Save and close the editor, before another record is shown."""
         self._finish()

@@ -1,0 +1,1 @@
+"""One contact in full, part by part."""

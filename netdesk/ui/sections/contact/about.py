@@ -1,0 +1,203 @@
+"""What else is kept about a contact: tags, rhythm, standing, language, dates and notes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+
+from netdesk.domain.rhythm import every
+from netdesk.domain.words import DateKind, Standing
+from netdesk.services.contact_rows import ContactDetail
+from netdesk.ui.days import partial_text, read_day
+from netdesk.ui.desk import Desk
+from netdesk.ui.sections.contact.part import Part
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.book_field import BookField, editing
+from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
+from netdesk.ui.widgets.field_row import LABEL_WIDTH
+from netdesk.ui.widgets.fields import Choice, LineEdit
+from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.labels import Muted, PlainLabel
+from netdesk.ui.widgets.text import tooltip
+from netdesk.ui.words import word
+
+RHYTHMS = (7, 21, 30, 61, 91, 182, 365)
+"""The cadences on offer, in days."""
+
+
+class TagsPart(Part):
+    """Tags as chips, removed by a click, and a line to add the next."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the line and no chip."""
+        super().__init__(desk, self.tr("Tags"), parent)
+        self._flow = FlowLayout()
+        self.entry = LineEdit(placeholder=self.tr("Add a tag"))
+        self.entry.setAccessibleName(self.tr("Add a tag"))
+        self.entry.setMaximumWidth(theme().px(220))
+        self.entry.returnPressed.connect(self._on_entered)
+        self.body.addLayout(self._flow)
+        self.body.addWidget(self.entry)
+
+    def refresh(self, contact: ContactDetail) -> None:
+        """Show the tags, and complete from those the book has."""
+        self._flow.clear()
+        for tag_id, name in contact.tags:
+            chip = Button(name, ButtonKind.CHIP, "close")
+            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            chip.setAccessibleName(self.tr("Remove tag {name}").format(name=name))
+            chip.setToolTip(tooltip(self.tr("Remove tag {name}").format(name=name)))
+            chip.setProperty("tag", tag_id)
+            chip.clicked.connect(self._on_chip)
+            self._flow.addWidget(chip)
+        completer = QCompleter([name for _, name, _ in self.desk.services.contact_rows.tags()], self.entry)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.entry.setCompleter(completer)
+
+    def _on_entered(self) -> None:
+        name = self.entry.text().strip()
+        if name and self.contact is not None:
+            self.entry.clear()
+            self.do(partial(self.desk.services.contacts.tag, [self.contact.id], name))
+
+    def _on_chip(self) -> None:
+        if self.contact is not None:
+            tag_id = int(cast(Button, self.sender()).property("tag"))
+            self.do(partial(self.desk.services.contacts.untag, [self.contact.id], tag_id))
+
+
+class AboutPart(Part):
+    """Rhythm, standing, pronouns, nickname and language."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the fields."""
+        super().__init__(desk, self.tr("Keeping in touch"), parent)
+        self.cadence = Choice(self.tr("Keep in touch"))
+        self.cadence.activated.connect(self._on_cadence)
+        self.standing = Choice(self.tr("Introductions"))
+        self.standing.activated.connect(self._on_standing)
+        for standing, label in (
+            (Standing.ASK, self.tr("ask each time")),
+            (Standing.YES, self.tr("always willing")),
+            (Standing.ASK_BEFORE_NAMING, self.tr("ask before naming")),
+        ):
+            self.standing.addItem(label, standing)
+        self.fields = {
+            "pronouns": BookField(desk, self.tr("Pronouns"), placeholder=self.tr("unknown, so the name is used")),
+            "nickname": BookField(desk, self.tr("Called"), placeholder=self.tr("by the given name")),
+            "language": BookField(desk, self.tr("Language"), placeholder=self.tr("unknown")),
+        }
+        self.body.addLayout(labelled(self.tr("Keep in touch"), self.cadence))
+        self.body.addLayout(labelled(self.tr("Introductions"), self.standing))
+        for field in self.fields.values():
+            self.body.addWidget(field)
+
+    def refresh(self, contact: ContactDetail) -> None:
+        """Show what the book says."""
+        fill_cadences(self.cadence, contact.cadence_days)
+        self.standing.setCurrentIndex(self.standing.findData(contact.standing))
+        texts = {"pronouns": contact.pronouns, "nickname": contact.nickname, "language": contact.language}
+        for name, field in self.fields.items():
+            field.bind(texts[name], editing(self.desk.services.contacts.edit, contact.id, name))
+
+    def _on_cadence(self) -> None:
+        if self.contact is not None:
+            days = self.cadence.currentData()
+            self.do(partial(self.desk.services.contacts.set_cadence, [self.contact.id], days))
+
+    def _on_standing(self) -> None:
+        if self.contact is not None:
+            chosen = Standing(self.standing.currentData())
+            self.do(partial(self.desk.services.contacts.edit, self.contact.id, standing=chosen))
+
+
+class DatesPart(Part):
+    """Birthdays and other days."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the line and no date."""
+        super().__init__(desk, self.tr("Dates"), parent)
+        self._flow = FlowLayout(spacing=12)
+        self.kind = Choice(self.tr("Kind of date"))
+        for kind in DateKind:
+            self.kind.addItem(word(kind), kind)
+        self.entry = LineEdit(placeholder=self.tr("5 March, 5 March 1980"))
+        self.entry.setAccessibleName(self.tr("New date"))
+        self.entry.returnPressed.connect(self._on_entered)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.kind)
+        row.addWidget(self.entry, 1)
+        self.body.addLayout(self._flow)
+        self.body.addLayout(row)
+
+    def refresh(self, contact: ContactDetail) -> None:
+        """Show the dates."""
+        self._flow.clear()
+        for one in contact.dates:
+            shown = f"{one.label or word(one.kind)} · {partial_text(one.day)}"
+            remove = IconButton("close", self.tr("Remove {date}").format(date=shown), Token.THIRD)
+            remove.setProperty("date", one.id)
+            remove.clicked.connect(self._on_removed)
+            self._flow.addWidget(PlainLabel(shown))
+            self._flow.addWidget(remove)
+
+    def _on_entered(self) -> None:
+        if self.contact is not None and self.entry.text().strip():
+            kind, typed, one = DateKind(self.kind.currentData()), self.entry.text(), self.contact.id
+            remember = self.desk.services.contacts.remember_date
+
+            def add() -> object:
+                day = read_day(typed)
+                return None if day is None else remember(one, kind, day)
+
+            self.desk.do(self, add, self._clear)
+
+    def _clear(self, _: object) -> None:
+        self.entry.clear()
+
+    def _on_removed(self) -> None:
+        date_id = int(cast(IconButton, self.sender()).property("date"))
+        self.do(partial(self.desk.services.contacts.forget_date, date_id))
+
+
+class NotesPart(Part):
+    """Notes, which are private: one editing session is one step of undo."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the editor."""
+        super().__init__(desk, self.tr("Notes"), parent)
+        self.field = BookField(
+            desk, self.tr("Notes"), placeholder=self.tr("Add a note, only for you"), multiline=True, labelled=False
+        )
+        self.body.addWidget(self.field)
+
+    def refresh(self, contact: ContactDetail) -> None:
+        """Show the notes."""
+        self.field.bind(contact.notes, editing(self.desk.services.contacts.edit, contact.id, "notes"))
+
+
+def fill_cadences(choice: Choice, days: int | None) -> None:
+    """Offer the usual cadences, and the one that holds if it is another."""
+    choice.clear()
+    choice.addItem(choice.tr("no rhythm"), None)
+    for one in RHYTHMS if days is None else sorted({*RHYTHMS, days}):
+        choice.addItem(choice.tr("every {time}").format(time=every(one)), one)
+    choice.setCurrentIndex(0 if days is None else choice.findData(days))
+
+
+def labelled(label: str, field: QWidget) -> QHBoxLayout:
+    """Set a label before a field, in the column of the field rows."""
+    shown = Muted(label, small=True)
+    shown.setFixedWidth(theme().px(LABEL_WIDTH))
+    shown.setBuddy(field)
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(shown)
+    row.addWidget(field)
+    row.addStretch()
+    return row

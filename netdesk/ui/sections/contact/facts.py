@@ -1,0 +1,238 @@
+"""What was learned about a contact, as cards, entered in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from netdesk.domain.words import FactKind, FactState, Visibility
+from netdesk.services.contact_rows import ContactDetail, FactRow
+from netdesk.services.facts import read_line
+from netdesk.ui.days import partial_text
+from netdesk.ui.desk import Desk
+from netdesk.ui.icons import icon, icon_pixmap
+from netdesk.ui.sections.contact.part import Part
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.book_field import BookField, editing
+from netdesk.ui.widgets.buttons import Button, IconButton
+from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.fields import LineEdit
+from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.words import FACT_KINDS, word
+
+KINDS = tuple(FactKind)
+SHOWN = 12
+
+
+class FactsPart(Part):
+    """Facts as cards, the open ones first, and the line to enter the next one."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the line and no card."""
+        super().__init__(desk, self.tr("Facts"), parent)
+        self.entry = FactEntry()
+        self.entry.returnPressed.connect(self._on_entered)
+        self.entry.textChanged.connect(self._preview)
+        self.entry.kind_chosen.connect(self._preview)
+        self._kind = Chip()
+        self._lock = _Lock()
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.entry, 1)
+        line.addWidget(self._lock)
+        line.addWidget(self._kind)
+        self.cards: list[FactCard] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        self._all = Button("")
+        self._all.clicked.connect(self._on_all)
+        self._most = SHOWN
+        self.body.setSpacing(8)
+        self.body.addLayout(line)
+        self.body.addLayout(self._column)
+        self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        self._preview()
+
+    def refresh(self, contact: ContactDetail) -> None:
+        """Show the facts, the first dozen at once."""
+        shown: Sequence[FactRow] = contact.facts[: self._most]
+        while len(self.cards) < len(shown):
+            card = FactCard(self.desk)
+            self.cards.append(card)
+            self._column.addWidget(card)
+        for card, fact in zip(self.cards, shown, strict=False):
+            card.show_fact(fact)
+        for at, card in enumerate(self.cards):
+            card.setVisible(at < len(shown))
+        self._all.setVisible(len(contact.facts) > len(shown))
+        self._all.set_text(self.tr("Show all {count}").format(count=len(contact.facts)))
+
+    def _preview(self) -> None:
+        kind, visibility, _ = read_line(self.entry.text(), self.entry.kind)
+        self._kind.show_state(word(kind), FACT_KINDS[kind])
+        self._kind.updateGeometry()
+        self._lock.setVisible(visibility is Visibility.PRIVATE)
+
+    def _on_entered(self) -> None:
+        kind, visibility, text = read_line(self.entry.text(), self.entry.kind)
+        if text and self.contact is not None:
+            self.entry.clear()
+            self.do(partial(self.desk.services.facts.add, self.contact.id, kind, text, visibility))
+
+    def _on_all(self) -> None:
+        self._most = 10_000
+        if self.contact is not None:
+            self.refresh(self.contact)
+        self._most = SHOWN
+
+
+class FactEntry(LineEdit):
+    """The line for a new fact: its kind is typed before a colon, or chosen by the up and down keys."""
+
+    kind_chosen = Signal()
+
+    def __init__(self) -> None:
+        """Begin with what was learned."""
+        super().__init__()
+        self.kind = FactKind.LEARNED
+        self.setPlaceholderText(self.tr("needs: …   offers: …   ! for private"))
+        self.setAccessibleName(self.tr("New fact"))
+        self.setAccessibleDescription(
+            self.tr("Begin with needs:, offers: or interest:, or choose by the up and down keys; ! makes it private.")
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        self.kind = KINDS[(KINDS.index(self.kind) + step) % len(KINDS)]
+        self.kind_chosen.emit()
+
+
+class FactCard(Card):
+    """A fact; on it O, N, I and L choose its kind, P its visibility, M and S its state, and Delete removes it."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show nothing until `show_fact`."""
+        super().__init__(parent=parent)
+        self._desk = desk
+        self.fact: FactRow | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusable", "true")
+        self.body.setContentsMargins(10, 6, 6, 6)
+        self._chip = Chip()
+        self._lock = _Lock()
+        self._state = Muted(small=True)
+        self.text = BookField(desk, self.tr("Fact"), multiline=True, labelled=False)
+        self._told = Muted(small=True)
+        self._more = IconButton("more", self.tr("Change this fact"), Token.THIRD)
+        self._more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self._more)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._menu.triggered.connect(self._on_action)
+        self._more.setMenu(self._menu)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._chip)
+        head.addWidget(self._lock)
+        head.addWidget(self._state)
+        head.addWidget(self._told, 1)
+        head.addWidget(self._more)
+        self.body.addLayout(head)
+        self.body.addWidget(self.text)
+        self.body.setSpacing(0)
+
+    def show_fact(self, fact: FactRow) -> None:
+        """Show a fact."""
+        if self.fact is not None and self.fact.id != fact.id:
+            self.text.leave()
+        self.fact = fact
+        self._chip.show_state(word(fact.kind), FACT_KINDS[fact.kind])
+        self._chip.updateGeometry()
+        self._lock.setVisible(fact.visibility is Visibility.PRIVATE)
+        self._state.setText("" if fact.state is FactState.OPEN else word(fact.state))
+        self._state.setVisible(fact.state is not FactState.OPEN)
+        self._told.setText(" · ".join(part for part in (partial_text(fact.learned_on), fact.source) if part))
+        self.text.bind(fact.text, editing(self._desk.services.facts.edit, fact.id, "text"))
+        secret = self.tr("private") if fact.visibility is Visibility.PRIVATE else ""
+        spoken = (word(fact.kind), secret, self._state.text(), fact.text[:200])
+        self.setAccessibleName(", ".join(part for part in spoken if part))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        verb = None if event.modifiers() else self._by_key().get(Qt.Key(event.key()))
+        if verb is not None:
+            self._desk.do(self, verb)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.text.edit()
+        else:
+            super().keyPressEvent(event)
+
+    def _by_key(self) -> dict[Qt.Key, partial[None]]:
+        if self.fact is None:
+            return {}
+        facts, one = self._desk.services.facts, self.fact.id
+        other = Visibility.SHAREABLE if self.fact.visibility is Visibility.PRIVATE else Visibility.PRIVATE
+        met, superseded = FactState.MET, FactState.SUPERSEDED
+        return {
+            Qt.Key.Key_O: partial(facts.edit, one, kind=FactKind.OFFERS),
+            Qt.Key.Key_N: partial(facts.edit, one, kind=FactKind.NEEDS),
+            Qt.Key.Key_I: partial(facts.edit, one, kind=FactKind.INTEREST),
+            Qt.Key.Key_L: partial(facts.edit, one, kind=FactKind.LEARNED),
+            Qt.Key.Key_P: partial(facts.edit, one, visibility=other),
+            Qt.Key.Key_M: partial(facts.set_state, one, FactState.OPEN if self.fact.state is met else met),
+            Qt.Key.Key_S: partial(
+                facts.set_state, one, FactState.OPEN if self.fact.state is superseded else superseded
+            ),
+            Qt.Key.Key_Delete: partial(facts.remove, one),
+        }
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        if self.fact is None:
+            return
+        private = self.fact.visibility is Visibility.PRIVATE
+        labels = {
+            Qt.Key.Key_O: self.tr("Offers"),
+            Qt.Key.Key_N: self.tr("Needs"),
+            Qt.Key.Key_I: self.tr("Interest"),
+            Qt.Key.Key_L: self.tr("Learned"),
+            Qt.Key.Key_P: self.tr("May be quoted") if private else self.tr("Private"),
+            Qt.Key.Key_M: self.tr("Open again") if self.fact.state is FactState.MET else self.tr("Met"),
+            Qt.Key.Key_S: self.tr("Holds again") if self.fact.state is FactState.SUPERSEDED else self.tr("Superseded"),
+            Qt.Key.Key_Delete: self.tr("Remove"),
+        }
+        verbs = self._by_key()
+        for key, label in labels.items():
+            if key in (Qt.Key.Key_P, Qt.Key.Key_Delete):
+                self._menu.addSeparator()
+            shown = self.tr("Del") if key is Qt.Key.Key_Delete else chr(key.value)
+            action = self._menu.addAction(f"{label}\t{shown}")
+            action.setData(verbs[key])
+            if key is Qt.Key.Key_P:
+                action.setIcon(icon("lock"))
+
+    def _on_action(self, action: QAction) -> None:
+        self._desk.do(self, cast("partial[None]", action.data()))
+
+
+class _Lock(QLabel):
+    """The sign of what is private."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("private"))
+        self.setToolTip(self.tr("Private: ranks people, and never enters a draft by itself"))
+        self._draw()
+        theme().changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        self.setPixmap(icon_pixmap("lock", Token.THIRD, theme().px(14), self.devicePixelRatioF()))

@@ -1,0 +1,171 @@
+"""The chips that narrow the list of contacts, and the order it stands in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from netdesk.domain.words import FactKind
+from netdesk.services.contact_rows import ContactFilter, ContactSort
+from netdesk.ui.desk import Desk
+from netdesk.ui.widgets.buttons import FilterChip, IconButton
+from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.picker import Picker
+
+
+class ContactFilters(QObject):
+    """Chips for tag, organisation, place, facts, rhythm and the archive; `changed` when one is switched."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, chips: FlowLayout, parent: QObject) -> None:
+        """Put the chips into a layout."""
+        super().__init__(parent)
+        self._desk = desk
+        self._tag: int | None = None
+        self._organisation: int | None = None
+        self._place = ""
+        self.tag = _switch(chips, self.tr("Tag"))
+        self.organisation = _switch(chips, self.tr("Organisation"))
+        self.place = _switch(chips, self.tr("Place"))
+        self.offers = _switch(chips, self.tr("Offers"))
+        self.needs = _switch(chips, self.tr("Needs"))
+        self.rhythm = _switch(chips, self.tr("Rhythm"))
+        self.archived = _switch(chips, self.tr("Archived"))
+        self.tag.clicked.connect(self._on_tag)
+        self.organisation.clicked.connect(self._on_organisation)
+        self.place.clicked.connect(self._on_place)
+        self.offers.clicked.connect(self._on_offers)
+        self.needs.clicked.connect(self._on_needs)
+        for chip in (self.offers, self.needs, self.rhythm, self.archived):
+            chip.clicked.connect(self.changed)
+
+    def where(self) -> ContactFilter:
+        """Return what the chips say."""
+        kinds = ((self.offers, FactKind.OFFERS), (self.needs, FactKind.NEEDS))
+        return ContactFilter(
+            tag_id=self._tag,
+            organisation_id=self._organisation,
+            place=self._place,
+            fact_kind=next((kind for chip, kind in kinds if chip.isChecked()), None),
+            with_cadence=self.rhythm.isChecked(),
+            archived=self.archived.isChecked(),
+        )
+
+    def clear(self) -> None:
+        """Switch all chips off."""
+        self._tag = self._organisation = None
+        self._place = ""
+        for chip in (self.offers, self.needs, self.rhythm, self.archived):
+            chip.setChecked(False)
+        self._name(self.tag, self.tr("Tag"))
+        self._name(self.organisation, self.tr("Organisation"))
+        self._name(self.place, self.tr("Place"))
+
+    def _on_offers(self) -> None:
+        self.needs.setChecked(False)
+
+    def _on_needs(self) -> None:
+        self.offers.setChecked(False)
+
+    def _on_tag(self) -> None:
+        if self._tag is not None:
+            self._set_tag((None, self.tr("Tag")))
+            return
+        self.tag.setChecked(False)
+        tags = [((one, name), f"{name} · {count}") for one, name, count in self._desk.services.contact_rows.tags()]
+        self._pick(self.tag, self.tr("Tag"), tags).picked.connect(self._set_tag)
+
+    def _set_tag(self, chosen: tuple[int | None, str]) -> None:
+        self._tag = chosen[0]
+        self._name(self.tag, chosen[1], on=chosen[0] is not None)
+        self.changed.emit()
+
+    def _on_organisation(self) -> None:
+        if self._organisation is not None:
+            self._set_organisation((None, self.tr("Organisation")))
+            return
+        self.organisation.setChecked(False)
+        bodies = [((one, name), name) for one, name in self._desk.services.contact_rows.organisations()]
+        self._pick(self.organisation, self.tr("Organisation"), bodies).picked.connect(self._set_organisation)
+
+    def _set_organisation(self, chosen: tuple[int | None, str]) -> None:
+        self._organisation = chosen[0]
+        self._name(self.organisation, chosen[1], on=chosen[0] is not None)
+        self.changed.emit()
+
+    def _on_place(self) -> None:
+        if self._place:
+            self._set_place("")
+            return
+        self.place.setChecked(False)
+        picker = Picker(self.tr("Place"), (), any_text=True, parent=self.place)
+        picker.picked.connect(self._set_place)
+        picker.show_under(self.place)
+
+    def _set_place(self, place: str) -> None:
+        self._place = place
+        self._name(self.place, place or self.tr("Place"), on=bool(place))
+        self.changed.emit()
+
+    def _pick(self, chip: FilterChip, name: str, choices: list[tuple[tuple[int, str], str]]) -> Picker:
+        picker = Picker(name, choices, parent=chip)
+        picker.show_under(chip)
+        return picker
+
+    @staticmethod
+    def _name(chip: FilterChip, text: str, *, on: bool = False) -> None:
+        chip.setChecked(on)
+        chip.set_text(text if len(text) <= 24 else f"{text[:23]}…")
+
+
+class SortButton(IconButton):
+    """The order of the list, kept among the settings of the window."""
+
+    changed = Signal()
+
+    def __init__(self, settings: QSettings) -> None:
+        """Take the order that was chosen last."""
+        super().__init__("sort", "")
+        self._settings = settings
+        known = {sort.value: sort for sort in ContactSort}
+        self.sort = known.get(str(settings.value("contacts/sort", "")), ContactSort.NAME)
+        self.descending = settings.value("contacts/descending", "false") == "true"
+        self.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        group = QActionGroup(self)
+        for sort, label in (
+            (ContactSort.NAME, self.tr("By name")),
+            (ContactSort.ORGANISATION, self.tr("By organisation")),
+            (ContactSort.LAST_SPOKEN, self.tr("By last spoken")),
+            (ContactSort.ADDED, self.tr("By day added")),
+        ):
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setData(sort)
+            action.setChecked(sort is self.sort)
+            group.addAction(action)
+        menu.addSeparator()
+        self._turned = menu.addAction(self.tr("The other way round"))
+        self._turned.setCheckable(True)
+        self._turned.setChecked(self.descending)
+        menu.triggered.connect(self._on_action)
+        self.setMenu(menu)
+        self.setAccessibleName(self.tr("Sort contacts"))
+        self.setToolTip(self.tr("Sort contacts"))
+
+    def _on_action(self, action: QAction) -> None:
+        if action is self._turned:
+            self.descending = action.isChecked()
+        else:
+            self.sort = ContactSort(action.data())
+        self._settings.setValue("contacts/sort", self.sort.value)
+        self._settings.setValue("contacts/descending", "true" if self.descending else "false")
+        self.changed.emit()
+
+
+def _switch(chips: FlowLayout, label: str) -> FilterChip:
+    chip = FilterChip(label)
+    chips.addWidget(chip)
+    return chip

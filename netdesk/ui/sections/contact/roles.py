@@ -1,0 +1,130 @@
+"""The roles of a contact, present and past."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from netdesk.services.contact_rows import AffiliationRow, ContactDetail
+from netdesk.services.contacts import Contacts
+from netdesk.ui.days import partial_text, read_day
+from netdesk.ui.desk import Desk
+from netdesk.ui.sections.contact.part import Part
+from netdesk.ui.tokens import Kind, Token
+from netdesk.ui.widgets.book_field import BookField, Verb, editing
+from netdesk.ui.widgets.buttons import IconButton
+from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.fields import LineEdit
+
+
+class RolesPart(Part):
+    """A card for each role, and a line to enter the next."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the line and no card."""
+        super().__init__(desk, self.tr("Roles"), parent)
+        self.cards: list[RoleCard] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(8)
+        self.entry = LineEdit(placeholder=self.tr("Add a role: trainer at Harbour College"))
+        self.entry.setAccessibleName(self.tr("New role"))
+        self.entry.returnPressed.connect(self._on_entered)
+        self.body.addLayout(self._column)
+        self.body.addWidget(self.entry)
+
+    def refresh(self, contact: ContactDetail) -> None:
+        """Show the roles, present ones first."""
+        while len(self.cards) < len(contact.affiliations):
+            card = RoleCard(self.desk)
+            card.removed.connect(self._on_removed)
+            self.cards.append(card)
+            self._column.addWidget(card)
+        for card, role in zip(self.cards, contact.affiliations, strict=False):
+            card.show_role(role)
+        for at, card in enumerate(self.cards):
+            card.setVisible(at < len(contact.affiliations))
+
+    def _on_entered(self) -> None:
+        role, organisation = read_role(self.entry.text())
+        if self.contact is not None and (role or organisation):
+            self.entry.clear()
+            self.do(partial(self.desk.services.contacts.add_affiliation, self.contact.id, organisation, role))
+
+    def _on_removed(self, affiliation_id: int) -> None:
+        self.do(partial(self.desk.services.contacts.remove_affiliation, affiliation_id))
+
+
+class RoleCard(Card):
+    """One role with its organisation and its time."""
+
+    removed = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show nothing until `show_role`."""
+        super().__init__(parent=parent)
+        self._verbs: Contacts = desk.services.contacts
+        self._id = 0
+        self.role = BookField(desk, self.tr("Role"), placeholder=self.tr("Add a role"))
+        self.organisation = BookField(desk, self.tr("At"), placeholder=self.tr("Add an organisation"))
+        self.since = BookField(desk, self.tr("Since"), placeholder=self.tr("unknown"))
+        self.until = BookField(desk, self.tr("Until"), placeholder=self.tr("now"))
+        self._chip = Chip()
+        remove = IconButton("close", self.tr("Remove this role"), Token.THIRD)
+        remove.clicked.connect(self._on_remove)
+        self.body.setContentsMargins(12, 6, 6, 6)
+        self.body.setSpacing(0)
+        top = QHBoxLayout()
+        top.addWidget(self.role, 1)
+        top.addWidget(self._chip)
+        top.addWidget(remove)
+        times = QHBoxLayout()
+        times.addWidget(self.since, 1)
+        times.addWidget(self.until, 1)
+        self.body.addLayout(top)
+        self.body.addWidget(self.organisation)
+        self.body.addLayout(times)
+
+    def show_role(self, row: AffiliationRow) -> None:
+        """Show a role."""
+        if row.id != self._id:
+            for field in (self.role, self.organisation, self.since, self.until):
+                field.leave()
+        self._id = row.id
+        edit = self._verbs.edit_affiliation
+        self.role.bind(row.role, editing(edit, row.id, "role"))
+        self.organisation.bind(row.organisation, editing(edit, row.id, "organisation_name"))
+        self.since.bind(partial_text(row.since), self._dated(row.id, "since"))
+        self.until.bind(partial_text(row.until), self._dated(row.id, "until"))
+        self._chip.show_state(
+            self.tr("now") if row.current else self.tr("past"), Kind.ACCENT if row.current else Kind.NEUTRAL
+        )
+        self._chip.updateGeometry()
+        self.setAccessibleName(" ".join(part for part in (row.role, row.organisation) if part))
+
+    def _dated(self, affiliation_id: int, name: str) -> Verb:
+        edit = self._verbs.edit_affiliation
+
+        def save(text: str, /, *, session_key: str | None) -> object:
+            day = read_day(text)
+            fields: dict[str, Any] = {name: day}
+            if name == "until" and day is None:
+                fields["current"] = True
+            return edit(affiliation_id, session_key=session_key, **fields)
+
+        return save
+
+    def _on_remove(self) -> None:
+        self.removed.emit(self._id)
+
+
+def read_role(typed: str) -> tuple[str, str]:
+    """Read `trainer at Harbour College` or `trainer, Harbour College`: the role and the organisation."""
+    for joint in (" at ", ", "):
+        role, found, organisation = typed.rpartition(joint)
+        if found:
+            return role.strip(), organisation.strip()
+    return typed.strip(), ""

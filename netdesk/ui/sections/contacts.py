@@ -1,0 +1,249 @@
+"""The contacts: a list that stays quick at any length, and who is chosen at its right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+
+from netdesk.domain.changes import Changes
+from netdesk.services.contact_rows import ContactFilter
+from netdesk.services.contacts import NewContact
+from netdesk.ui.desk import Desk
+from netdesk.ui.models.contact_table import ContactTableModel
+from netdesk.ui.sections.contact.detail import ContactDetailPane
+from netdesk.ui.sections.contact.filters import ContactFilters, SortButton
+from netdesk.ui.sections.contact.several import SeveralPane
+from netdesk.ui.sections.list_pane import ListAndDetail, ListPane
+from netdesk.ui.sections.section import Section
+from netdesk.ui.widgets.buttons import ButtonKind, IconButton
+from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.widgets.fields import LineEdit
+
+LISTED = frozenset(
+    {
+        "contact",
+        "affiliation",
+        "organisation",
+        "contact_tag",
+        "tag",
+        "fact",
+        "contact_point",
+        "interaction",
+        "participant",
+        "follow_up",
+        "request",
+        "requester",
+        "hop",
+    }
+)
+"""What a row shows, or what decides whether and where it stands in the list."""
+
+
+class ContactsSection(Section):
+    """List with filters and sort; one chosen contact in full, or what can be done with several."""
+
+    name = "contacts"
+    tables = tuple(sorted(LISTED))
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the panes; rows come with `activate`."""
+        super().__init__(desk, parent)
+        self._asked = 0
+        self._wanted: int | None = None
+        self._where = ContactFilter()
+        self.model = ContactTableModel(desk, self)
+        self.pane = ListPane(self.tr("Contacts"), self.tr("Filter contacts"), self._empty_list())
+        self.list = self.pane.list
+        self.list.setModel(self.model)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.pane.filtered.connect(self._on_filtered)
+        self.filters = ContactFilters(desk, self.pane.chips, self)
+        self.filters.changed.connect(self.reload)
+        self.sort = SortButton(desk.settings)
+        self.sort.changed.connect(self.reload)
+        new = IconButton("plus", self.tr("New contact"), shortcut="N")
+        new.clicked.connect(self.new_contact)
+        self.pane.buttons.addWidget(self.sort)
+        self.pane.buttons.addWidget(new)
+        self.entry = _NewEntry(self.tr("Name of the new contact"))
+        self.entry.returnPressed.connect(self._on_new_entered)
+        self.pane.head.addWidget(self.entry)
+        self.detail = ContactDetailPane(desk)
+        self.several = SeveralPane(desk)
+        self._nothing = EmptyState(
+            "contacts", self.tr("No contact chosen"), self.tr("Choose one in the list, or press N for a new one.")
+        )
+        self._stack = QStackedWidget()
+        for widget in (self._nothing, self.detail, self.several):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
+        self._settle = QTimer(self, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._show_selection)
+        self.list.selectionModel().selectionChanged.connect(self._on_selection)
+        self.detail.shown_changed.connect(self._on_shown)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Find, self, self.pane.focus_filter, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_N), self.list, self.new_contact, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, self._on_delete, context=here)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), self.list, self._on_edit, context=here)
+
+    def reload(self) -> None:
+        """Read the ids beside the window; rows follow by the page."""
+        self._asked += 1
+        self._where = replace(self.filters.where(), text=self.pane.filter.text())
+        ids = self.desk.services.contact_rows.ids
+        read = partial(ids, self._where, self.sort.sort, descending=self.sort.descending)
+        self.desk.tasks.read(self, read, partial(self._on_ids, self._asked))
+
+    def focus_first(self) -> None:
+        """Begin in the list."""
+        self.list.setFocus()
+
+    def show_record(self, record_id: int) -> None:
+        """Choose a contact, whatever the list is filtered by."""
+        self._wanted = record_id
+        place = self.model.index_of(record_id)
+        if place.isValid():
+            self._choose(record_id)
+        else:
+            self.list.clearSelection()
+            self._show(record_id)
+            if self._where != ContactFilter():
+                self.filters.clear()
+                self.pane.filter.clear()
+                self.reload()
+
+    def new_contact(self) -> None:
+        """Ask for a name right in the list."""
+        self.entry.show()
+        self.entry.setFocus()
+
+    def selected_ids(self) -> list[int]:
+        """Return the chosen contacts in the order of the list."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
+        found = (self.model.id_at(self.model.index(row)) for row in rows)
+        return [one for one in found if one is not None]
+
+    def _on_changed(self, changes: Changes) -> None:
+        self.model.forget_photos(tuple(changes.ids("contact")))
+        super()._on_changed(changes)
+
+    def _on_ids(self, asked: int, ids: list[int]) -> None:
+        if asked != self._asked:
+            return
+        kept = self.selected_ids()
+        current = self.model.id_at(self.list.currentIndex())
+        row = max(self.list.currentIndex().row(), 0)
+        top = self.list.verticalScrollBar().value()
+        self.model.set_ids(ids)
+        self.pane.show_empty(not ids)
+        self._say_empty()
+        if not ids:
+            self._settle.start()
+            return
+        if self._wanted is not None and self.model.index_of(self._wanted).isValid():
+            self._choose(self._wanted)
+            return
+        if self.selected_ids() == kept and kept:
+            self._settle.start()
+            return
+        chosen = QItemSelection()
+        for one in kept:
+            place = self.model.index_of(one)
+            if place.isValid():
+                chosen.select(place, place)
+        if chosen.isEmpty():
+            if self._wanted is None:
+                self.list.setCurrentIndex(self.model.index(min(row, len(ids) - 1)))
+        else:
+            selection = self.list.selectionModel()
+            selection.setCurrentIndex(self.model.index_of(current), QItemSelectionModel.SelectionFlag.NoUpdate)
+            selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.list.verticalScrollBar().setValue(top)
+
+    def _choose(self, contact_id: int) -> None:
+        self._wanted = None
+        place = self.model.index_of(contact_id)
+        self.list.setCurrentIndex(place)
+        self.list.scrollTo(place)
+        self._settle.start()
+
+    def _on_selection(self) -> None:
+        self._settle.start()
+
+    def _show_selection(self) -> None:
+        """Show what is chosen once the selection rests; a contact the list leaves out stays shown."""
+        ids = self.selected_ids()
+        if len(ids) > 1:
+            self.several.show_contacts(ids, archived=self._where.archived)
+            self._stack.setCurrentWidget(self.several)
+        elif ids:
+            self._show(ids[0])
+        elif self._wanted is None:
+            self._show(None)
+
+    def _show(self, contact_id: int | None) -> None:
+        self.detail.show_contact(contact_id)
+
+    def _on_shown(self, shown: bool) -> None:
+        self._stack.setCurrentWidget(self.detail if shown else self._nothing)
+
+    def _on_filtered(self) -> None:
+        self._wanted = None
+        self.reload()
+
+    def _on_edit(self) -> None:
+        if self.detail.contact_id() is not None:
+            self.detail.header.name.edit()
+
+    def _on_delete(self) -> None:
+        if len(self.selected_ids()) > 1:
+            self.several.ask_to_delete()
+        else:
+            self.detail.delete()
+
+    def _on_new_entered(self) -> None:
+        name = self.entry.text().strip()
+        if name:
+            self.desk.do(self, partial(self.desk.services.contacts.add, NewContact(name=name)), self._on_added)
+
+    def _on_added(self, contact_id: int) -> None:
+        self.entry.clear()
+        self.entry.hide()
+        self.show_record(contact_id)
+        self.detail.facts.entry.setFocus()
+
+    def _empty_list(self) -> EmptyState:
+        empty = EmptyState("contacts", "")
+        empty.add_button(self.tr("New contact"), ButtonKind.PRIMARY, "plus").clicked.connect(self.new_contact)
+        return empty
+
+    def _say_empty(self) -> None:
+        if self._where == ContactFilter():
+            self.pane.empty.say(
+                self.tr("No contacts yet"),
+                self.tr("Add the people you know, or import them: File, Import."),
+            )
+        else:
+            self.pane.empty.say(self.tr("Nobody found"), self.tr("Loosen the filter, or add who is missing."))
+
+
+class _NewEntry(LineEdit):
+    """The line for a new contact: hidden until it is wanted, and when it is left empty."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(placeholder=name)
+        self.setAccessibleName(name)
+        self.hide()
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._leave, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def _leave(self) -> None:
+        self.clear()
+        self.hide()
