@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
@@ -12,6 +13,7 @@ from netdesk.domain.states import OPEN_REQUEST_STATES
 from netdesk.domain.words import MessageKind, RequestDirection
 from netdesk.services.drafting import Purpose
 from netdesk.ui.main_window import MainWindow
+from netdesk.ui.sections.section import Section
 
 PATIENCE_SECONDS = 20.0
 SLICE_MS = 20
@@ -32,7 +34,7 @@ class SelfTest:
         for key in self._window.section_keys():
             section = self._window.show_section(key)
             self._settle()
-            self._check(f"section {key}", lambda shown=section: shown is not None and shown.isVisible())
+            self._check(f"section {key}", partial(_is_shown, section))
         self._draft()
         return self._faults
 
@@ -70,3 +72,7 @@ class SelfTest:
     @staticmethod
     def _spin() -> None:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE_MS)
+
+
+def _is_shown(section: Section | None) -> bool:
+    return section is not None and section.isVisible()

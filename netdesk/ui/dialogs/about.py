@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import QT_VERSION_STR
+from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from netdesk import __version__
@@ -70,7 +70,7 @@ class AboutDialog(Dialog):
         )
         self.body.addWidget(Muted(self.tr("GNU General Public License, version 3 or any later version."), wrap=True))
         self.body.addWidget(Muted(self.tr("Book: {path}").format(path=book), wrap=True))
-        rows = [("Qt", f"{QT_VERSION_STR} · LGPL-3.0"), ("SQLite", f"{sqlite3.sqlite_version} · Public domain")]
+        rows = [("Qt", f"{qVersion()} · LGPL-3.0"), ("SQLite", f"{sqlite3.sqlite_version} · Public domain")]
         self.body.addLayout(_grid(rows + [row for row in map(_library, LIBRARIES) if row]))
 
 
@@ -91,5 +91,6 @@ def _library(name: str) -> tuple[str, str] | None:
         record = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return None
-    licence = record.get("License-Expression") or (record.get("License") or "").split("\n")[0][:40]
+    stated = record["License-Expression"] if "License-Expression" in record else record["License"]
+    licence = str(stated or "").split("\n")[0][:40]
     return name, f"{record['Version']} · {licence}" if licence else str(record["Version"])
