@@ -67,7 +67,8 @@ class HopRow:
     name: str
     about: str
     thanks_to: str
-    """Who can be told and thanked for it: the contact, or who recommended the resource; empty for nobody."""
+    thanks_to_id: int | None
+    """Who can be told and thanked for it: the contact, or who recommended the resource; else empty and None."""
     state: HopState
     because: str
     asked_at: Instant | None
@@ -280,7 +281,7 @@ def _hops(session: Session, request_id: int) -> tuple[HopRow, ...]:
     """Return the hops as a tree: each before those that came after it."""
     recommender = aliased(Contact)
     rows = session.execute(
-        select(Hop, Contact.display_name, Organisation.name, Resource.title, recommender.display_name)
+        select(Hop, Contact.display_name, Organisation.name, Resource.title, recommender.display_name, recommender.id)
         .outerjoin(Contact, Contact.id == Hop.contact_id)
         .outerjoin(Organisation, Organisation.id == Hop.organisation_id)
         .outerjoin(Resource, Resource.id == Hop.resource_id)
@@ -290,10 +291,11 @@ def _hops(session: Session, request_id: int) -> tuple[HopRow, ...]:
     ).all()
     known = {row[0].id for row in rows}
     below: dict[int | None, list[HopRow]] = {}
-    for hop, person, organisation, resource, recommended_by in rows:
+    for hop, person, organisation, resource, recommended_by, recommender_id in rows:
         parent = hop.after_id if hop.after_id in known and hop.after_id != hop.id else None
         about = "" if person else "organisation" if organisation else "resource"
-        row = _hop_row(hop, person or organisation or resource or "", about, person or recommended_by or "")
+        thanks_to = (person, hop.contact_id) if person else (recommended_by or "", recommender_id)
+        row = _hop_row(hop, person or organisation or resource or "", about, thanks_to)
         below.setdefault(parent, []).append(row)
     found: list[HopRow] = []
     waiting = [(one, 0) for one in reversed(below.get(None, []))]
@@ -304,7 +306,7 @@ def _hops(session: Session, request_id: int) -> tuple[HopRow, ...]:
     return tuple(found)
 
 
-def _hop_row(hop: Hop, name: str, about: str, thanks_to: str) -> HopRow:
+def _hop_row(hop: Hop, name: str, about: str, thanks_to: tuple[str, int | None]) -> HopRow:
     return HopRow(
         id=hop.id,
         after_id=hop.after_id,
@@ -314,7 +316,8 @@ def _hop_row(hop: Hop, name: str, about: str, thanks_to: str) -> HopRow:
         resource_id=hop.resource_id,
         name=name,
         about=about,
-        thanks_to=thanks_to,
+        thanks_to=thanks_to[0],
+        thanks_to_id=thanks_to[1],
         state=hop.state,
         because=hop.because,
         asked_at=hop.asked_at,

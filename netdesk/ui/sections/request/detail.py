@@ -1,0 +1,104 @@
+"""One request in full."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from netdesk.domain.errors import NotFoundError
+from netdesk.services.request_rows import RequestDetail
+from netdesk.ui.desk import Desk
+from netdesk.ui.sections.request.ask import AskPart
+from netdesk.ui.sections.request.chain import ChainPart
+from netdesk.ui.sections.request.files import FilesPart
+from netdesk.ui.sections.request.header import HeaderPart
+from netdesk.ui.sections.request.helpers import HelpersPart
+from netdesk.ui.sections.request.introductions import IntroductionsPart
+from netdesk.ui.sections.request.moves import RequestMoves
+from netdesk.ui.sections.request.part import Part
+from netdesk.ui.sections.request.timeline import MessagesPart, TimelinePart
+
+MARGIN = 16
+
+
+class RequestPane(QWidget):
+    """The parts of a request under each other; `gone` when there is nothing to show any more."""
+
+    gone = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the parts; a request comes with `show_request`."""
+        super().__init__(parent)
+        self._desk = desk
+        self.request: RequestDetail | None = None
+        self.moves = RequestMoves(desk, self)
+        self.header = HeaderPart(desk, self.moves)
+        self.ask = AskPart(desk)
+        self.chain = ChainPart(desk, self.moves)
+        self.helpers = HelpersPart(desk, self.moves)
+        self.introductions = IntroductionsPart(desk)
+        self.messages = MessagesPart(desk)
+        self.files = FilesPart(desk)
+        self.timeline = TimelinePart(desk)
+        self.moves.clarify_wanted.connect(self._on_clarify)
+        self.moves.help_wanted.connect(self._on_help)
+        self.moves.introduction_wanted.connect(self._on_introduction)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        for part in self._parts():
+            column.addWidget(part)
+
+    def show_request(self, request_id: int | None) -> None:
+        """Show a request, or the one that is shown anew."""
+        try:
+            request = None if request_id is None else self._desk.services.request_rows.detail(request_id)
+        except NotFoundError:
+            request = None
+        self.request = request
+        if request is None:
+            self.gone.emit()
+            return
+        for part in self._parts():
+            part.show_request(request)
+
+    def find_help(self) -> None:
+        """Go to those who can help."""
+        self._on_help()
+
+    def _parts(self) -> tuple[Part, ...]:
+        return (
+            self.header,
+            self.ask,
+            self.chain,
+            self.helpers,
+            self.introductions,
+            self.messages,
+            self.files,
+            self.timeline,
+        )
+
+    def _on_clarify(self) -> None:
+        self.ask.clarify()
+        self._reveal(self.ask)
+
+    def _on_help(self) -> None:
+        self.helpers.focus_first()
+        self._reveal(self.helpers)
+
+    def _on_introduction(self, introduction_id: int) -> None:
+        self.introductions.reveal(introduction_id)
+        self._reveal(self.introductions)
+
+    def _reveal(self, part: QWidget) -> None:
+        """Scroll to a part once the layout is at rest."""
+        QTimer.singleShot(0, part, lambda: _scroll_to(part))
+
+
+def _scroll_to(part: QWidget) -> None:
+    area: QWidget | None = part
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    content = area.widget() if isinstance(area, QScrollArea) else None
+    if isinstance(area, QScrollArea) and content is not None:
+        area.verticalScrollBar().setValue(part.mapTo(content, part.rect().topLeft()).y() - MARGIN)

@@ -1,0 +1,216 @@
+"""Who can help: people and resources whose records speak to the request, each with the words that do."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from netdesk.domain.words import Band, RequestState
+from netdesk.services.helping import MatchAnswer, MatchRow
+from netdesk.services.request_rows import RequestDetail
+from netdesk.ui.days import day_text
+from netdesk.ui.desk import Desk
+from netdesk.ui.icons import icon_pixmap
+from netdesk.ui.sections.request.moves import PASSING_ON, RequestMoves
+from netdesk.ui.sections.request.part import Part, clear
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Kind, Token
+from netdesk.ui.widgets.avatar import Avatar
+from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.labels import Muted, Paragraph, Run
+from netdesk.ui.words import word
+
+SHOWN, MOST = 3, 12
+BAND_KINDS = {Band.STRONG: Kind.GOOD, Band.GOOD: Kind.MOVING, Band.PERHAPS: Kind.NEUTRAL}
+Reason = tuple[object, ...]
+
+
+class HelpersPart(Part):
+    """Cards of those who can help, looked up beside the window; only while the request can be passed on."""
+
+    def __init__(self, desk: Desk, moves: RequestMoves, parent: QWidget | None = None) -> None:
+        """Build an empty part."""
+        super().__init__(desk, _tr("Who can help"), parent)
+        self._moves = moves
+        self._known: Reason = ()
+        self._asked = 0
+        self._found: tuple[MatchRow, ...] = ()
+        self._most = SHOWN
+        self._wants_focus = False
+        self._remark = Muted(wrap=True)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self._all = Button("", ButtonKind.QUIET)
+        self._all.clicked.connect(self._show_all)
+        self.cards: list[HelperCard] = []
+        self.body.addWidget(self._remark)
+        self.body.addLayout(self._rows)
+        self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def refresh(self, request: RequestDetail) -> None:
+        """Look anew when the request, its hops or what it says has changed."""
+        self.setVisible(request.state in PASSING_ON)
+        if request.state not in PASSING_ON:
+            self._known = ()
+            return
+        reason = (
+            request.id,
+            request.purpose,
+            request.topic,
+            request.ask,
+            request.who,
+            request.original_wording,
+            tuple(hop.id for hop in request.hops),
+        )
+        if reason == self._known:
+            return
+        if not self._known or self._known[0] != request.id:
+            self._most = SHOWN
+            self._show((), self.tr("Looking …"))
+        self._known = reason
+        self.look()
+
+    def look(self) -> None:
+        """Ask who can help, beside the window."""
+        if self.request is None:
+            return
+        self._asked += 1
+        match, request_id = self.desk.services.helping.match, self.request.id
+        self.desk.tasks.read(self, partial(match, "", MOST, request_id), partial(self._on_found, self._asked))
+
+    def focus_first(self) -> None:
+        """Go to the first who can help, as soon as they are known."""
+        self._wants_focus = not self.cards
+        if self.cards:
+            self.cards[0].primary.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_found(self, asked: int, answer: MatchAnswer) -> None:
+        if asked == self._asked:
+            self._show(answer.results, answer.remark)
+            if self._wants_focus:
+                self.focus_first()
+
+    def _show(self, rows: tuple[MatchRow, ...], remark: str) -> None:
+        self._found = rows
+        self._remark.setText(remark)
+        self._remark.setVisible(bool(remark))
+        focused = next((card.row.id for card in self.cards if card.isAncestorOf(self.focusWidget())), None)
+        clear(self._rows)
+        self.cards = [HelperCard(self.desk, self._moves, self.request, row) for row in rows[: self._most]]
+        for card in self.cards:
+            self._rows.addWidget(card)
+            if card.row.id == focused:
+                card.primary.setFocus()
+        more = len(rows) - len(self.cards)
+        self._all.set_text(self.tr("Show {number} more").format(number=more))
+        self._all.setVisible(more > 0)
+
+    def _show_all(self) -> None:
+        self._most = MOST
+        self._show(self._found, self._remark.text())
+
+
+class HelperCard(Card):
+    """Somebody, or a resource, that may help, and the one thing to do about it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        moves: RequestMoves,
+        request: RequestDetail | None,
+        row: MatchRow,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show a match; without a request nothing can be done with it."""
+        super().__init__(parent=parent)
+        self.row = row
+        self._desk, self._moves, self._request = desk, moves, request
+        self.setAccessibleName(row.name)
+        title = Paragraph().of(Run(row.name, strong=True), Run(f" {row.role}", token=Token.SECOND))
+        because = Paragraph().of(
+            Run(f"“{row.because}”", token=Token.SECOND), Run(f" — {self._source(row)}", token=Token.SECOND)
+        )
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(title)
+        words.addWidget(because)
+        if row.remark:
+            words.addWidget(Muted(row.remark, small=True, wrap=True))
+        words.addLayout(self._buttons(row))
+        side = QVBoxLayout()
+        side.setSpacing(6)
+        side.addWidget(Chip(word(row.band), BAND_KINDS[row.band]), 0, Qt.AlignmentFlag.AlignTrailing)
+        if row.private:
+            side.addWidget(_Lock(), 0, Qt.AlignmentFlag.AlignTrailing)
+        side.addStretch()
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(Avatar(row.name), 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        line.addLayout(side)
+        self.body.addLayout(line)
+
+    def _buttons(self, row: MatchRow) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 6, 0, 0)
+        line.setSpacing(8)
+        if row.kind == "resource":
+            self.primary = Button(self.tr("Answer by it"))
+            self.primary.setAccessibleName(self.tr("Answer by {name}").format(name=row.name))
+            self.primary.clicked.connect(self._answer)
+            line.addWidget(self.primary)
+        else:
+            self.primary = Button(self.tr("Ask first"))
+            self.primary.setAccessibleName(self.tr("Ask {name} first").format(name=row.name))
+            self.primary.clicked.connect(self._ask)
+            plan = Button(self.tr("Add to chain"), ButtonKind.QUIET)
+            plan.setAccessibleName(self.tr("Add {name} to the chain").format(name=row.name))
+            plan.clicked.connect(self._plan)
+            line.addWidget(self.primary)
+            line.addWidget(plan)
+        line.addStretch()
+        return line
+
+    def _source(self, row: MatchRow) -> str:
+        today = self._desk.services.clock.today()
+        return f"{row.source}, {day_text(row.day, today)}" if row.day is not None else row.source
+
+    def _because(self) -> str:
+        """What may be told to who asks: never a private line."""
+        return "" if self.row.private else self.row.because
+
+    def _ask(self) -> None:
+        if self._request is not None:
+            self._moves.ask_first(self._request.id, self.row.id, self._because())
+
+    def _plan(self) -> None:
+        if self._request is not None:
+            add, because = self._desk.services.hops.add, self._because()
+            self._desk.do(self, partial(add, self._request.id, contact=self.row.id, because=because))
+
+    def _answer(self) -> None:
+        if self._request is not None and self._request.state in (RequestState.SPECIFIC, RequestState.MOVING):
+            self._moves.answer_by_resource(self._request.id, self.row.id)
+
+
+class _Lock(QLabel):
+    """Says that a line is private: it ranks, but enters no draft."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setToolTip(_tr("Private: it enters no draft"))
+        self.setAccessibleName(_tr("Private: it enters no draft"))
+        self._draw()
+        theme().changed.connect(self._draw)
+
+    def _draw(self) -> None:
+        self.setPixmap(icon_pixmap("lock", Token.THIRD, theme().px(16), self.devicePixelRatioF()))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("helpers", text)

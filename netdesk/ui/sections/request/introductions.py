@@ -1,0 +1,78 @@
+"""The introductions that serve the hops of a request."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from netdesk.domain.states import OPEN_INTRODUCTION_STATES
+from netdesk.services.request_rows import RequestDetail
+from netdesk.ui.desk import Desk
+from netdesk.ui.sections.introduction_detail import IntroductionDetail
+from netdesk.ui.sections.request.part import Part, clear
+from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.words import INTRODUCTION_KINDS, word
+
+
+class IntroductionsPart(Part):
+    """A line for each introduction; the chosen one is shown in full below it."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build an empty part."""
+        super().__init__(desk, QCoreApplication.translate("IntroductionsPart", "Introductions"), parent)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(4)
+        self._chosen: int | None = None
+        self._card = Card()
+        self._detail: IntroductionDetail | None = None
+        self._card.hide()
+        self.body.addLayout(self._rows)
+        self.body.addWidget(self._card)
+
+    def refresh(self, request: RequestDetail) -> None:
+        """Show the lines, the newest first, and keep the chosen one open."""
+        clear(self._rows)
+        self.setVisible(bool(request.introductions))
+        for row in request.introductions:
+            button = Button(row.title, ButtonKind.LINK)
+            button.setAccessibleName(self.tr("Introduction of {names}").format(names=row.title))
+            button.clicked.connect(partial(self.choose, row.id))
+            holder = QWidget()
+            line = QHBoxLayout(holder)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(8)
+            line.addWidget(button)
+            line.addWidget(Chip(word(row.state), INTRODUCTION_KINDS[row.state]))
+            line.addStretch()
+            self._rows.addWidget(holder)
+        ids = [row.id for row in request.introductions]
+        if self._chosen not in ids:
+            opened = next((row.id for row in request.introductions if row.state in OPEN_INTRODUCTION_STATES), None)
+            self._show(opened)
+
+    def leave(self) -> None:
+        """Save what is being edited."""
+        self._show(None)
+
+    def choose(self, introduction_id: int) -> None:
+        """Show an introduction in full, or fold it again."""
+        self._show(None if introduction_id == self._chosen else introduction_id)
+
+    def reveal(self, introduction_id: int) -> None:
+        """Show an introduction in full and go to it."""
+        self._show(introduction_id)
+        if self._detail is not None:
+            self._detail.setFocus()
+
+    def _show(self, introduction_id: int | None) -> None:
+        self._chosen = introduction_id
+        if introduction_id is not None and self._detail is None:
+            self._detail = IntroductionDetail(self.desk)
+            self._card.body.addWidget(self._detail)
+        if self._detail is not None:
+            self._detail.show_introduction(introduction_id)
+        self._card.setVisible(introduction_id is not None)

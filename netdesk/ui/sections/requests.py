@@ -1,0 +1,237 @@
+"""The requests: those I received and those I made, with the one selected in full."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+
+from netdesk.domain.states import OPEN_REQUEST_STATES
+from netdesk.domain.text import fold
+from netdesk.domain.words import RequestDirection, RequestState
+from netdesk.services.request_rows import RequestRow
+from netdesk.ui.days import short_ago
+from netdesk.ui.desk import Desk
+from netdesk.ui.models.entries import Entry, EntryModel
+from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
+from netdesk.ui.sections.request.detail import RequestPane
+from netdesk.ui.sections.section import Section
+from netdesk.ui.tokens import Kind
+from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
+from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.words import REQUEST_KINDS, word
+
+
+class Shown(StrEnum):
+    """Which requests the list shows."""
+
+    OPEN = "open"
+    RECEIVED = "received"
+    MADE = "made"
+    CLOSED = "closed"
+
+
+class RequestsSection(Section):
+    """List with chips for what is shown; the detail carries the next move."""
+
+    name = "requests"
+    tables = (
+        "request",
+        "requester",
+        "hop",
+        "step",
+        "introduction",
+        "party",
+        "message",
+        "attachment",
+        "resource",
+        "contact",
+        "interaction",
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the panes; rows come with `activate`."""
+        super().__init__(desk, parent)
+        self._shown = Shown.OPEN
+        self._wanted: int | None = None
+        self._asked = 0
+        self._rows: tuple[RequestRow, ...] = ()
+        self.model = EntryModel(self)
+        self.pane = ListPane(self.tr("Requests"), self.tr("Filter requests"), self._empty_list(), chips_below=True)
+        self.pane.list.setModel(self.model)
+        self.pane.list.selectionModel().currentChanged.connect(self._on_current)
+        self.pane.filtered.connect(self._show_rows)
+        self._add_chips()
+        self.detail = RequestPane(desk)
+        self._scroll = ScrollPane(self.detail)
+        self._nothing = EmptyState(
+            "requests",
+            self.tr("No request chosen"),
+            self.tr("Choose one to see who holds the next move, and what that move is."),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self._scroll)
+        self.detail.gone.connect(self._on_gone)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Find, self, self.pane.focus_filter, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.pane.list, self._delete, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_Return), self.pane.list, self.focus_next_move, context=here)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.do_next_move, context=here)
+
+    def reload(self) -> None:
+        """Read the list beside the window, and the request that is shown at once."""
+        self._asked += 1
+        read = partial(self.desk.services.request_rows.rows, states=frozenset(RequestState))
+        self.desk.tasks.read(self, read, partial(self._on_rows, self._asked))
+        if self.detail.request is not None:
+            self._show_detail(self.detail.request.id)
+
+    def focus_first(self) -> None:
+        """Begin in the list."""
+        self.pane.list.setFocus()
+
+    def show_record(self, record_id: int) -> None:
+        """Show a request, whatever the list is filtered by."""
+        self._wanted = record_id
+        self._show_detail(record_id)
+        if self._rows:
+            self._show_rows()
+
+    def focus_next_move(self) -> None:
+        """Go from the list to the button of the next move."""
+        self.detail.header.primary.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def do_next_move(self) -> None:
+        """Do the next move of the request that is shown."""
+        self.detail.header.primary.click()
+
+    def _on_rows(self, asked: int, rows: tuple[RequestRow, ...]) -> None:
+        if asked == self._asked:
+            self._rows = rows
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        wanted = next((row for row in self._rows if row.id == self._wanted), None)
+        if wanted is not None and not _is_shown(wanted, self._shown):
+            self._choose(Shown.OPEN if wanted.state in OPEN_REQUEST_STATES else Shown.CLOSED)
+        shown = self.detail.request.id if self.detail.request is not None else None
+        current = self._wanted if self._wanted is not None else shown
+        typed = fold(self.pane.filter.text())
+        rows = [row for row in self._rows if _is_shown(row, self._shown) and (not typed or typed in _searched(row))]
+        self.model.set_entries([self._entry(row) for row in rows])
+        self._count_chips()
+        self.pane.show_empty(not rows)
+        self._say_empty(bool(typed))
+        place = self.model.index_of(current)
+        if place.isValid():
+            self._wanted = None
+        elif rows and shown is None:
+            place = self.model.index(0)
+        if place.isValid() and place != self.pane.list.currentIndex():
+            self.pane.list.setCurrentIndex(place)
+
+    def _entry(self, row: RequestRow) -> Entry:
+        mine = row.direction is RequestDirection.MADE
+        who = ", ".join(row.requesters) or self.tr("Somebody")
+        chips = [(word(row.state), REQUEST_KINDS[row.state])]
+        if row.holder:
+            chips.append((self.tr("holder: {name}").format(name=row.holder), Kind.NEUTRAL))
+        vague = row.state in (RequestState.CAPTURED, RequestState.CLARIFYING)
+        asked = row.holder if row.holder not in ("", "me") else ""
+        made = self.tr("Me → {name}").format(name=asked) if asked else self.tr("Me")
+        return Entry(
+            id=row.id,
+            title=made if mine else who,
+            subtitle=f"“{row.title}”" if vague and not mine else row.title,
+            time=short_ago(row.asked_at.day, self.desk.services.clock.today()),
+            avatar=row.requesters[0] if row.requesters else "?",
+            chips=tuple(chips),
+        )
+
+    def _on_current(self, current: QModelIndex) -> None:
+        record = self.model.id_at(current)
+        shown = self.detail.request.id if self.detail.request is not None else None
+        if record is not None and record != shown:
+            self._show_detail(record)
+            self._scroll.to_top()
+
+    def _show_detail(self, record_id: int) -> None:
+        self.detail.show_request(record_id)
+        if self.detail.request is not None:
+            self._stack.setCurrentWidget(self._scroll)
+
+    def _on_gone(self) -> None:
+        self._stack.setCurrentWidget(self._nothing)
+
+    def _delete(self) -> None:
+        if self.detail.request is not None:
+            self.detail.moves.delete(self.detail.request)
+
+    def _add_chips(self) -> None:
+        self._group = QButtonGroup(self)
+        labels = {
+            Shown.OPEN: self.tr("Open"),
+            Shown.RECEIVED: self.tr("Received"),
+            Shown.MADE: self.tr("Made"),
+            Shown.CLOSED: self.tr("Closed"),
+        }
+        self._chips: dict[Shown, tuple[FilterChip, str]] = {}
+        for shown, label in labels.items():
+            chip = FilterChip(label, checked=shown is self._shown)
+            chip.setAccessibleName(self.tr("{which} requests").format(which=label))
+            self._group.addButton(chip)
+            self._chips[shown] = chip, label
+            self.pane.chips.addWidget(chip)
+        self._group.buttonClicked.connect(self._on_chip)
+
+    def _count_chips(self) -> None:
+        for shown, (chip, label) in self._chips.items():
+            number = sum(_is_shown(row, shown) for row in self._rows)
+            chip.setText(f"{label} {number}")
+            chip.setAccessibleDescription(str(number))
+
+    def _on_chip(self, clicked: FilterChip) -> None:
+        self._choose(next(shown for shown, (chip, _) in self._chips.items() if chip is clicked))
+        self._show_rows()
+
+    def _choose(self, shown: Shown) -> None:
+        self._shown = shown
+        self._chips[shown][0].setChecked(True)
+
+    def _empty_list(self) -> EmptyState:
+        empty = EmptyState("requests", "")
+        button: Button = empty.add_button(self.tr("Capture a request"), ButtonKind.PRIMARY)
+        button.clicked.connect(self._on_capture)
+        return empty
+
+    def _on_capture(self) -> None:
+        self.desk.capture_wanted.emit("")
+
+    def _say_empty(self, filtered: bool) -> None:
+        if filtered:
+            self.pane.empty.say(self.tr("Nothing found"), self.tr("No request speaks of that."))
+        elif self._rows:
+            self.pane.empty.say(self.tr("None here"), self.tr("The other chips show the rest."))
+        else:
+            self.pane.empty.say(
+                self.tr("No requests yet"), self.tr("Capture what somebody asks of you, as vague as it is.")
+            )
+
+
+def _is_shown(row: RequestRow, shown: Shown) -> bool:
+    is_open = row.state in OPEN_REQUEST_STATES
+    if shown is Shown.CLOSED:
+        return not is_open
+    wanted = {Shown.RECEIVED: RequestDirection.RECEIVED, Shown.MADE: RequestDirection.MADE}.get(shown, row.direction)
+    return is_open and row.direction is wanted
+
+
+def _searched(row: RequestRow) -> str:
+    return fold(" ".join((row.title, *row.requesters, row.holder)))
