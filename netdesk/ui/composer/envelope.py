@@ -6,7 +6,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from netdesk.domain.words import RecipientRole
 from netdesk.services.message_rows import MessageDetail
@@ -49,8 +49,9 @@ class Envelope(Card):
             self._grid.addWidget(field, row, 1)
         self.session = uuid4().hex
         """Key of the editing session of the subject; leaving the subject ends it."""
-        self._more = Button(self.tr("Cc and Bcc"), ButtonKind.LINK)
-        self._more.clicked.connect(self._show_all)
+        self.copies = Button(self.tr("Cc and Bcc"), ButtonKind.LINK)
+        """Brings Cc and Bcc into sight; it stands wherever the composer puts it."""
+        self.copies.clicked.connect(self._show_all)
         self.subject = LineEdit("", self.tr("Subject"))
         self.subject.setAccessibleName(self.tr("Subject"))
         self.subject.setMaxLength(1000)
@@ -59,11 +60,7 @@ class Envelope(Card):
         self.subject.textEdited.connect(self._restart)
         self.subject.editingFinished.connect(self._on_left)
         self._grid.addWidget(Muted(self.tr("Subject"), small=True), 3, 0)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.subject, 1)
-        line.addWidget(self._more)
-        self._grid.addLayout(line, 3, 1)
+        self._grid.addWidget(self.subject, 3, 1)
         self.body.addLayout(self._grid)
         self.body.setContentsMargins(12, 10, 12, 10)
         for label in self._labels.values():
@@ -85,7 +82,7 @@ class Envelope(Card):
         if not self._timer.isActive() and self.subject.text() != detail.subject:
             self.subject.setText(detail.subject)
             self.subject.setCursorPosition(0)
-        self._more.setVisible(editable and not self._fields[RecipientRole.BCC].isVisibleTo(self))
+        self.copies.setVisible(editable and not self._fields[RecipientRole.BCC].isVisibleTo(self))
 
     def people(self, role: RecipientRole) -> list[int | str]:
         """Return who stands on a line: contacts by id, others by name or address."""
@@ -101,7 +98,7 @@ class Envelope(Card):
     def _show_all(self) -> None:
         for role in (RecipientRole.CC, RecipientRole.BCC):
             self._set_visible(role, True)
-        self._more.hide()
+        self.copies.hide()
         self._fields[RecipientRole.CC].setFocus()
 
     def _set_visible(self, role: RecipientRole, visible: bool) -> None:

@@ -142,6 +142,7 @@ class ComposerPane(Surface):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._tone)
+        row.addWidget(self._envelope.copies)
         row.addStretch()
         row.addWidget(discard)
 

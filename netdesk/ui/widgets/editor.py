@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCursor,
@@ -204,6 +205,10 @@ class GrowingEditor(PlainTextEditor):
         theme().changed.connect(self.grow)
         self.set_text(text)
         self.grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle.start()
 
     def grow(self) -> None:
         """Take the height of the lines at hand, frame included; by itself it does so once the layout is at rest."""

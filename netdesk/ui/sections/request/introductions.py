@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.states import OPEN_INTRODUCTION_STATES
+from netdesk.domain.text import shorten
 from netdesk.services.request_rows import RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.introduction_detail import IntroductionDetail
@@ -38,7 +39,7 @@ class IntroductionsPart(Part):
         clear(self._rows)
         self.setVisible(bool(request.introductions))
         for row in request.introductions:
-            button = Button(row.title, ButtonKind.LINK)
+            button = Button(shorten(row.title, 36), ButtonKind.LINK)
             button.setAccessibleName(self.tr("Introduction of {names}").format(names=row.title))
             button.clicked.connect(partial(self.choose, row.id))
             holder = QWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.services.request_rows import RequestDetail, RequestMessageRow, StepRow
@@ -40,17 +40,18 @@ class MessagesPart(Part):
 
     def _line(self, request: RequestDetail, row: RequestMessageRow) -> QWidget:
         hop = next((one.name for one in request.hops if one.id == row.hop_id), "")
-        shown = " · ".join(part for part in (word(row.kind), hop, row.subject) if part)
-        button = Button(shown if len(shown) <= 64 else f"{shown[:63]}…", ButtonKind.LINK)
-        button.setAccessibleName(self.tr("Open message: {subject}").format(subject=shown))
+        shown = " · ".join(part for part in (hop, row.subject) if part)
+        text = Paragraph().of(Run(word(row.kind), strong=True), Run(f"  {shown}", token=Token.SECOND))
+        button = Button(self.tr("Open"), ButtonKind.LINK)
+        button.setAccessibleName(self.tr("Open {kind}: {subject}").format(kind=word(row.kind), subject=shown[:200]))
         button.clicked.connect(partial(self.desk.message_wanted.emit, row.id))
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(button)
-        line.addWidget(Chip(word(row.state), STATE_KINDS[row.state]))
-        line.addStretch()
+        line.addWidget(text, 1)
+        line.addWidget(Chip(word(row.state), STATE_KINDS[row.state]), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return holder
 
 
