@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import IO
 
 import pytest
 from sqlalchemy import select, text
@@ -193,6 +194,24 @@ def test_many_who_open_and_close_at_once_never_hold_the_book_together(path: Path
     for thread in threads:
         thread.join()
     assert overlaps and not any(overlaps)
+
+
+def test_a_lock_whose_file_was_removed_while_it_was_taken_does_not_count(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, after = lock.BookLock(path, "before"), []
+    take = lock._lock
+
+    def take_late(file: IO[bytes]) -> None:
+        monkeypatch.setattr(lock, "_lock", take)
+        before.release()
+        after.append(lock.BookLock(path, "after"))
+        take(file)
+
+    monkeypatch.setattr(lock, "_lock", take_late)
+    with pytest.raises(BookLockedError, match="open in after"):
+        lock.BookLock(path, "between")
+    after[0].release()
 
 
 def damage(path: Path) -> None:

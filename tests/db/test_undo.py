@@ -172,6 +172,20 @@ def test_everything_that_goes_with_a_contact_comes_back_with_one_undo(book: Book
     is_sound(book.path)
 
 
+def test_what_was_put_before_the_row_it_refers_to_is_undone_and_redone(book: Book) -> None:
+    tables = Base.metadata.tables
+    before = user_rows(book.path)
+    with book.write("Import") as work:
+        run(work.session, "PRAGMA defer_foreign_keys = ON")
+        insert(work.session, tables["contact"], row(tables["contact"], 1))
+        insert(work.session, tables["blob"], row(tables["blob"], 1))
+    after = user_rows(book.path)
+    book.undo()
+    assert user_rows(book.path) == before
+    book.redo()
+    assert user_rows(book.path) == after
+
+
 def test_a_cleared_reference_comes_back(book: Book) -> None:
     with book.write("Fill") as work:
         fill(work.session)

@@ -111,9 +111,12 @@ NEVER = {
 """What must hold whatever was done; each query finds what breaks it."""
 
 
+_TEMPLATES = tempfile.TemporaryDirectory(prefix="netdesk-verbs-")
+
+
 @cache
 def _new_book() -> Path:
-    path = Path(tempfile.mkdtemp(prefix="netdesk-verbs-")) / "new.netdesk"
+    path = Path(_TEMPLATES.name) / "new.netdesk"
     create(path)
     book = Book(path, Clock.fixed(TODAY))
     Settings(book).rename_me("Robin Baker")
