@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from netdesk.db.tables import Contact, Setting
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.dates import MONDAY_TO_FRIDAY
 from netdesk.domain.errors import InvalidInputError
+from netdesk.domain.text import clean
 from netdesk.domain.words import Tone
 from netdesk.services import names
 from netdesk.services.contacts import me
@@ -29,6 +31,13 @@ DEFAULTS: dict[str, Any] = {
 }
 """The settings there are, and what holds until the user says otherwise."""
 
+_LIMITS: dict[str, Collection[object]] = {
+    "tone": frozenset(str(tone) for tone in Tone),
+    "working_days": range(7),
+    "nudge_after_days": range(1, 91),
+}
+"""What a setting may be, or hold, where its type says too little."""
+
 
 def value(session: Session, key: str) -> Any:
     """Return a setting, or its default."""
@@ -42,14 +51,17 @@ def working_days(session: Session) -> frozenset[int]:
 
 
 def put(work: UnitOfWork, key: str, new: object) -> None:
-    """Write a setting within a unit of work; raises InvalidInputError for one that does not exist."""
+    """Write a setting within a unit of work; raises InvalidInputError for one that does not exist or cannot be so."""
     if key not in DEFAULTS or type(new) is not type(DEFAULTS[key]):
         raise InvalidInputError(f"There is no setting “{key}” of that kind.")
+    if key in _LIMITS and not set(new if isinstance(new, list) else [new]) <= set(_LIMITS[key]):
+        raise InvalidInputError(f"The setting “{key}” cannot have this value. Choose another one.")
+    kept = json.dumps(clean(new) if isinstance(new, str) else new)
     stored = work.session.scalar(select(Setting).where(Setting.key == key))
     if stored is None:
-        work.session.add(Setting(key=key, value=json.dumps(new)))
+        work.session.add(Setting(key=key, value=kept))
     else:
-        stored.value = json.dumps(new)
+        stored.value = kept
 
 
 class Settings:

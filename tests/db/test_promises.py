@@ -149,6 +149,17 @@ def test_tagging_someone_twice_is_tagging_once(book: Book, people: list[int]) ->
     assert len(user_rows(book.path)["contact_tag"]) == 3
 
 
+@pytest.mark.parametrize(
+    "settings", [{"nudge_after_days": 10**9}, {"nudge_after_days": 0}, {"tone": "rude"}, {"working_days": [0, 7]},
+                 {"working_days": ["Monday"]}, {"coach": 1}, {"colour": "red"}]
+)  # fmt: skip
+def test_a_setting_that_drafts_and_dates_could_not_use_is_refused(book: Book, settings: dict[str, Any]) -> None:
+    before = Settings(book).all()
+    with pytest.raises(InvalidInputError):
+        Settings(book).change(**settings)
+    assert Settings(book).all() == before
+
+
 REFUSED: dict[str, tuple[Callable[[Book, int], object], type[NetdeskError]]] = {
     "a tag of nobody": (lambda book, _: Contacts(book).tag([GONE], "food"), NotFoundError),
     "a fact of nobody": (lambda book, _: Facts(book).add(GONE, "offers", "law"), NotFoundError),
