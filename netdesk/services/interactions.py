@@ -87,6 +87,12 @@ class Interactions:
                 work.label += f" with {get(work.session, Contact, ids[0]).display_name}"
             return record(work, kind, ids, direction=direction, at=at, subject=subject, text=text).id
 
+    def people(self, interaction_id: int) -> tuple[int, ...]:
+        """Return the ids of those with whom it was."""
+        with self._book.read() as session:
+            found = select(Participant.contact_id).where(Participant.interaction_id == interaction_id)
+            return tuple(session.scalars(found.order_by(Participant.id)))
+
     def edit(self, interaction_id: int, *, session_key: str | None = None, **fields: object) -> None:
         """Edit an interaction."""
         with self._book.write("Edit an interaction", session_key) as work:

@@ -25,12 +25,15 @@ class Desk(QObject):
     request_wanted = Signal(int)
     introduction_wanted = Signal(int)
     organisation_wanted = Signal(int)
+    follow_up_wanted = Signal(int)
     message_wanted = Signal(int)
     """A message to open in the composer, beside what is shown."""
     capture_wanted = Signal(str)
     """A request to capture, with the wording that is known already."""
     interaction_wanted = Signal(object)
     """An interaction to log, with a list of contact ids."""
+    import_wanted = Signal()
+    sample_wanted = Signal()
     said = Signal(str)
     """A short sentence for the status line."""
 

@@ -23,13 +23,17 @@ class StatusLine(Surface):
         self._text = ElidedLabel("", "small")
         self._undo = Button("", ButtonKind.STATUS)
         self._undo.clicked.connect(self.undo_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 10, 0)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._undo)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 0, 10, 0)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._undo)
         self.set_undo("")
         theme().changed.connect(self._resize)
         self._resize()
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put something before the undo, such as the progress of long work."""
+        self._row.insertWidget(self._row.count() - 1, widget)
 
     def set_text(self, text: str) -> None:
         """Say where things stand."""

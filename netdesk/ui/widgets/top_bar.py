@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
 
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
@@ -36,11 +36,19 @@ class TopBar(Surface):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
-        row.addWidget(PlainLabel("netdesk", "heading"), 1)
+        self._left = QHBoxLayout()
+        self._left.setSpacing(12)
+        self._left.addWidget(PlainLabel("netdesk", "heading"))
+        self._left.addStretch()
+        row.addLayout(self._left, 1)
         row.addWidget(self.search, 2)
         row.addLayout(buttons, 1)
         theme().changed.connect(self._resize)
         self._resize()
+
+    def set_menu_bar(self, bar: QMenuBar) -> None:
+        """Put the menus beside the name; where the system has a menu bar of its own, they go there."""
+        self._left.insertWidget(1, bar)
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().px(HEIGHT))

@@ -1,0 +1,157 @@
+"""What the menus and buttons of the window set going: each opens its dialog, which does the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from netdesk.services.exports import ExportReport
+from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.confirm import confirm
+from netdesk.ui.tasks import Job
+from netdesk.ui.theme import Preference, theme
+
+if TYPE_CHECKING:
+    from netdesk.ui.main_window import MainWindow
+
+BOOK_SUFFIX = ".netdesk"
+
+
+class Errands(QObject):
+    """The errands of one window; dialogs are imported when they are needed."""
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        """Open dialogs over this window."""
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+
+    def capture(self, wording: str = "") -> None:
+        """Capture a request, with the wording that is known already."""
+        from netdesk.ui.dialogs.capture import CaptureDialog  # noqa: PLC0415
+
+        CaptureDialog(self._desk, wording or "", self._window).open()
+
+    def log_interaction(self, contact_ids: Sequence[int] = ()) -> None:
+        """Log an interaction, with these contacts if any are given."""
+        from netdesk.ui.dialogs.interaction import InteractionDialog  # noqa: PLC0415
+
+        InteractionDialog(self._desk, contact_ids or (), self._window).open()
+
+    def new_contact(self) -> None:
+        """Add a contact."""
+        from netdesk.ui.dialogs.new_contact import NewContactDialog  # noqa: PLC0415
+
+        NewContactDialog(self._desk, self._window).open()
+
+    def import_file(self, path: Path | None = None) -> None:
+        """Import a file, after a look at what that would do; asks for the file where none is given."""
+        from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415
+
+        if not path:
+            kinds = self.tr("Contacts and archives (*.csv *.vcf *.vcard *.json);;All files (*)")
+            chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import"), "", kinds)
+            if not chosen:
+                return
+            path = Path(chosen)
+        ImportDialog(self._desk, path, self._window).open()
+
+    def export(self) -> None:
+        """Write the book to a file of another format."""
+        kinds = {
+            self.tr("vCard (*.vcf)"): ".vcf",
+            self.tr("Table (*.csv)"): ".csv",
+            self.tr("Archive of the whole book (*.json)"): ".json",
+            self.tr("Calendar (*.ics)"): ".ics",
+            self.tr("Graph (*.graphml)"): ".graphml",
+        }
+        chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export"), "netdesk.vcf", ";;".join(kinds))
+        if not chosen:
+            return
+        path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(kinds.get(kind, ".vcf"))
+        exports = self._desk.services.exports
+
+        def work(job: Job) -> ExportReport:
+            return exports.run(path)
+
+        label = self.tr("Exporting {name}").format(name=path.name)
+        self._desk.tasks.job(self._window, label, work, self._on_exported, writes=False)
+
+    def back_up(self) -> None:
+        """Copy the book to a file, and check the copy."""
+        name = f"{self._window.book_path().stem}-{self._desk.services.clock.today()}{BOOK_SUFFIX}"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Back up"), name, self._book_kinds())
+        if chosen:
+            verb = partial(self._desk.services.history.back_up, Path(chosen))
+            self._desk.do(self._window, verb, self._on_backed_up)
+
+    def new_book(self) -> None:
+        """Ask where to make a new book, and open it."""
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("New book"), f"book{BOOK_SUFFIX}", self._book_kinds()
+        )
+        if chosen:
+            path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(BOOK_SUFFIX)
+            self._window.new_book_wanted.emit(path)
+
+    def open_book(self) -> None:
+        """Ask for another book, and open it."""
+        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open book"), "", self._book_kinds())
+        if chosen:
+            self._window.book_wanted.emit(Path(chosen))
+
+    def change_settings(self) -> None:
+        """Show the settings."""
+        from netdesk.ui.dialogs.settings import SettingsDialog  # noqa: PLC0415
+
+        SettingsDialog(self._desk, self._window).open()
+
+    def set_theme(self, preference: str) -> None:
+        """Choose light, dark or what the system has."""
+        theme().set_preference(Preference(preference))
+        self._desk.settings.setValue("theme/preference", preference)
+
+    def scale_text(self, by: float) -> None:
+        """Make text larger or smaller by a step; 0 brings back its normal size."""
+        theme().set_scale(round(theme().scale + by, 2) if by else 1.0)
+        self._desk.settings.setValue("theme/scale", theme().scale)
+
+    def show_keys(self) -> None:
+        """Show every action with its keys."""
+        from netdesk.ui.dialogs.about import KeysDialog  # noqa: PLC0415
+
+        KeysDialog(self._window.actions_.sheet(), self._window).open()
+
+    def show_about(self) -> None:
+        """Show what netdesk is and what it stands on."""
+        from netdesk.ui.dialogs.about import AboutDialog  # noqa: PLC0415
+
+        AboutDialog(self._window.book_path(), self._window).open()
+
+    def may_stop(self, label: str) -> bool:
+        """Ask before closing the window while a job runs."""
+        return confirm(
+            self._window,
+            self.tr("Work is under way"),
+            self.tr("“{job}” is not finished. If you close now, it is cancelled and the book stays as it was.").format(
+                job=label
+            ),
+            self.tr("Cancel it and close"),
+            danger=True,
+        )
+
+    def _on_exported(self, report: ExportReport) -> None:
+        self._desk.said.emit(
+            self.tr("{number} records written to {path}.").format(number=report.written, path=report.path)
+        )
+
+    def _on_backed_up(self, path: Path) -> None:
+        self._desk.said.emit(self.tr("Backed up to {path}; the copy was checked.").format(path=path))
+
+    def _book_kinds(self) -> str:
+        return self.tr("netdesk books (*{suffix});;All files (*)").format(suffix=BOOK_SUFFIX)

@@ -1,0 +1,329 @@
+"""The window: sections at the left, what they show in the middle, the composer beside it, and where things stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from netdesk.domain.changes import Changes
+from netdesk.ui import standing
+from netdesk.ui.actions import Actions
+from netdesk.ui.desk import Desk
+from netdesk.ui.errands import Errands
+from netdesk.ui.menus import fill
+from netdesk.ui.sections.catalogue import entries, key_of
+from netdesk.ui.sections.section import Section
+from netdesk.ui.tasks import Job
+from netdesk.ui.theme import theme
+from netdesk.ui.widgets.job_bar import JobBar
+from netdesk.ui.widgets.sidebar import Sidebar
+from netdesk.ui.widgets.status import StatusLine, Toast
+from netdesk.ui.widgets.top_bar import TopBar
+from netdesk.ui.widgets.views import Splitter
+
+if TYPE_CHECKING:
+    from netdesk.ui.composer.pane import ComposerPane
+    from netdesk.ui.palette import Palette
+
+REFRESH_MS, MINUTE_MS = 30, 60_000
+COMPOSER_WIDTH = 440
+
+
+class MainWindow(QMainWindow):
+    """The window of one open book."""
+
+    book_wanted = Signal(object)
+    """The path of another book to open."""
+    new_book_wanted = Signal(object)
+    """The path at which to make a new book and open it."""
+    sample_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, desk: Desk, *, sample: bool = False) -> None:
+        """Build the frame; sections come when they are shown."""
+        super().__init__()
+        self.desk = desk
+        self.sample = sample
+        self._sections: dict[str, Section] = {}
+        self._entries = entries()
+        self._jobs: list[Job] = []
+        self._composer: ComposerPane | None = None
+        self._palette: Palette | None = None
+        self.setWindowTitle(
+            self.tr("netdesk – sample network") if sample else f"netdesk – {desk.services.book.path.stem}"
+        )
+        self.setObjectName("netdesk")
+        self._build()
+        self.errands = Errands(desk, self)
+        self.actions_ = Actions(self)
+        fill(self.actions_, self)
+        self.top.set_menu_bar(self.actions_.bar)
+        self._connect()
+        self._restore()
+
+    def show_section(self, name: str) -> Section | None:
+        """Bring a section to the front, making it if it is shown for the first time."""
+        key = key_of(name)
+        if key not in self._entries:
+            return None
+        if self.sidebar.current() != key:
+            self.sidebar.select(key)
+        return self._sections.get(key)
+
+    def section(self) -> Section | None:
+        """Return the section in front."""
+        return self._sections.get(self.sidebar.current())
+
+    def section_keys(self) -> list[str]:
+        """Return the keys of all sections."""
+        return list(self._entries)
+
+    def open_message(self, message_id: int) -> None:
+        """Open a message in the composer, beside what is shown."""
+        if self._composer is None:
+            from netdesk.ui.composer.pane import ComposerPane  # noqa: PLC0415 - not before it is needed
+
+            self._composer = ComposerPane(self.desk)
+            self._composer.closed.connect(self._on_composer_closed)
+            self._splitter.addWidget(self._composer)
+            self._splitter.setStretchFactor(0, 1)
+            self._splitter.setStretchFactor(1, 0)
+        if not self._composer.isVisible():
+            self._composer.show()
+            self._place_composer()
+        self._composer.open_message(message_id)
+
+    def composer(self) -> ComposerPane | None:
+        """Return the composer while it is open."""
+        return self._composer if self._composer is not None and self._composer.isVisible() else None
+
+    def focus_search(self) -> None:
+        """Go to the search, with its palette."""
+        if self._palette is None:
+            from netdesk.ui.palette import Palette  # noqa: PLC0415 - not before it is needed
+
+            self._palette = Palette(self.desk, self.top.search, self.actions_, self)
+        self.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top.search.selectAll()
+        self._palette.open()
+
+    def undo(self) -> None:
+        """Take the last change of the book back."""
+        self._step(undone=True)
+
+    def redo(self) -> None:
+        """Bring the change back that was undone last."""
+        self._step(undone=False)
+
+    def _step(self, *, undone: bool) -> None:
+        verb = self.desk.services.history.undo if undone else self.desk.services.history.redo
+        self.desk.do(self, verb, self._on_undone if undone else self._on_redone)
+
+    def _on_undone(self, changes: Changes) -> None:
+        said = (
+            self.tr("Undone: {label}").format(label=changes.label) if changes else self.tr("There is nothing to undo.")
+        )
+        self.toast.show_message(said)
+
+    def _on_redone(self, changes: Changes) -> None:
+        said = (
+            self.tr("Done again: {label}").format(label=changes.label)
+            if changes
+            else self.tr("There is nothing to redo.")
+        )
+        self.toast.show_message(said)
+
+    def _build(self) -> None:
+        self.top = TopBar()
+        self.sidebar = Sidebar()
+        for entry in self._entries.values():
+            self.sidebar.add(entry.key, entry.title, entry.key)
+        self._stack = QStackedWidget()
+        self._stack.setMinimumWidth(theme().px(360))
+        self._splitter = Splitter()
+        self._splitter.addWidget(self._stack)
+        self.status = StatusLine()
+        self.job_bar = JobBar()
+        self.status.add_widget(self.job_bar)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addWidget(self._splitter, 1)
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(frame)
+        self.toast = Toast(frame)
+
+    def _connect(self) -> None:
+        desk, errands = self.desk, self.errands
+        self.sidebar.chosen.connect(self._on_section_chosen)
+        self.sidebar.settings_requested.connect(errands.change_settings)
+        self.top.log_requested.connect(errands.log_interaction)
+        self.top.request_requested.connect(errands.capture)
+        self.top.search.textEdited.connect(self._on_search_edited)
+        self.status.undo_requested.connect(self.undo)
+        self.toast.undo_requested.connect(self.undo)
+        desk.section_wanted.connect(self.show_section)
+        desk.contact_wanted.connect(self._on_contact_wanted)
+        desk.request_wanted.connect(self._on_request_wanted)
+        desk.introduction_wanted.connect(self._on_introduction_wanted)
+        desk.organisation_wanted.connect(self._on_organisation_wanted)
+        desk.follow_up_wanted.connect(self._on_follow_up_wanted)
+        desk.message_wanted.connect(self.open_message)
+        desk.capture_wanted.connect(errands.capture)
+        desk.interaction_wanted.connect(errands.log_interaction)
+        desk.import_wanted.connect(errands.import_file)
+        desk.sample_wanted.connect(self.sample_wanted)
+        desk.said.connect(self.toast.show_message)
+        desk.tasks.failed.connect(self.toast.show_message)
+        desk.tasks.job_started.connect(self._on_job_started)
+        desk.tasks.job_ended.connect(self._on_job_ended)
+        desk.changes.changed.connect(self._on_changed)
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh.timeout.connect(self._read_standing)
+        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._minute.timeout.connect(self._read_standing)
+
+    def _restore(self) -> None:
+        """Take the place the window had, unless no screen is there any more."""
+        stored = self.desk.settings.value("window/geometry")
+        if not (isinstance(stored, QByteArray) and self.restoreGeometry(stored)):
+            space = QGuiApplication.primaryScreen().availableSize()
+            self.resize(min(1440, space.width()), min(900, space.height()))
+        if QGuiApplication.screenAt(self.frameGeometry().center()) is None:
+            self.move(QGuiApplication.primaryScreen().availableGeometry().topLeft())
+
+    def start(self, section: str = "") -> Section | None:
+        """Show the section that is asked for, else the one shown last."""
+        wanted = key_of(section or str(self.desk.settings.value("window/section", "today")))
+        return self.show_section(wanted if wanted in self._entries else next(iter(self._entries)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minute.start()
+        self._refresh.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._jobs and not self.errands.may_stop(self._jobs[0].label):
+            event.ignore()
+            return
+        self._save_place()
+        self.hide()  # fields save what was typed when they are hidden
+        self._minute.stop()
+        self.desk.close()
+        event.accept()
+        self.closed.emit()
+
+    def _save_place(self) -> None:
+        settings = self.desk.settings
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("window/section", self.sidebar.current())
+        if self.composer() is not None:
+            settings.setValue("window/composer_width", self._splitter.sizes()[-1])
+        settings.sync()
+
+    def _on_section_chosen(self, key: str) -> None:
+        section = self._sections.get(key)
+        if section is None:
+            section = self._sections[key] = self._entries[key].make(self.desk)
+            section.setAccessibleName(self._entries[key].title)
+            self._stack.addWidget(section)
+        self._stack.setCurrentWidget(section)
+        section.activate()
+
+    def _show_record(self, name: str, record_id: int) -> None:
+        section = self.show_section(name)
+        if section is not None:
+            section.show_record(record_id)
+
+    def _on_contact_wanted(self, contact_id: int) -> None:
+        self._show_record("contacts", contact_id)
+
+    def _on_request_wanted(self, request_id: int) -> None:
+        self._show_record("requests", request_id)
+
+    def _on_introduction_wanted(self, introduction_id: int) -> None:
+        self._show_record("introductions", introduction_id)
+
+    def _on_follow_up_wanted(self, follow_up_id: int) -> None:
+        self._show_record("follow-ups", follow_up_id)
+
+    def _on_organisation_wanted(self, organisation_id: int) -> None:
+        section = self.show_section("contacts")
+        show = getattr(section, "show_organisation", None)
+        if show is not None:
+            show(organisation_id)
+
+    def _on_composer_closed(self) -> None:
+        if self._composer is not None:
+            self.desk.settings.setValue("window/composer_width", self._splitter.sizes()[-1])
+            self._composer.hide()
+        if (section := self.section()) is not None:
+            section.setFocus()
+
+    def _place_composer(self) -> None:
+        stored = self.desk.settings.value("window/composer_width", COMPOSER_WIDTH)
+        width = int(str(stored)) if str(stored).isdigit() else COMPOSER_WIDTH
+        whole = self._splitter.width()
+        self._splitter.setSizes([whole - width, width])
+
+    def _on_search_edited(self) -> None:
+        if self._palette is None or not self._palette.is_open():
+            text = self.top.search.text()
+            self.focus_search()
+            self.top.search.setText(text)
+            self.top.search.deselect()
+            self.top.search.end(False)
+
+    def _on_job_started(self, job: Job) -> None:
+        self._jobs.append(job)
+        self.job_bar.start(job)
+
+    def _on_job_ended(self, job: Job) -> None:
+        self._jobs.remove(job)
+        self.job_bar.end(job)
+
+    def _on_changed(self, changes: Changes) -> None:
+        self._refresh.start()
+
+    def _read_standing(self) -> None:
+        services, sample = self.desk.services, self.sample
+        self.desk.tasks.read(self, lambda: standing.read(services, sample=sample), self._show_standing)
+
+    def _show_standing(self, now: standing.Standing) -> None:
+        counts = now.counts
+        for key, count, urgent in (
+            ("today", counts.today, True),
+            ("contacts", counts.contacts, False),
+            ("requests", counts.requests, False),
+            ("introductions", counts.introductions, False),
+            ("follow-ups", counts.follow_ups, True),
+        ):
+            if key in self._entries:
+                self.sidebar.set_count(key, count or None, urgent=urgent and count > 0)
+        self.status.set_text(standing.in_words(now))
+        self.status.set_undo(now.steps.undo)
+        undo, redo = self.actions_["undo"], self.actions_["redo"]
+        undo.setText(
+            self.tr("Undo: {label}").format(label=standing.for_menu(now.steps.undo))
+            if now.steps.undo
+            else self.tr("Undo")
+        )
+        redo.setText(
+            self.tr("Redo: {label}").format(label=standing.for_menu(now.steps.redo))
+            if now.steps.redo
+            else self.tr("Redo")
+        )
+
+    def book_path(self) -> Path:
+        """Return the path of the open book."""
+        return self.desk.services.book.path

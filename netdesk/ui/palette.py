@@ -1,0 +1,203 @@
+"""The palette under the search field: people, requests, messages and commands, as one types."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout
+
+from netdesk.domain.text import fold
+from netdesk.services.search import Hit, SearchAnswer
+from netdesk.ui.actions import Actions
+from netdesk.ui.desk import Desk
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Kind
+from netdesk.ui.widgets.card import Ground, Surface
+from netdesk.ui.widgets.fields import SearchField
+from netdesk.ui.widgets.row_delegate import ROW_TWO, RowRole
+from netdesk.ui.widgets.views import RowList
+
+MOST_HITS, MOST_COMMANDS, MOST_ROWS, WAIT_MS = 12, 6, 8, 60
+Entry = Hit | QAction
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PaletteModel(QAbstractListModel):
+    """Hits and commands as rows."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Begin with nothing."""
+        super().__init__(parent)
+        self._rows: list[dict[int, Any]] = []
+        self.entries: list[Entry] = []
+
+    def show_entries(self, hits: list[Hit], commands: list[tuple[str, QAction]]) -> None:
+        """Show hits, then commands."""
+        self.beginResetModel()
+        self.entries = [*hits, *(action for _, action in commands)]
+        self._rows = [self._hit_row(hit) for hit in hits] + [self._command_row(*one) for one in commands]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return self._rows[index.row()].get(role) if index.isValid() else None
+
+    def _hit_row(self, hit: Hit) -> dict[int, Any]:
+        kinds = {
+            "contact": self.tr("contact"),
+            "request": self.tr("request"),
+            "introduction": self.tr("introduction"),
+            "interaction": self.tr("interaction"),
+            "message": self.tr("message"),
+            "follow_up": self.tr("follow-up"),
+            "resource": self.tr("resource"),
+        }
+        kind = kinds.get(hit.kind, hit.kind)
+        return {
+            Qt.ItemDataRole.DisplayRole: hit.title,
+            RowRole.SUBTITLE: hit.snippet,
+            RowRole.AVATAR: hit.title,
+            RowRole.CHIPS: ((kind, Kind.ACCENT if hit.kind == "contact" else Kind.NEUTRAL),),
+            Qt.ItemDataRole.AccessibleTextRole: f"{hit.title}, {kind}",
+        }
+
+    def _command_row(self, text: str, action: QAction) -> dict[int, Any]:
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        return {
+            Qt.ItemDataRole.DisplayRole: text,
+            RowRole.SUBTITLE: self.tr("Command"),
+            RowRole.CHIPS: ((keys, Kind.NEUTRAL),) if keys else (),
+            Qt.ItemDataRole.AccessibleTextRole: self.tr("{text}, command").format(text=text),
+        }
+
+
+class Palette(Surface):
+    """Lies under the search field while that has the focus; arrow keys choose, Enter opens, Escape closes."""
+
+    def __init__(self, desk: Desk, field: SearchField, actions: Actions, window: QMainWindow) -> None:
+        """Belong to a search field of the window."""
+        super().__init__(Ground.CARD, window)
+        self._desk, self._field, self._actions, self._window = desk, field, actions, window
+        self._asked = 0
+        self._model = PaletteModel(self)
+        self._list = RowList()
+        self._list.setModel(self._model)
+        self._list.setAccessibleName(self.tr("Found"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.clicked.connect(self._open_index)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addWidget(self._list)
+        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._timer.timeout.connect(self._ask)
+        field.textEdited.connect(self._on_edited)
+        field.installEventFilter(self)
+        window.installEventFilter(self)
+        self.hide()
+
+    def is_open(self) -> bool:
+        """Tell whether the palette is shown."""
+        return self.isVisible()
+
+    def open(self) -> None:
+        """Show what the text in the field finds."""
+        self._ask()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if watched is self._field and self.isVisible():
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._on_key(event)
+            if event.type() == QEvent.Type.FocusOut:
+                self.hide()
+        elif watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._select((self._list.currentIndex().row() + step) % max(1, self._model.rowCount()))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open_index(self._list.currentIndex())
+        elif key == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            return False
+        return True
+
+    def _on_edited(self) -> None:
+        self._timer.start()
+
+    def _ask(self) -> None:
+        self._asked += 1
+        text, search = self._field.text(), self._desk.services.search
+        if not text.strip():
+            self._show([], self._actions.commands())
+            return
+        self._desk.tasks.read(self, lambda: search.run(text, limit=MOST_HITS), partial(self._on_found, self._asked))
+
+    def _on_found(self, asked: int, answer: SearchAnswer) -> None:
+        if asked == self._asked and self._field.hasFocus():
+            words = fold(answer.query).split()
+            fitting = [one for one in self._actions.commands() if all(word in fold(one[0]) for word in words)]
+            self._show(list(answer.results), fitting[:MOST_COMMANDS])
+
+    def _show(self, hits: list[Hit], commands: list[tuple[str, QAction]]) -> None:
+        self._model.show_entries(hits, commands)
+        self.setVisible(bool(hits or commands))
+        if self.isVisible():
+            self._place()
+            self._select(0)
+
+    def _select(self, row: int) -> None:
+        self._list.setCurrentIndex(self._model.index(row))
+
+    def _place(self) -> None:
+        corner = self._field.mapTo(self._window, QPoint(0, self._field.height() + 4))
+        rows = min(self._model.rowCount(), MOST_ROWS)
+        self.setGeometry(corner.x(), corner.y(), self._field.width(), rows * theme().px(ROW_TWO) + 14)
+        self.raise_()
+
+    def _open_index(self, index: Index) -> None:
+        if not index.isValid():
+            return
+        entry = self._model.entries[index.row()]
+        self._close()
+        if isinstance(entry, QAction):
+            entry.trigger()
+        else:
+            self._go(entry)
+
+    def _go(self, hit: Hit) -> None:
+        desk = self._desk
+        if hit.kind == "interaction":
+            interactions = desk.services.interactions
+            desk.tasks.read(self, lambda: interactions.people(hit.id), self._on_people)
+        elif hit.kind == "follow_up":
+            desk.follow_up_wanted.emit(hit.id)
+        elif (
+            wanted := {
+                "contact": desk.contact_wanted,
+                "request": desk.request_wanted,
+                "introduction": desk.introduction_wanted,
+                "message": desk.message_wanted,
+            }.get(hit.kind)
+        ) is not None:
+            wanted.emit(hit.id)
+        else:
+            desk.said.emit(f"{hit.title} · {hit.snippet}" if hit.snippet else hit.title)
+
+    def _on_people(self, contact_ids: tuple[int, ...]) -> None:
+        if contact_ids:
+            self._desk.contact_wanted.emit(contact_ids[0])
+
+    def _close(self) -> None:
+        self._field.clear()
+        self.hide()
+        self._window.setFocus()

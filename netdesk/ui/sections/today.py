@@ -1,0 +1,231 @@
+"""Today: what can I move one step closer?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from PySide6.QtCore import QDate, QLocale, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from netdesk.services.today import Section as Heading_
+from netdesk.services.today import TodayItem
+from netdesk.ui.desk import Desk
+from netdesk.ui.sections.section import Section
+from netdesk.ui.sections.today_actions import act, open_record, put_off
+from netdesk.ui.sections.today_row import TodayRow
+from netdesk.ui.theme import theme
+from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.widgets.labels import Heading, Muted, SectionTitle
+
+FIRST_ROWS = 8
+"""Rows of a heading that are shown at once; a button brings the others."""
+WIDEST = 1180
+
+
+class TodaySection(Section):
+    """Rows under their headings, built heading by heading so that the window stays quick."""
+
+    name = "today"
+    tables = ("request", "requester", "hop", "introduction", "party", "follow_up", "interaction", "participant",
+              "contact", "date_to_remember", "fact", "message", "setting", "tag", "contact_tag")  # fmt: skip
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Read nothing before it is shown."""
+        super().__init__(desk, parent)
+        self._items: tuple[TodayItem, ...] | None = None
+        self._groups: Iterator[tuple[Heading_, list[TodayItem]]] = iter(())
+        self._open: set[Heading_] = set()
+        self._rows: list[TodayRow] = []
+        self._focus: tuple[object, int] | None = None
+        self._title = SectionTitle()
+        self._sentence = Muted()
+        self._card = Card()
+        self._card.body.setContentsMargins(18, 6, 18, 4)
+        self._card.body.setSpacing(0)
+        self._empty = self._make_empty()
+        page = QWidget()
+        page.setProperty("ground", "clear")
+        page.setMaximumWidth(theme().px(WIDEST))
+        column = QVBoxLayout(page)
+        column.setContentsMargins(48, 22, 48, 24)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._sentence)
+        column.addSpacing(14)
+        column.addWidget(self._card)
+        column.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(page)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._empty)
+        self._build_timer = QTimer(self, singleShot=True, interval=0)
+        self._build_timer.timeout.connect(self._build_next)
+
+    def reload(self) -> None:
+        """Read the items beside the window."""
+        today = self.desk.services.today
+        self.desk.tasks.read(self, lambda: (today.items(), today.counts().contacts), self._show)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first row."""
+        if self._rows:
+            self._rows[0].setFocus()
+        else:
+            self._focus = (None, 0)
+
+    def rows(self) -> list[TodayRow]:
+        """Return the rows from top to bottom."""
+        return list(self._rows)
+
+    def _show(self, read: tuple[tuple[TodayItem, ...], int]) -> None:
+        items, contacts = read
+        day = self.desk.services.clock.today()
+        self._title.setText(QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM"))
+        self._sentence.setText(self._count(len(items)))
+        self._say_empty(contacts)
+        self._stack.setCurrentIndex(0 if items else 1)
+        if items == self._items:
+            return
+        self._items = items
+        self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Build the rows anew, the first heading at once."""
+        if self._focus is None:
+            self._focus = self._focused_row()
+        self._clear()
+        grouped = groupby(self._items or (), key=lambda item: item.section)
+        self._groups = iter([(heading, list(items)) for heading, items in grouped])
+        self._build_next()
+
+    def _build_next(self) -> None:
+        group = next(self._groups, None)
+        if group is None:
+            self._restore_focus()
+            return
+        heading, items = group
+        shown = items if heading in self._open else items[:FIRST_ROWS]
+        today = self.desk.services.clock.today()
+        title = Heading(self._heading(heading))
+        title.setContentsMargins(0, theme().px(14), 0, theme().px(2))
+        self._card.body.addWidget(title)
+        for item in shown:
+            row = TodayRow(item, today)
+            row.acted.connect(self._on_acted)
+            row.put_off.connect(self._on_put_off)
+            row.opened.connect(self._on_opened)
+            row.left.connect(self._on_left)
+            self._rows.append(row)
+            self._card.body.addWidget(row)
+        if len(shown) < len(items):
+            more = Button(self.tr("Show {number} more").format(number=len(items) - len(shown)), ButtonKind.LINK)
+            more.setProperty("heading", heading.value)
+            more.clicked.connect(self._on_more)
+            self._card.body.addWidget(more)
+        self._build_timer.start()
+
+    def _clear(self) -> None:
+        self._build_timer.stop()
+        self._rows.clear()
+        while self._card.body.count():
+            item = self._card.body.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _focused_row(self) -> tuple[object, int] | None:
+        for number, row in enumerate(self._rows):
+            if row.isAncestorOf(self.focusWidget() or self) or row.hasFocus():
+                return _key(row.item), number
+        return None
+
+    def _restore_focus(self) -> None:
+        wanted, self._focus = self._focus, None
+        if wanted is None or not self._rows or not self.isVisible():
+            return
+        same = next((row for row in self._rows if _key(row.item) == wanted[0]), None)
+        (same or self._rows[min(wanted[1], len(self._rows) - 1)]).setFocus()
+
+    def _on_acted(self, item: TodayItem) -> None:
+        act(self.desk, self, item)
+
+    def _on_put_off(self, item: TodayItem, until: date) -> None:
+        put_off(self.desk, self, item, until)
+
+    def _on_opened(self, item: TodayItem) -> None:
+        open_record(self.desk, item)
+
+    def _on_left(self, step: int) -> None:
+        row = self.sender()
+        if isinstance(row, TodayRow):
+            to = self._rows.index(row) + step
+            if 0 <= to < len(self._rows):
+                self._rows[to].setFocus()
+                self._scroll.ensureWidgetVisible(self._rows[to], 0, theme().px(60))
+
+    def _on_more(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            self._open.add(Heading_(str(button.property("heading"))))
+            self._rebuild()
+
+    def _count(self, number: int) -> str:
+        if number == 1:
+            return self.tr("One thing you can move one step closer today.")
+        words = self.tr("Two Three Four Five Six Seven Eight Nine").split()
+        shown = words[number - 2] if 2 <= number < 10 else str(number)
+        return self.tr("{number} things you can move one step closer today.").format(number=shown)
+
+    def _heading(self, heading: Heading_) -> str:
+        return {
+            Heading_.ONE_STEP_AWAY: self.tr("One step away"),
+            Heading_.WAITING: self.tr("Waiting for an answer"),
+            Heading_.LOOPS: self.tr("Loops to close"),
+            Heading_.PROMISED: self.tr("Promised"),
+            Heading_.DATES: self.tr("Dates"),
+            Heading_.COOLING: self.tr("Cooling"),
+        }[heading]
+
+    def _make_empty(self) -> EmptyState:
+        empty = EmptyState("today", "")
+        self._import = empty.add_button(self.tr("Import contacts"), ButtonKind.PRIMARY, "import")
+        self._import.clicked.connect(self.desk.import_wanted)
+        self._sample = empty.add_button(self.tr("Open the sample network"))
+        self._sample.clicked.connect(self.desk.sample_wanted)
+        self._capture = empty.add_button(self.tr("Capture a request"))
+        self._capture.clicked.connect(self._on_capture)
+        return empty
+
+    def _say_empty(self, contacts: int) -> None:
+        """A new book teaches how to begin; one in which all is done says so kindly."""
+        self._import.setVisible(contacts == 0)
+        self._sample.setVisible(contacts == 0)
+        if contacts:
+            self._empty.say(
+                self.tr("All is done for today"),
+                self.tr(
+                    "Nobody waits for you, and nothing you promised is open. Whose request would you like to hear?"
+                ),
+            )
+        else:
+            self._empty.say(
+                self.tr("Here you will see what you can move one step closer"),
+                self.tr(
+                    "Bring in the people you know, look around in a made-up network, or write down what somebody asked "
+                    "you for. Everything stays on this computer."
+                ),
+            )
+
+    def _on_capture(self) -> None:
+        self.desk.capture_wanted.emit("")
+
+
+def _key(item: TodayItem) -> tuple[object, ...]:
+    return item.kind, item.request_id, item.hop_id, item.introduction_id, item.follow_up_id, item.contact_id

@@ -1,0 +1,171 @@
+"""The open book with its window; another one takes its place when the user wants it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication
+
+from netdesk import paths
+from netdesk.bootstrap import Services, open_services, sample_services
+from netdesk.domain.errors import BookError, NetdeskError
+from netdesk.ui.crash import CrashHandler
+from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.book_fault import Way, ask_way
+from netdesk.ui.main_window import MainWindow
+from netdesk.ui.recent import note_book
+from netdesk.ui.startup import Startup, StartupWatch
+from netdesk.ui.theme import Preference, theme
+
+
+class Session(QObject):
+    """One book after another, each in a window of its own; one closes when the next is there."""
+
+    def __init__(self, application: QApplication, crash: CrashHandler, *, report: bool = False) -> None:
+        """Open nothing yet; with `report`, leave as soon as the window is ready, and say how long it took."""
+        super().__init__(application)
+        self._application = application
+        self._crash = crash
+        self._report = report
+        self._stack = ExitStack()
+        self._window: MainWindow | None = None
+        self._settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
+        stored = str(self._settings.value("theme/preference", ""))
+        theme().set_preference(Preference(stored) if stored in list(Preference) else Preference.SYSTEM)
+        try:
+            theme().set_scale(float(str(self._settings.value("theme/scale", 1.0))))
+        except ValueError:
+            theme().set_scale(1.0)
+        application.setQuitOnLastWindowClosed(False)
+        crash.crashed.connect(self._tell_crash)
+
+    @property
+    def window(self) -> MainWindow:
+        """The window of the open book."""
+        assert self._window is not None
+        return self._window
+
+    def begin(self, path: Path, section: str) -> bool:
+        """Open the first book; where that fails, say why and ask for another until one opens or the user leaves."""
+        while True:
+            try:
+                self._open_book(path, section)
+                return True
+            except NetdeskError as error:
+                if self._report:
+                    print(f"netdesk: {error}", file=sys.stderr)
+                    return False
+                way, chosen = ask_way(str(error), path)
+                if way is Way.SAMPLE:
+                    return self.open_sample(section)
+                if way is Way.LEAVE:
+                    return False
+                path = chosen
+
+    def open_sample(self, section: str = "") -> bool:
+        """Open a throw-away copy of the sample network."""
+        self._show(sample_services(), section, sample=True)
+        return True
+
+    def close(self) -> None:
+        """Close the book; safe to call twice."""
+        self._stack.close()
+
+    def _open_book(self, path: Path, section: str = "") -> None:
+        services = open_services(path, program="netdesk window")
+        self._show(_Closing(services, self._tell), section)
+        note_book(self._settings, services.book.path)
+
+    def _show(self, opening: AbstractContextManager[Services], section: str, *, sample: bool = False) -> None:
+        stack = ExitStack()
+        services = stack.enter_context(opening)
+        try:
+            desk = Desk(services, self._settings)
+            desk.tasks.crashed.connect(self._crash.take)
+            window = MainWindow(desk, sample=sample)
+        except BaseException:
+            stack.close()
+            raise
+        before, self._window, old, self._stack = self._window, window, self._stack, stack
+        window.book_wanted.connect(self._on_book_wanted)
+        window.new_book_wanted.connect(self._on_new_book_wanted)
+        window.sample_wanted.connect(self._on_sample_wanted)
+        window.closed.connect(self._on_closed)
+        window.show()
+        shown = window.start(section)
+        if self._report and shown is not None:
+            watch = StartupWatch(shown, desk.tasks, window)
+            watch.measured.connect(self._print_report)
+        if before is not None:
+            before.closed.disconnect(self._on_closed)
+            before.close()
+            before.deleteLater()
+        old.close()
+
+    def _on_book_wanted(self, path: Path) -> None:
+        if path.exists() and path.samefile(self.window.book_path()):
+            return
+        self._try(partial(self._open_existing, path))
+
+    def _on_new_book_wanted(self, path: Path) -> None:
+        self._try(partial(self._make_book, path))
+
+    def _on_sample_wanted(self) -> None:
+        self._try(self.open_sample)
+
+    def _open_existing(self, path: Path) -> None:
+        if not path.exists():
+            raise BookError(f"{path} is not there any more. Open another book.")
+        self._open_book(path)
+
+    def _make_book(self, path: Path) -> None:
+        if path.exists():
+            raise BookError(f"{path} exists already. Choose another name, or open it.")
+        self._open_book(path)
+
+    def _try(self, opening: Callable[[], object]) -> None:
+        try:
+            opening()
+        except NetdeskError as error:
+            self._tell(str(error))
+
+    def _on_closed(self) -> None:
+        self._application.quit()
+
+    def _tell(self, sentence: str) -> None:
+        from netdesk.ui.dialogs.confirm import tell  # noqa: PLC0415
+
+        shown = self._window if self._window is not None and self._window.isVisible() else None
+        tell(shown, "netdesk", sentence)
+
+    def _tell_crash(self, sentence: str) -> None:
+        self._tell(sentence)
+        self._crash.told()
+
+    def _print_report(self, startup: Startup) -> None:
+        contacts = self.window.desk.services.today.counts().contacts
+        measured = {"painted_ms": startup.painted_ms, "ready_ms": startup.ready_ms, "contacts": contacts}
+        print(json.dumps(measured), flush=True)
+        self.window.close()
+
+
+class _Closing(AbstractContextManager["Services"]):
+    """Closes a book at the end, and says why where it could not be backed up."""
+
+    def __init__(self, services: Services, tell: Callable[[str], None]) -> None:
+        self._services = services
+        self._tell = tell
+
+    def __enter__(self) -> Services:
+        return self._services
+
+    def __exit__(self, *_: object) -> None:
+        fault = self._services.book.close()
+        if fault is not None:
+            self._tell(f"The book is closed and safe, but there is no backup of it: {fault}")
