@@ -31,7 +31,8 @@ def name_of(work: UnitOfWork, hop: Hop) -> str:
 def advance_hop(work: UnitOfWork, hop: Hop, state: HopState, text: str = "") -> None:
     """Move a hop within a unit of work, and its request with it.
 
-    Asking needs a request that is specific, for nobody can pass on what is vague. A delivered hop answers the request.
+    Asking needs a request that is specific, for nobody can pass on what is vague. A delivered hop answers the request,
+    and what came of it is the outcome of both, so that everyone on the way can be told.
     """
     request = get(work.session, Request, hop.request_id)
     if state is HopState.ASKED and request.state in (RequestState.CAPTURED, RequestState.CLARIFYING):
@@ -54,6 +55,7 @@ def advance_hop(work: UnitOfWork, hop: Hop, state: HopState, text: str = "") -> 
     if state in (HopState.ASKED, HopState.ACCEPTED) or (state is HopState.DELIVERED and hop.contact_id):
         advance(work, request, RequestState.MOVING)
     if state is HopState.DELIVERED:
+        request.outcome = request.outcome or hop.outcome
         advance(work, request, RequestState.ANSWERED)
 
 

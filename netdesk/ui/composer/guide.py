@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.coach import coach
@@ -78,6 +79,10 @@ class Guide(Card):
         """Judge this text soon; `hidden_names` are those whom it must not name yet."""
         self._kind, self._text, self._hidden_names = kind, text, tuple(hidden_names)
         self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
 
     def _ask(self) -> None:
         self._timer.stop()

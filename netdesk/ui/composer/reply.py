@@ -114,7 +114,7 @@ class ReplyPanel(Card):
             self._show_questions(asked)
         if [self._hop.itemData(row) for row in range(1, self._hop.count())] != list(moves):
             self._hop.clear()
-            self._hop.addItem(self.tr("Nothing is decided yet"), None)
+            self._hop.addItem(self.tr("Undecided"), None)
             labels = {
                 HopState.ACCEPTED: self.tr("Accepted: they will help"),
                 HopState.DECLINED: self.tr("Declined"),
@@ -172,10 +172,10 @@ class _ConsentChoice(QWidget):
         self.question = question
         self._choice = Choice(self.tr("Answer of {name}").format(name=question.name))
         for label, consent in (
-            (self.tr("Nothing is decided yet"), None),
+            (self.tr("Undecided"), None),
             (self.tr("Yes, granted"), Consent.GRANTED),
-            (self.tr("Not now"), Consent.NOT_NOW),
             (self.tr("No, declined"), Consent.DECLINED),
+            (self.tr("Not now"), Consent.NOT_NOW),
         ):
             self._choice.addItem(label, consent)
         self._until = DateField()

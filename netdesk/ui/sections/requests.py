@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.states import OPEN_REQUEST_STATES
@@ -22,6 +22,7 @@ from netdesk.ui.sections.section import Section
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
 from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.words import REQUEST_KINDS, word
 
 
@@ -79,11 +80,10 @@ class RequestsSection(Section):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence.StandardKey.Find, self, self.pane.focus_filter, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.pane.list, self._delete, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_Return), self.pane.list, self.focus_next_move, context=here)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.do_next_move, context=here)
+        on_key(self, QKeySequence.StandardKey.Find, self.pane.focus_filter)
+        on_key(self.pane.list, Qt.Key.Key_Delete, self._delete)
+        on_key(self.pane.list, Qt.Key.Key_Return, self.focus_next_move)
+        on_key(self, "Ctrl+Return", self.do_next_move)
 
     def reload(self) -> None:
         """Read the list beside the window, and the request that is shown at once."""

@@ -72,7 +72,9 @@ class HeaderPart(Part):
         self._outcome.setVisible(bool(self._outcome.text()))
         self.primary.setVisible(request.next_action is not None)
         if request.next_action is not None:
-            self.primary.set_text(request.next_action.label)
+            label = request.next_action.label
+            self.primary.set_text(label)
+            self.primary.setAccessibleName(self.tr("Next move: {label}").format(label=label))
 
     def leave(self) -> None:
         """Save the title."""
