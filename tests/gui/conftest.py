@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from netdesk.bootstrap import create_sample, open_services
+from netdesk.domain.instant import Clock
+from netdesk.ui.desk import Desk
 from tests.conftest import home_variables
+
+TODAY = date(2026, 11, 23)
+SAMPLE_PEOPLE = 120
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +36,27 @@ def clear_clipboard(qapp: QApplication) -> Iterator[None]:
     """Clear the clipboard at the end: offscreen, Qt crashes at exit while it still holds something."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(scope="session")
+def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample network in a book that tests copy and never change."""
+    path = tmp_path_factory.mktemp("sample") / "sample.netdesk"
+    create_sample(path, SAMPLE_PEOPLE, TODAY)
+    return path
+
+
+@pytest.fixture
+def desk(sample_book: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    """A desk over a copy of the sample network; a stated failure or a defect that nobody expects fails the test."""
+    path = tmp_path / "book.netdesk"
+    shutil.copy(sample_book, path)
+    services = open_services(path, Clock.fixed(TODAY))
+    made = Desk(services, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    faults: list[object] = []
+    made.tasks.failed.connect(faults.append)
+    made.tasks.crashed.connect(faults.append)
+    yield made
+    made.close()
+    services.book.close(keep_backup=False)
+    assert not faults

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
@@ -22,6 +22,7 @@ from netdesk.ui.sections.section import Section
 from netdesk.ui.widgets.buttons import ButtonKind, IconButton
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.fields import LineEdit
+from netdesk.ui.widgets.keys import on_key
 
 LISTED = frozenset(
     {
@@ -87,12 +88,11 @@ class ContactsSection(Section):
         self._settle.timeout.connect(self._show_selection)
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self.detail.shown_changed.connect(self._on_shown)
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence.StandardKey.Find, self, self.pane.focus_filter, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_N), self.list, self.new_contact, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, self._on_delete, context=here)
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), self.list, self._on_edit, context=here)
+        on_key(self, QKeySequence.StandardKey.Find, self.pane.focus_filter)
+        on_key(self.list, Qt.Key.Key_N, self.new_contact)
+        on_key(self.list, Qt.Key.Key_Delete, self._on_delete)
+        on_key(self.list, Qt.Key.Key_Return, self._on_edit)
+        on_key(self.list, Qt.Key.Key_Enter, self._on_edit)
 
     def reload(self) -> None:
         """Read the ids beside the window; rows follow by the page."""
@@ -242,7 +242,7 @@ class _NewEntry(LineEdit):
         super().__init__(placeholder=name)
         self.setAccessibleName(name)
         self.hide()
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._leave, context=Qt.ShortcutContext.WidgetShortcut)
+        on_key(self, Qt.Key.Key_Escape, self._leave)
 
     def _leave(self) -> None:
         self.clear()

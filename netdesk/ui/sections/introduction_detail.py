@@ -105,6 +105,10 @@ class IntroductionDetail(QWidget):
         """Return which introduction is shown."""
         return self._row.id if self._row is not None else None
 
+    def focus_first(self) -> None:
+        """Go to the next move, or to the other moves where there is none."""
+        (self._primary if self._next is not None else self._more).setFocus()
+
     def _arrange(self) -> None:
         missing = QHBoxLayout(self._note_missing)
         missing.setContentsMargins(0, 4, 0, 0)

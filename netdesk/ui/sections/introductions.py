@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.text import fold
@@ -23,6 +23,7 @@ from netdesk.ui.sections.section import Section
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
 from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.words import INTRODUCTION_KINDS, word
 
 I = IntroductionState  # noqa: E741
@@ -82,10 +83,10 @@ class IntroductionsSection(Section):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
-        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence.StandardKey.Find, self, self.pane.focus_filter, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.pane.list, self.detail.delete, context=here)
-        QShortcut(QKeySequence(Qt.Key.Key_N), self.pane.list, self.propose, context=here)
+        on_key(self, QKeySequence.StandardKey.Find, self.pane.focus_filter)
+        on_key(self.pane.list, Qt.Key.Key_Delete, self.detail.delete)
+        on_key(self.pane.list, Qt.Key.Key_N, self.propose)
+        on_key(self.pane.list, Qt.Key.Key_Return, self.detail.focus_first)
 
     def reload(self) -> None:
         """Read the introductions beside the window."""

@@ -61,6 +61,7 @@ class Chip(QLabel):
         """Change text and kind at once."""
         self._kind = kind
         self.setText(text)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -15,13 +15,12 @@ from netdesk.ui.days import partial_text, read_day
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
-from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.book_field import BookField, editing
-from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
+from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.field_row import LABEL_WIDTH
 from netdesk.ui.widgets.fields import Choice, LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
-from netdesk.ui.widgets.labels import Muted, PlainLabel
+from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.text import tooltip
 from netdesk.ui.words import word
 
@@ -47,10 +46,7 @@ class TagsPart(Part):
         """Show the tags, and complete from those the book has."""
         self._flow.clear()
         for tag_id, name in contact.tags:
-            chip = Button(name, ButtonKind.CHIP, "close")
-            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            chip.setAccessibleName(self.tr("Remove tag {name}").format(name=name))
-            chip.setToolTip(tooltip(self.tr("Remove tag {name}").format(name=name)))
+            chip = _removable(name, self.tr("Remove tag {name}").format(name=name))
             chip.setProperty("tag", tag_id)
             chip.clicked.connect(self._on_chip)
             self._flow.addWidget(chip)
@@ -77,6 +73,7 @@ class AboutPart(Part):
         """Build the fields."""
         super().__init__(desk, self.tr("Keeping in touch"), parent)
         self.cadence = Choice(self.tr("Keep in touch"))
+        self.cadence.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.cadence.activated.connect(self._on_cadence)
         self.standing = Choice(self.tr("Introductions"))
         self.standing.activated.connect(self._on_standing)
@@ -121,7 +118,7 @@ class DatesPart(Part):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the line and no date."""
         super().__init__(desk, self.tr("Dates"), parent)
-        self._flow = FlowLayout(spacing=12)
+        self._flow = FlowLayout()
         self.kind = Choice(self.tr("Kind of date"))
         for kind in DateKind:
             self.kind.addItem(word(kind), kind)
@@ -140,11 +137,10 @@ class DatesPart(Part):
         self._flow.clear()
         for one in contact.dates:
             shown = f"{one.label or word(one.kind)} · {partial_text(one.day)}"
-            remove = IconButton("close", self.tr("Remove {date}").format(date=shown), Token.THIRD)
-            remove.setProperty("date", one.id)
-            remove.clicked.connect(self._on_removed)
-            self._flow.addWidget(PlainLabel(shown))
-            self._flow.addWidget(remove)
+            chip = _removable(shown, self.tr("Remove {date}").format(date=shown))
+            chip.setProperty("date", one.id)
+            chip.clicked.connect(self._on_removed)
+            self._flow.addWidget(chip)
 
     def _on_entered(self) -> None:
         if self.contact is not None and self.entry.text().strip():
@@ -161,7 +157,7 @@ class DatesPart(Part):
         self.entry.clear()
 
     def _on_removed(self) -> None:
-        date_id = int(cast(IconButton, self.sender()).property("date"))
+        date_id = int(cast(Button, self.sender()).property("date"))
         self.do(partial(self.desk.services.contacts.forget_date, date_id))
 
 
@@ -188,6 +184,15 @@ def fill_cadences(choice: Choice, days: int | None) -> None:
     for one in RHYTHMS if days is None else sorted({*RHYTHMS, days}):
         choice.addItem(choice.tr("every {time}").format(time=every(one)), one)
     choice.setCurrentIndex(0 if days is None else choice.findData(days))
+
+
+def _removable(text: str, name: str) -> Button:
+    """Make a chip that a click removes; the name says so."""
+    chip = Button(text, ButtonKind.CHIP, "close")
+    chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    chip.setAccessibleName(name)
+    chip.setToolTip(tooltip(name))
+    return chip
 
 
 def labelled(label: str, field: QWidget) -> QHBoxLayout:

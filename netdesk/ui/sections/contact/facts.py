@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from netdesk.domain.words import FactKind, FactState, Visibility
 from netdesk.services.contact_rows import ContactDetail, FactRow
@@ -18,7 +18,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.icons import icon, icon_pixmap
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
-from netdesk.ui.tokens import Token
+from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, IconButton
 from netdesk.ui.widgets.card import Card
@@ -28,7 +28,7 @@ from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.words import FACT_KINDS, word
 
 KINDS = tuple(FactKind)
-SHOWN = 12
+SHOWN, KIND_COLUMN = 12, 68
 
 
 class FactsPart(Part):
@@ -77,7 +77,6 @@ class FactsPart(Part):
     def _preview(self) -> None:
         kind, visibility, _ = read_line(self.entry.text(), self.entry.kind)
         self._kind.show_state(word(kind), FACT_KINDS[kind])
-        self._kind.updateGeometry()
         self._lock.setVisible(visibility is Visibility.PRIVATE)
 
     def _on_entered(self) -> None:
@@ -128,28 +127,33 @@ class FactCard(Card):
         self.fact: FactRow | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusable", "true")
-        self.body.setContentsMargins(10, 6, 6, 6)
+        self.body.setContentsMargins(10, 5, 6, 5)
         self._chip = Chip()
         self._lock = _Lock()
-        self._state = Muted(small=True)
+        self._state = Chip()
         self.text = BookField(desk, self.tr("Fact"), multiline=True, labelled=False)
         self._told = Muted(small=True)
+        self._told.setContentsMargins(8, 0, 0, 4)
         self._more = IconButton("more", self.tr("Change this fact"), Token.THIRD)
         self._more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self._more)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._menu.triggered.connect(self._on_action)
         self._more.setMenu(self._menu)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._chip)
-        head.addWidget(self._lock)
-        head.addWidget(self._state)
-        head.addWidget(self._told, 1)
-        head.addWidget(self._more)
-        self.body.addLayout(head)
-        self.body.addWidget(self.text)
-        self.body.setSpacing(0)
+        top = Qt.AlignmentFlag.AlignTop
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.text)
+        words.addWidget(self._told)
+        row = QGridLayout()
+        row.setHorizontalSpacing(6)
+        row.setColumnMinimumWidth(0, theme().px(KIND_COLUMN))
+        row.setColumnStretch(1, 1)
+        row.addWidget(self._chip, 0, 0, top)
+        row.addLayout(words, 0, 1)
+        for column, widget in enumerate((self._lock, self._state, self._more), start=2):
+            row.addWidget(widget, 0, column, top)
+        self.body.addLayout(row)
 
     def show_fact(self, fact: FactRow) -> None:
         """Show a fact."""
@@ -157,11 +161,12 @@ class FactCard(Card):
             self.text.leave()
         self.fact = fact
         self._chip.show_state(word(fact.kind), FACT_KINDS[fact.kind])
-        self._chip.updateGeometry()
         self._lock.setVisible(fact.visibility is Visibility.PRIVATE)
-        self._state.setText("" if fact.state is FactState.OPEN else word(fact.state))
+        self._state.show_state("" if fact.state is FactState.OPEN else word(fact.state), Kind.NEUTRAL)
         self._state.setVisible(fact.state is not FactState.OPEN)
-        self._told.setText(" · ".join(part for part in (partial_text(fact.learned_on), fact.source) if part))
+        told = " · ".join(part for part in (partial_text(fact.learned_on), fact.source) if part)
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
         self.text.bind(fact.text, editing(self._desk.services.facts.edit, fact.id, "text"))
         secret = self.tr("private") if fact.visibility is Visibility.PRIVATE else ""
         spoken = (word(fact.kind), secret, self._state.text(), fact.text[:200])
@@ -236,3 +241,4 @@ class _Lock(QLabel):
 
     def _draw(self) -> None:
         self.setPixmap(icon_pixmap("lock", Token.THIRD, theme().px(14), self.devicePixelRatioF()))
+        self.setContentsMargins(0, theme().px(4), 0, 0)

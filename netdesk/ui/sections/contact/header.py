@@ -14,6 +14,7 @@ from netdesk.domain.words import MessageKind, PointKind, Standing
 from netdesk.services.contact_rows import ContactDetail, PointRow, office
 from netdesk.services.drafting import Purpose
 from netdesk.ui.desk import Desk
+from netdesk.ui.models.contact_table import GOOD, STRONG
 from netdesk.ui.photos import KEPT_SIDE, decode, shrink
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Kind
@@ -89,7 +90,8 @@ class HeaderPart(Part):
         self._chips.clear()
         tie = self.desk.services.helping.ties([contact.id]).get(contact.id)
         if tie is not None and tie.strength > 0:
-            chip = Chip(self.tr("tie {strength}").format(strength=f"{tie.strength:.2f}"), Kind.ACCENT)
+            kind = Kind.GOOD if tie.strength >= STRONG else Kind.ACCENT if tie.strength >= GOOD else Kind.NEUTRAL
+            chip = Chip(self.tr("tie {strength}").format(strength=f"{tie.strength:.2f}"), kind)
             chip.setToolTip(tooltip(tie.explanation))
             self._chips.addWidget(chip)
         today = self.desk.services.clock.today()

@@ -79,7 +79,6 @@ class _LineRow(QWidget):
         self._id = 0
         self._field = BookField(desk, "")
         self._copy = IconButton("copy", self.tr("Copy"), Token.THIRD)
-        self._copy.setVisible(copies)
         self._copy.clicked.connect(self._on_copy)
         self._remove = IconButton("close", self.tr("Remove"), Token.THIRD)
         self._remove.clicked.connect(self._on_remove)
@@ -89,6 +88,7 @@ class _LineRow(QWidget):
         row.addWidget(self._field, 1)
         for button in (self._copy, self._remove):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._copy.setVisible(copies)
 
     def show_line(self, line: Line) -> None:
         if line.id != self._id:

@@ -102,7 +102,6 @@ class RoleCard(Card):
         self._chip.show_state(
             self.tr("now") if row.current else self.tr("past"), Kind.ACCENT if row.current else Kind.NEUTRAL
         )
-        self._chip.updateGeometry()
         self.setAccessibleName(" ".join(part for part in (row.role, row.organisation) if part))
 
     def _dated(self, affiliation_id: int, name: str) -> Verb:

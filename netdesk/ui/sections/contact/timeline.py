@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from netdesk.domain.text import shorten
@@ -23,6 +22,7 @@ from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button
+from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.row_delegate import ROW_TWO
 from netdesk.ui.widgets.views import RowList
@@ -65,8 +65,7 @@ class TimelinePart(Part):
         self.list = PlainList(self.tr("Timeline"), self.model)
         self.list.activated.connect(self._on_activated)
         self.list.clicked.connect(self._on_activated)
-        here = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, self._on_delete, context=here)
+        on_key(self.list, Qt.Key.Key_Delete, self._on_delete)
         self._none = Muted(self.tr("Nothing yet. Log what was said or written."))
         self.more = Button(self.tr("Show more"))
         self.more.clicked.connect(self._on_more)

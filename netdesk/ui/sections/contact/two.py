@@ -14,6 +14,7 @@ from netdesk.services.drafting import Purpose
 from netdesk.services.helping import TwoAnswer, TwoRow
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
+from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
@@ -77,7 +78,7 @@ class TwoPart(Part):
         self._answer = answer
         rows: tuple[TwoRow, ...] = answer.introductions if answer is not None else ()
         for card, row in zip(self._cards, rows, strict=False):
-            card.show_row(row)
+            card.show_row(answer.helper if answer else "", row)
         for at, card in enumerate(self._cards):
             card.setVisible(at < len(rows))
         self.thank.setVisible(bool(rows))
@@ -118,7 +119,7 @@ class _TwoCard(Card):
         super().__init__()
         self._avatar = Avatar()
         self.name = Button("", ButtonKind.LINK)
-        self._for_them = Paragraph()
+        self._words = Paragraph()
         self.introduce = Button(self.tr("Introduce"))
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -127,10 +128,17 @@ class _TwoCard(Card):
         top.addStretch()
         top.addWidget(self.introduce)
         self.body.addLayout(top)
-        self.body.addWidget(self._for_them)
+        self.body.addWidget(self._words)
 
-    def show_row(self, row: TwoRow) -> None:
+    def show_row(self, helper: str, row: TwoRow) -> None:
         self._avatar.show_contact(row.name)
         self.name.set_text(row.name)
         self.introduce.setAccessibleName(self.tr("Introduce to {name}").format(name=row.name))
-        self._for_them.of(Run(row.because), Run(f"\n{row.because_for_other}"))
+        self._words.set_runs(
+            [
+                Run(self.tr("For {name}: ").format(name=helper), token=Token.THIRD),
+                Run(f"{row.because}\n"),
+                Run(self.tr("For {name}: ").format(name=row.name), token=Token.THIRD),
+                Run(row.because_for_other),
+            ]
+        )
