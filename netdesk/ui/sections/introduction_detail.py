@@ -60,13 +60,13 @@ class IntroductionDetail(QWidget):
         self._title = SectionTitle(wrap=True)
         self._told = Muted(wrap=True)
         self._bar = StateBar()
-        self._primary = Button("", ButtonKind.PRIMARY)
-        self._primary.clicked.connect(self._on_primary)
+        self.primary = Button("", ButtonKind.PRIMARY)
+        self.primary.clicked.connect(self._on_primary)
         self._more = Button(self.tr("More"))
         self._more.setMenu(QMenu(self._more))
         self._more.menu().aboutToShow.connect(self._fill_menu)
         self._more.menu().triggered.connect(self._on_action)
-        self._cards: list[PartyCard] = []
+        self.cards: list[PartyCard] = []
         self._sides = QVBoxLayout()
         self._sides.setSpacing(8)
         self._note_card = Card()
@@ -80,9 +80,9 @@ class IntroductionDetail(QWidget):
         self._ask_note = Button(self.tr("Ask for it"))
         self._ask_note.setAccessibleName(self.tr("Ask for a forwardable note"))
         self._ask_note.clicked.connect(self._draft_note)
-        self._waive = Button(self.tr("Go without"))
-        self._waive.setAccessibleName(self.tr("Go without a forwardable note"))
-        self._waive.clicked.connect(self._on_waive)
+        self.waive = Button(self.tr("Go without"))
+        self.waive.setAccessibleName(self.tr("Go without a forwardable note"))
+        self.waive.clicked.connect(self._on_waive)
         self._outcome_card = Card()
         self._outcome = BookField(desk, self.tr("Outcome"), multiline=True)
         self._arrange()
@@ -107,21 +107,21 @@ class IntroductionDetail(QWidget):
 
     def focus_first(self) -> None:
         """Go to the next move, or to the other moves where there is none."""
-        (self._primary if self._next is not None else self._more).setFocus()
+        (self.primary if self._next is not None else self._more).setFocus()
 
     def _arrange(self) -> None:
         missing = QHBoxLayout(self._note_missing)
         missing.setContentsMargins(0, 4, 0, 0)
         missing.setSpacing(8)
         missing.addWidget(self._ask_note)
-        missing.addWidget(self._waive)
+        missing.addWidget(self.waive)
         missing.addStretch()
         self._note_card.body.addWidget(self._note)
         self._note_card.body.addWidget(self._note_missing)
         self._outcome_card.body.addWidget(self._outcome)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self._primary)
+        buttons.addWidget(self.primary)
         buttons.addWidget(self._more)
         buttons.addStretch()
         column = QVBoxLayout(self)
@@ -144,9 +144,9 @@ class IntroductionDetail(QWidget):
         steps = [word(state) for state in WAY]
         steps[place] = word(row.state)
         self._bar.show_steps(steps, place, INTRODUCTION_KINDS[row.state])
-        self._primary.setVisible(self._next is not None)
+        self.primary.setVisible(self._next is not None)
         if self._next is not None:
-            self._primary.set_text(self._next.label)
+            self.primary.set_text(self._next.label)
         self._show_sides(row)
         edit = self._desk.services.introductions.edit
         self._note.bind(row.forwardable_note, editing(edit, row.id, "forwardable_note"))
@@ -157,15 +157,15 @@ class IntroductionDetail(QWidget):
         self._outcome_card.setVisible(bool(row.outcome))
 
     def _show_sides(self, row: IntroductionRow) -> None:
-        while len(self._cards) < len(row.parties):
+        while len(self.cards) < len(row.parties):
             card = PartyCard(self._desk)
             card.ask_requested.connect(self._ask)
-            self._cards.append(card)
+            self.cards.append(card)
             self._sides.addWidget(card)
         asked_next = self._next.party if self._next is not None and self._next.move is Move.ASK else None
-        for card, party in zip(self._cards, row.parties, strict=False):
+        for card, party in zip(self.cards, row.parties, strict=False):
             card.show_party(row, party, next_to_ask=asked_next is not None and asked_next.id == party.id)
-        for at, card in enumerate(self._cards):
+        for at, card in enumerate(self.cards):
             card.setVisible(at < len(row.parties))
 
     def _told_text(self, row: IntroductionRow) -> str:
@@ -189,7 +189,7 @@ class IntroductionDetail(QWidget):
         if following.move is Move.ASK and following.party is not None:
             self._ask(following.party.contact_id)
         elif following.move is Move.ANSWER and following.party is not None:
-            self._cards[[party.id for party in row.parties].index(following.party.id)].open_answers()
+            self.cards[[party.id for party in row.parties].index(following.party.id)].open_answers()
         elif following.move is Move.INTRODUCE:
             self._desk.draft(self, Purpose(kind=MessageKind.INTRODUCTION, introduction_id=row.id))
         elif following.move is Move.OUTCOME:

@@ -66,7 +66,7 @@ class IntroductionsSection(Section):
         )
         self.pane.list.setModel(self.model)
         self.pane.list.selectionModel().currentChanged.connect(self._on_current)
-        self.pane.filtered.connect(self._show_rows)
+        self.pane.filtered.connect(self._on_filtered)
         self._add_chips()
         self._add_button()
         self.detail = IntroductionDetail(desk)
@@ -118,20 +118,32 @@ class IntroductionsSection(Section):
         dialog.added.connect(self.show_record)
         dialog.open()
 
+    def chip(self, shown: Shown) -> FilterChip:
+        """Return the chip that chooses what the list shows."""
+        return self._chips[shown][0]
+
     def _on_rows(self, asked: int, rows: tuple[IntroductionRow, ...]) -> None:
         if asked == self._asked:
             self._rows = rows
-            self._show_rows()
+            self._show_rows(keep=self.detail.introduction_id())
 
-    def _show_rows(self) -> None:
+    def _on_filtered(self) -> None:
+        self._show_rows()
+
+    def _show_rows(self, keep: int | None = None) -> None:
+        """Fill the list; what is worked on (`keep`) stays in it, even if its state has just left those shown."""
         current = self._wanted if self._wanted is not None else self.model.id_at(self.pane.list.currentIndex())
         wanted = next((row for row in self._rows if row.id == self._wanted), None)
         if wanted is not None and wanted.state not in ORDER[self._shown]:
             self._choose(next(shown for shown in Shown if wanted.state in ORDER[shown]))
         order = ORDER[self._shown]
         typed = fold(self.pane.filter.text())
-        rows = [row for row in self._rows if row.state in order and (not typed or typed in _searched(row))]
-        rows.sort(key=lambda row: order.index(row.state))
+        rows = [
+            row
+            for row in self._rows
+            if row.id == keep or (row.state in order and (not typed or typed in _searched(row)))
+        ]
+        rows.sort(key=lambda row: order.index(row.state) if row.state in order else len(order))
         self.model.set_entries([self._entry(row) for row in rows])
         self._count_chips()
         self.pane.show_empty(not rows)
@@ -196,7 +208,7 @@ class IntroductionsSection(Section):
 
     def _choose(self, shown: Shown) -> None:
         self._shown = shown
-        self._chips[shown][0].setChecked(True)
+        self.chip(shown).setChecked(True)
 
     def _add_button(self) -> None:
         button = Button(self.tr("New"), ButtonKind.PLAIN, "plus")
