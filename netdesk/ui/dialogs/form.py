@@ -99,7 +99,7 @@ def add_row(layout: QFormLayout, label: str, field: QWidget | QLayout) -> None:
     """Add a field under its label, which is its accessible name too unless it has one."""
     shown = Muted(label)
     shown.setMinimumWidth(theme().px(96))
-    shown.setContentsMargins(0, theme().px(6), 0, 0)
+    shown.setContentsMargins(0, theme().px(3), 0, 0)
     layout.addRow(shown, field)
     if isinstance(field, QWidget):
         shown.setBuddy(field)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from PySide6.QtCore import QDate, QLocale, QTimer
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from netdesk.services.today import Section as Heading_
@@ -23,7 +23,7 @@ from netdesk.ui.widgets.labels import Heading, Muted, SectionTitle
 
 FIRST_ROWS = 8
 """Rows of a heading that are shown at once; a button brings the others."""
-WIDEST = 1180
+WIDEST = 1400
 
 
 class TodaySection(Section):
@@ -128,7 +128,7 @@ class TodaySection(Section):
             more = Button(self.tr("Show {number} more").format(number=len(items) - len(shown)), ButtonKind.LINK)
             more.setProperty("heading", heading.value)
             more.clicked.connect(self._on_more)
-            self._card.body.addWidget(more)
+            self._card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
         self._build_timer.start()
 
     def _clear(self) -> None:

@@ -52,7 +52,7 @@ class TodayRow(QWidget):
         self.later.clicked.connect(self.choose_day)
         self.later.setVisible(can_wait(item))
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 9, 0, 9)
+        row.setContentsMargins(0, 11, 0, 11)
         row.setSpacing(12)
         row.addWidget(Avatar(item.name or item.title))
         row.addLayout(lines, 1)
@@ -104,8 +104,7 @@ class TodayRow(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme().color(Token.HOVER))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(-8, 2, 8, -2), 8, 8)
-        painter.setPen(theme().color(Token.LINE))
-        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().color(Token.LINE))
         if self.hasFocus():
             paint_ring(painter, QRectF(self.rect()).adjusted(0, 1, 0, -2), 6)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QWidget
 
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
@@ -39,16 +39,17 @@ class TopBar(Surface):
         self._left = QHBoxLayout()
         self._left.setSpacing(12)
         self._left.addWidget(PlainLabel("netdesk", "heading"))
-        self._left.addStretch()
-        row.addLayout(self._left, 1)
-        row.addWidget(self.search, 2)
-        row.addLayout(buttons, 1)
+        row.addLayout(self._left)
+        row.addWidget(self.search, 1)
+        row.addLayout(buttons)
+        row.setStretchFactor(buttons, 1)
         theme().changed.connect(self._resize)
         self._resize()
 
     def set_menu_bar(self, bar: QMenuBar) -> None:
         """Put the menus beside the name; where the system has a menu bar of its own, they go there."""
-        self._left.insertWidget(1, bar)
+        bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._left.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().px(HEIGHT))
