@@ -1,0 +1,233 @@
+"""Follow-ups: what was promised, by day; done by Space, put off by S."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+
+from netdesk.domain.text import fold
+from netdesk.domain.words import FollowUpState
+from netdesk.services.follow_up_rows import FollowUpRow
+from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.follow_up import FollowUpDialog
+from netdesk.ui.models.follow_ups import FollowUpDelegate, FollowUpModel
+from netdesk.ui.sections.follow_up_detail import FollowUpDetail
+from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
+from netdesk.ui.sections.section import Section
+from netdesk.ui.snooze import snooze_menu
+from netdesk.ui.widgets.buttons import Button, FilterChip
+from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.widgets.keys import on_key
+
+
+class FollowUpsSection(Section):
+    """List by day and detail; several can be chosen and done or put off at once."""
+
+    name = "follow-ups"
+    tables = ("follow_up", "contact", "request")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the panes; rows come with `activate`."""
+        super().__init__(desk, parent)
+        self._state = FollowUpState.DUE
+        self._rows: tuple[FollowUpRow, ...] = ()
+        self._wanted: int | None = None
+        self._line = 0
+        self._asked = 0
+        self.model = FollowUpModel(self)
+        self._nothing_due = EmptyState("follow-ups", "")
+        self.pane = ListPane(self.tr("Follow-ups"), self.tr("Filter follow-ups"), self._nothing_due)
+        self.pane.list.setModel(self.model)
+        self.pane.list.setUniformItemSizes(False)
+        self.pane.list.setItemDelegate(FollowUpDelegate(chips_below=True, parent=self.pane.list))
+        self.pane.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.pane.list.selectionModel().selectionChanged.connect(self._on_selected)
+        self.pane.filtered.connect(self._show_rows)
+        self._add_chips()
+        new = Button(self.tr("New"), icon_name="plus")
+        new.setAccessibleName(self.tr("New follow-up"))
+        new.clicked.connect(self.add)
+        self.pane.buttons.addWidget(new)
+        self.detail = FollowUpDetail(desk)
+        self._connect_detail()
+        self._nothing = EmptyState(
+            "follow-ups", self.tr("No follow-up chosen"), self.tr("Space is done, S puts off, Enter opens the record.")
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(ScrollPane(self.detail))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
+        on_key(self, QKeySequence.StandardKey.Find, self.pane.focus_filter)
+        for key, slot in (
+            (Qt.Key.Key_Space, self.finish),
+            (Qt.Key.Key_S, self.snooze),
+            (Qt.Key.Key_X, self.skip),
+            (Qt.Key.Key_E, self.edit),
+            (Qt.Key.Key_N, self.add),
+            (Qt.Key.Key_Delete, self.delete),
+            (Qt.Key.Key_Return, self.open_record),
+        ):
+            on_key(self.pane.list, key, slot)
+
+    def reload(self) -> None:
+        """Read the follow-ups beside the window."""
+        self._asked += 1
+        read = partial(self.desk.services.follow_up_rows.rows, state=self._state)
+        self.desk.tasks.read(self, read, partial(self._on_rows, self._asked))
+
+    def focus_first(self) -> None:
+        """Begin in the list."""
+        self.pane.list.setFocus()
+
+    def show_record(self, record_id: int) -> None:
+        """Select a follow-up, also one that is about to be read."""
+        self._wanted = record_id
+        self.pane.filter.clear()
+        if self._state is not FollowUpState.DUE:
+            self._due_chip.click()
+        else:
+            self.reload()
+
+    def chosen(self) -> list[FollowUpRow]:
+        """Return the follow-ups that are selected, from top to bottom."""
+        lines = sorted(index.row() for index in self.pane.list.selectedIndexes())
+        rows = (self.model.row_at(self.model.index(line)) for line in lines)
+        return [row for row in rows if row is not None]
+
+    def finish(self) -> None:
+        """Mark what is chosen as done."""
+        self._do_with_due(self.desk.services.follow_ups.finish)
+
+    def skip(self) -> None:
+        """Mark what is chosen as skipped."""
+        self._do_with_due(self.desk.services.follow_ups.skip)
+
+    def snooze(self) -> None:
+        """Ask until when to put off what is chosen."""
+        if self._due_ids():
+            menu = snooze_menu(self, self.desk.services.clock.today(), self._on_day)
+            place = self.pane.list.visualRect(self.pane.list.currentIndex()).bottomLeft() + QPoint(60, 0)
+            menu.popup(self.pane.list.viewport().mapToGlobal(place))
+
+    def reopen(self) -> None:
+        """Bring the chosen one back."""
+        for row in self.chosen()[:1]:
+            self.desk.do(self, partial(self.desk.services.follow_ups.reopen, row.id))
+
+    def edit(self) -> None:
+        """Edit the chosen one."""
+        for row in self.chosen()[:1]:
+            FollowUpDialog(self.desk, row, self).open()
+
+    def add(self) -> None:
+        """Enter a new one."""
+        FollowUpDialog(self.desk, None, self).open()
+
+    def delete(self) -> None:
+        """Delete what is chosen; undo brings it back."""
+        ids = [row.id for row in self.chosen()]
+        if ids:
+            self.desk.do(self, partial(self.desk.services.follow_ups.delete, ids))
+
+    def open_record(self) -> None:
+        """Show the record that the chosen one is about."""
+        desk = self.desk
+        for row in self.chosen()[:1]:
+            if row.introduction_id is not None:
+                desk.introduction_wanted.emit(row.introduction_id)
+            elif row.request_id is not None:
+                desk.request_wanted.emit(row.request_id)
+            elif row.contact_id is not None:
+                desk.contact_wanted.emit(row.contact_id)
+
+    def _due_ids(self) -> list[int]:
+        return [row.id for row in self.chosen() if row.state is FollowUpState.DUE]
+
+    def _do_with_due(self, verb: object) -> None:
+        ids = self._due_ids()
+        if ids and callable(verb):
+            self.desk.do(self, partial(verb, ids))
+
+    def _on_day(self, day: date) -> None:
+        self.desk.do(self, partial(self.desk.services.follow_ups.snooze, self._due_ids(), day))
+
+    def _on_rows(self, asked: int, rows: tuple[FollowUpRow, ...]) -> None:
+        if asked == self._asked:
+            self._rows = rows
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Show what the filter leaves, and keep selection and place."""
+        words = fold(self.pane.filter.text()).split()
+        shown = [
+            row for row in self._rows if all(one in fold(f"{row.title} {row.contact} {row.request}") for one in words)
+        ]
+        kept = [row.id for row in self.chosen()]
+        self.model.show_rows(shown, self.desk.services.clock.today())
+        self._say_empty(filtered=bool(words))
+        self.pane.show_empty(not shown)
+        wanted = [self.model.index_of(one) for one in ([self._wanted] if self._wanted else kept)]
+        found = [index for index in wanted if index.isValid()]
+        if self._wanted is not None and found:
+            self._wanted = None
+        selection = QItemSelection()
+        for index in found or [self.model.nearest(self._line)]:
+            selection.select(index, index)
+        model = self.pane.list.selectionModel()
+        first = found[0] if found else self.model.nearest(self._line)
+        model.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._on_selected()
+
+    def _on_selected(self) -> None:
+        rows = self.chosen()
+        if rows:
+            self._line = self.model.index_of(rows[0].id).row()
+            self.detail.show_row(rows[0])
+        self._stack.setCurrentIndex(1 if rows else 0)
+
+    def _add_chips(self) -> None:
+        self._due_chip = FilterChip(self.tr("Due"), checked=True)
+        done, skipped = FilterChip(self.tr("Done")), FilterChip(self.tr("Skipped"))
+        self._chips = QButtonGroup(self)
+        for state, chip in (
+            (FollowUpState.DUE, self._due_chip),
+            (FollowUpState.DONE, done),
+            (FollowUpState.SKIPPED, skipped),
+        ):
+            chip.setProperty("state", state.value)
+            self._chips.addButton(chip)
+            self.pane.chips.addWidget(chip)
+        self._chips.buttonClicked.connect(self._on_chip)
+
+    def _on_chip(self, chip: FilterChip) -> None:
+        self._state = FollowUpState(str(chip.property("state")))
+        self._line = 0
+        self.reload()
+
+    def _connect_detail(self) -> None:
+        for signal, slot in (
+            (self.detail.finished, self.finish),
+            (self.detail.snoozed, self.snooze),
+            (self.detail.skipped, self.skip),
+            (self.detail.reopened, self.reopen),
+            (self.detail.edited, self.edit),
+            (self.detail.deleted, self.delete),
+        ):
+            signal.connect(slot)
+
+    def _say_empty(self, *, filtered: bool) -> None:
+        if filtered:
+            self._nothing_due.say(self.tr("Nothing fits the filter"))
+        elif self._state is FollowUpState.DUE:
+            self._nothing_due.say(
+                self.tr("Nothing is promised"), self.tr("What you or others promise is listed here by its day.")
+            )
+        else:
+            self._nothing_due.say(self.tr("Nothing here yet"))
