@@ -18,7 +18,7 @@ from netdesk.ui.widgets.row_delegate import RowRole
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-PAGE, PAGES_KEPT, PHOTO_SIDE = 64, 200, 96
+PAGE, PAGES_KEPT, PHOTO_SIDE = 32, 400, 96
 STRONG, GOOD = 0.6, 0.3
 """From which tie strength on a tie is called strong, or good."""
 

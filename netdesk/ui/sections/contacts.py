@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QKeySequence
@@ -73,26 +73,37 @@ class ContactsSection(Section):
         self.entry = _NewEntry(self.tr("Name of the new contact"))
         self.entry.returnPressed.connect(self._on_new_entered)
         self.pane.head.addWidget(self.entry)
-        self.detail = ContactDetailPane(desk)
-        self.several = SeveralPane(desk)
         self._nothing = EmptyState(
             "contacts", self.tr("No contact chosen"), self.tr("Choose one in the list, or press N for a new one.")
         )
         self._stack = QStackedWidget()
-        for widget in (self._nothing, self.detail, self.several):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self._show_selection)
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
-        self.detail.shown_changed.connect(self._on_shown)
         on_key(self, QKeySequence.StandardKey.Find, self.pane.focus_filter)
         on_key(self.list, Qt.Key.Key_N, self.new_contact)
         on_key(self.list, Qt.Key.Key_Delete, self._on_delete)
         on_key(self.list, Qt.Key.Key_Return, self._on_edit)
         on_key(self.list, Qt.Key.Key_Enter, self._on_edit)
+
+    @cached_property
+    def detail(self) -> ContactDetailPane:
+        """Who is chosen, in full; built when there is somebody to show, after the list has been painted."""
+        made = ContactDetailPane(self.desk)
+        self._stack.addWidget(made)
+        made.shown_changed.connect(self._on_shown)
+        return made
+
+    @cached_property
+    def several(self) -> SeveralPane:
+        """What can be done with several, built when several are chosen."""
+        made = SeveralPane(self.desk)
+        self._stack.addWidget(made)
+        return made
 
     def reload(self) -> None:
         """Read the ids beside the window; rows follow by the page."""
@@ -190,7 +201,8 @@ class ContactsSection(Section):
             self._show(None)
 
     def _show(self, contact_id: int | None) -> None:
-        self.detail.show_contact(contact_id)
+        if contact_id is not None or "detail" in self.__dict__:
+            self.detail.show_contact(contact_id)
 
     def _on_shown(self, shown: bool) -> None:
         self._stack.setCurrentWidget(self.detail if shown else self._nothing)

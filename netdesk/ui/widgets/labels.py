@@ -16,6 +16,8 @@ from netdesk.ui.widgets.text import tooltip
 
 SHOWN_LENGTH = 10_000
 LINE_LENGTH = 1_000
+WIDTHS_KEPT = 6
+"""Qt asks for the height at several widths in turn, many times for each change of a pane."""
 
 
 class PlainLabel(QLabel):
@@ -110,7 +112,7 @@ class Paragraph(QLabel):
         self.setSizePolicy(policy)
         self._token = token
         self._runs: list[Run] = []
-        self._layout: tuple[int, QTextLayout] | None = None
+        self._layouts: dict[int, QTextLayout] = {}
         theme().changed.connect(self._forget_layout)
         self.set_text(text)
 
@@ -130,7 +132,7 @@ class Paragraph(QLabel):
         self._forget_layout()
 
     def _forget_layout(self) -> None:
-        self._layout = None
+        self._layouts.clear()
         self.updateGeometry()
         self.update()
 
@@ -171,8 +173,8 @@ class Paragraph(QLabel):
 
     def _laid_out(self, width: int) -> QTextLayout:
         width = max(width, 20)
-        if self._layout is not None and self._layout[0] == width:
-            return self._layout[1]
+        if (known := self._layouts.get(width)) is not None:
+            return known
         layout = QTextLayout(self._shown().replace("\n", "\u2028"), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -187,7 +189,9 @@ class Paragraph(QLabel):
             line.setPosition(QPointF(0, count * step + above + ascent - line.ascent()))
             count += 1
         layout.endLayout()
-        self._layout = (width, layout)
+        if len(self._layouts) >= WIDTHS_KEPT:
+            self._layouts.clear()
+        self._layouts[width] = layout
         return layout
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
