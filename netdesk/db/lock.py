@@ -65,7 +65,7 @@ def _take(path: Path, book: Path) -> IO[bytes]:
             raise readonly(book) from None
         try:
             _lock(file)
-            if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
+            if _stands(file, path):
                 return file
         except OSError as error:
             holder = _holder(file)
@@ -76,6 +76,14 @@ def _take(path: Path, book: Path) -> IO[bytes]:
                 f"{book} is open in {holder}. Close it there, then try again; reading it works meanwhile."
             ) from None
         file.close()
+
+
+def _stands(file: IO[bytes], path: Path) -> bool:
+    """Tell whether the file still has its name; another may remove it at any moment."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _holder(file: IO[bytes]) -> str:
