@@ -35,12 +35,12 @@ class ContactTableModel(QAbstractListModel):
         self._pages: dict[int, dict[int, tuple[ContactRow, Tie | None]]] = {}
         self._photos: dict[int, QPixmap | None] = {}
         self._answers: dict[int, Callable[[ContactRow, Tie | None], object]] = {
-            Qt.ItemDataRole.DisplayRole: lambda row, tie: row.name,
+            Qt.ItemDataRole.DisplayRole: _name,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
-            RowRole.SUBTITLE: lambda row, tie: office(row.role, row.organisation),
+            RowRole.SUBTITLE: _office,
             RowRole.TIME: self._time,
             RowRole.CHIPS: self._chips,
-            RowRole.AVATAR: lambda row, tie: row.name,
+            RowRole.AVATAR: _name,
             RowRole.PHOTO: self._photo,
         }
 
@@ -64,6 +64,10 @@ class ContactTableModel(QAbstractListModel):
     def id_at(self, index: Index) -> int | None:
         """Return the contact of a row."""
         return self._ids[index.row()] if index.isValid() and index.row() < len(self._ids) else None
+
+    def ids_between(self, first: int, last: int) -> list[int]:
+        """Return the contacts of a range of rows, both ends included."""
+        return self._ids[first : last + 1]
 
     def index_of(self, contact_id: int | None) -> QModelIndex:
         """Return the row of a contact, an invalid one where it is not shown."""
@@ -141,6 +145,14 @@ class ContactTableModel(QAbstractListModel):
 
 def _decoded(photo: Callable[[int], bytes | None], contact_id: int) -> QImage:
     return decode(photo(contact_id), PHOTO_SIDE)
+
+
+def _name(row: ContactRow, tie: Tie | None) -> str:
+    return row.name
+
+
+def _office(row: ContactRow, tie: Tie | None) -> str:
+    return office(row.role, row.organisation)
 
 
 def _requests(count: int) -> str:

@@ -43,6 +43,9 @@ LISTED = frozenset(
 )
 """What a row shows, or what decides whether and where it stands in the list."""
 
+MOST_KEPT = 2_000
+"""How many chosen contacts stay chosen when the list comes in another order."""
+
 
 class ContactsSection(Section):
     """List with filters and sort; one chosen contact in full, or what can be done with several."""
@@ -138,9 +141,8 @@ class ContactsSection(Section):
 
     def selected_ids(self) -> list[int]:
         """Return the chosen contacts in the order of the list."""
-        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
-        found = (self.model.id_at(self.model.index(row)) for row in rows)
-        return [one for one in found if one is not None]
+        parts = sorted((part.top(), part.bottom()) for part in self.list.selectionModel().selection().toList())
+        return [one for top, bottom in parts for one in self.model.ids_between(top, bottom)]
 
     def _on_changed(self, changes: Changes) -> None:
         self.model.forget_photos(tuple(changes.ids("contact")))
@@ -166,7 +168,7 @@ class ContactsSection(Section):
             self._settle.start()
             return
         chosen = QItemSelection()
-        for one in kept:
+        for one in kept[:MOST_KEPT]:
             place = self.model.index_of(one)
             if place.isValid():
                 chosen.select(place, place)

@@ -39,10 +39,10 @@ class Shown(StrEnum):
 
 
 ORDER: dict[Shown, tuple[IntroductionState, ...]] = {
-    Shown.OPEN: (I.AGREED, I.ASKING, I.IDEA, I.MADE, I.MET, I.NEVER_MET),
+    Shown.OPEN: (I.AGREED, I.ASKING, I.IDEA, I.MADE, I.MET),
     Shown.ASKING: (I.ASKING, I.IDEA),
-    Shown.MADE: (I.MADE, I.MET, I.NEVER_MET),
-    Shown.DONE: (I.CLOSED, I.DECLINED, I.LAPSED),
+    Shown.MADE: (I.MADE, I.MET),
+    Shown.DONE: (I.NEVER_MET, I.CLOSED, I.DECLINED, I.LAPSED),
 }
 """The states each choice shows, in the order of the list: what can be done at once comes first."""
 
