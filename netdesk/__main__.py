@@ -1,15 +1,28 @@
-"""The entry point: the window for a person, the command line for scripts."""
+"""The entry point: decides between the command line and the window."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from netdesk import cli
 
 
 def main() -> int:
     """Run netdesk with the arguments of the process; returns its exit code."""
-    return cli.main(sys.argv[1:])
+    return cli.main(sys.argv[1:], _open_window, _self_test)
+
+
+def _open_window(*, db: Path | None, sample: bool, section: str, startup_report: bool) -> int:
+    from netdesk.app import run  # noqa: PLC0415 - Qt is loaded only for the window
+
+    return run(db=db, sample=sample, section=section, startup_report=startup_report)
+
+
+def _self_test() -> int:
+    from netdesk.app import self_test  # noqa: PLC0415
+
+    return self_test()
 
 
 if __name__ == "__main__":

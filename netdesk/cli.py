@@ -29,14 +29,17 @@ Command = Callable[[argparse.Namespace], Iterable[Printed]]
 MOST_CONTACTS = 100_000
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run one command, or the window where none is named; returns the exit code."""
+def main(arguments: Sequence[str], open_window: Callable[..., int], self_test: Callable[[], int]) -> int:
+    """Run one command, or `open_window` where none is named; returns the exit code.
+
+    What opens windows is handed in, so that commands never load Qt.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments, argparse.Namespace(db=None, json=False))
     try:
-        return _run(options)
+        return _run(options, open_window, self_test)
     except NetdeskError as error:
         print(f"netdesk: {error}", file=sys.stderr)
     except KeyboardInterrupt:
@@ -52,17 +55,13 @@ def main(arguments: Sequence[str]) -> int:
     return 1
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace, open_window: Callable[..., int], self_test: Callable[[], int]) -> int:
     if options.command is None:
-        from netdesk import app  # noqa: PLC0415 - Qt is loaded only for the window
-
-        return app.run(
+        return open_window(
             db=options.db, sample=options.sample, section=options.section, startup_report=options.startup_report
         )
     if options.command == "self-test":
-        from netdesk import app  # noqa: PLC0415
-
-        return app.self_test()
+        return self_test()
     code = 0
     for printed in options.run(options):
         code = code or int(printed.get("ok") is False)

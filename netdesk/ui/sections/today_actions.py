@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from netdesk.domain.words import FollowUpKind, MessageKind
+from netdesk.domain.words import FollowUpKind, MessageKind, Promiser
 from netdesk.services.drafting import Purpose
 from netdesk.services.helping import TwoAnswer
 from netdesk.services.today import ActionKind, ItemKind, TodayItem
@@ -98,7 +98,10 @@ def put_off(desk: Desk, pane: QWidget, item: TodayItem, until: date) -> None:
         desk.do(pane, partial(follow_ups.snooze, [item.follow_up_id], until))
         return
     kind = _WAITS_FOR.get(item.action_kind, FollowUpKind.CUSTOM)
-    desk.do(pane, partial(follow_ups.add, kind, until, title=item.title, **_about(item)))
+    about = _about(item)
+    desk.do(
+        pane, lambda: follow_ups.add(kind, until, title=item.title, promiser=Promiser.MINE, every_days=None, **about)
+    )
 
 
 def _about(item: TodayItem) -> dict[str, int | None]:
