@@ -48,15 +48,20 @@ class Actions(QObject):
         """Draw a line under what stands in a menu so far."""
         self._menus[menu].addSeparator()
 
-    def choices(self, menu: str, chosen: str, options: dict[str, str], slot: Callable[[str], None]) -> None:
-        """Add options of which one holds, by key and text; `slot` gets the key."""
+    def choices(self, menu: str, options: dict[str, str], slot: Callable[[str], None]) -> None:
+        """Add options by key and text; `slot` gets the key of the one chosen, `choose` says which one holds."""
         group = QActionGroup(self._menus[menu])
         for key, text in options.items():
-            action = QAction(text, group, checkable=True, checked=key == chosen)
+            action = QAction(text, group, checkable=True)
             action.setData(key)
             self._menus[menu].addAction(action)
         self._choosers[group] = slot
         group.triggered.connect(self._on_chosen)
+
+    def choose(self, menu: str, key: str) -> None:
+        """Show which option of a menu holds."""
+        for action in self._menus[menu].actions():
+            action.setChecked(action.data() == key)
 
     def _on_chosen(self, action: QAction) -> None:
         self._choosers[action.actionGroup()](str(action.data()))
@@ -66,8 +71,10 @@ class Actions(QObject):
         return self._actions[key]
 
     def commands(self) -> list[tuple[str, QAction]]:
-        """Return what the palette offers: each enabled action with its plain text."""
-        return [(plain(one), one) for one in self._actions.values() if one.isEnabled()]
+        """Return what the palette offers: each enabled action with its plain text, those that enter something first."""
+        enters = set(self._menus["records"].actions())
+        offered = sorted(self._actions.values(), key=lambda one: one not in enters)
+        return [(plain(one), one) for one in offered if one.isEnabled()]
 
     def sheet(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return what the keyboard sheet shows: by menu, the text of each action and its shortcut."""

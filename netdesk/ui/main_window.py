@@ -188,6 +188,8 @@ class MainWindow(QMainWindow):
         desk.tasks.job_started.connect(self._on_job_started)
         desk.tasks.job_ended.connect(self._on_job_ended)
         desk.changes.changed.connect(self._on_changed)
+        theme().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._read_standing)
         self._minute = QTimer(self, interval=MINUTE_MS)
@@ -291,6 +293,9 @@ class MainWindow(QMainWindow):
     def _on_job_ended(self, job: Job) -> None:
         self._jobs.remove(job)
         self.job_bar.end(job)
+
+    def _on_theme_changed(self) -> None:
+        self.actions_.choose("theme", theme().preference.value)
 
     def _on_changed(self, changes: Changes) -> None:
         self._refresh.start()

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeySequence
 from netdesk.ui.actions import Actions
 from netdesk.ui.recent import recent_books
 from netdesk.ui.sections.catalogue import entries
-from netdesk.ui.theme import theme
 from netdesk.ui.widgets.text import button_text
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def _view(actions: Actions, window: MainWindow) -> None:
     actions.separate("view")
     actions.menu("theme", _tr("&Colours"), "view")
     schemes = {"system": _tr("As the system"), "light": _tr("Light"), "dark": _tr("Dark")}
-    actions.choices("theme", theme().preference.value, schemes, window.errands.set_theme)
+    actions.choices("theme", schemes, window.errands.set_theme)
     actions.add("view", "larger", _tr("&Larger text"), partial(window.errands.scale_text, 0.1), Standard.ZoomIn)
     actions["larger"].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
     actions.add("view", "smaller", _tr("S&maller text"), partial(window.errands.scale_text, -0.1), Standard.ZoomOut)

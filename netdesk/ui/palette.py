@@ -84,6 +84,7 @@ class Palette(Surface):
         super().__init__(Ground.CARD, window)
         self._desk, self._field, self._actions, self._window = desk, field, actions, window
         self._asked = 0
+        self._wanted = False
         self._model = PaletteModel(self)
         self._list = RowList()
         self._list.setModel(self._model)
@@ -101,11 +102,12 @@ class Palette(Surface):
         self.hide()
 
     def is_open(self) -> bool:
-        """Tell whether the palette is shown."""
-        return self.isVisible()
+        """Tell whether the palette is shown, or about to be."""
+        return self._wanted
 
     def open(self) -> None:
         """Show what the text in the field finds."""
+        self._wanted = True
         self._ask()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -113,7 +115,7 @@ class Palette(Surface):
             if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._on_key(event)
             if event.type() == QEvent.Type.FocusOut:
-                self.hide()
+                self._dismiss()
         elif watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
@@ -143,7 +145,7 @@ class Palette(Surface):
         self._desk.tasks.read(self, lambda: search.run(text, limit=MOST_HITS), partial(self._on_found, self._asked))
 
     def _on_found(self, asked: int, answer: SearchAnswer) -> None:
-        if asked == self._asked and self._field.hasFocus():
+        if asked == self._asked and self._wanted:
             words = fold(answer.query).split()
             fitting = [one for one in self._actions.commands() if all(word in fold(one[0]) for word in words)]
             self._show(list(answer.results), fitting[:MOST_COMMANDS])
@@ -197,7 +199,11 @@ class Palette(Surface):
         if contact_ids:
             self._desk.contact_wanted.emit(contact_ids[0])
 
-    def _close(self) -> None:
-        self._field.clear()
+    def _dismiss(self) -> None:
+        self._wanted = False
         self.hide()
+
+    def _close(self) -> None:
+        self._dismiss()
+        self._field.clear()
         self._window.setFocus()

@@ -50,7 +50,6 @@ class TodayRow(QWidget):
         self.later = Button(self.tr("Later"), ButtonKind.LATER)
         self.later.setAccessibleName(self.tr("Later: {title}").format(title=item.title))
         self.later.clicked.connect(self.choose_day)
-        self.later.setVisible(can_wait(item))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 11, 0, 11)
         row.setSpacing(12)
@@ -59,6 +58,7 @@ class TodayRow(QWidget):
         row.addWidget(Chip(item.chip, Kind(item.chip_tone.value)))
         row.addWidget(self.action)
         row.addWidget(self.later)
+        self.later.setVisible(can_wait(item))
 
     def choose_day(self) -> None:
         """Ask until when, in a menu under the button."""

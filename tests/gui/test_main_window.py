@@ -1,0 +1,276 @@
+"""The window as a whole: sections, menus, palette, undo, the composer beside them, and closing while work goes on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from netdesk.domain.words import MessageKind
+from netdesk.services.contacts import NewContact
+from netdesk.services.drafting import Purpose
+from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.form import Dialog
+from netdesk.ui.main_window import MainWindow
+from netdesk.ui.palette import Palette
+from netdesk.ui.sections.catalogue import entries
+from netdesk.ui.tasks import Job
+
+
+@pytest.fixture
+def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window over the sample network, at rest on Today."""
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    window.start("today")
+    settle(window, qtbot)
+    yield window
+    window.close()
+
+
+def settle(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until nothing is under way, and what follows from it has been shown."""
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not window.desk.tasks.busy, timeout=10_000)
+        qtbot.wait(40)
+
+
+def edit_menu(window: MainWindow) -> list[str]:
+    return [window.actions_["undo"].text(), window.actions_["redo"].text()]
+
+
+def test_every_section_opens_by_its_key_and_is_made_only_then(window: MainWindow, qtbot: QtBot) -> None:
+    assert list(window._sections) == ["today"]
+    for number, key in enumerate(window.section_keys(), 1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        settle(window, qtbot)
+        shown = window.section()
+        assert window.sidebar.current() == key
+        assert shown is not None and shown.isVisible() and shown.accessibleName()
+    assert list(window._sections) == list(entries())
+
+
+class ShownWindows(QObject):
+    """Notes every window that shows itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_no_part_of_a_section_ever_flashes_up_as_a_window_of_its_own(
+    desk: Desk, qapp: QApplication, qtbot: QtBot
+) -> None:
+    watch = ShownWindows()
+    qapp.installEventFilter(watch)
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    window.start("today")
+    settle(window, qtbot)
+    for key in window.section_keys():
+        window.show_section(key)
+        settle(window, qtbot)
+    qapp.removeEventFilter(watch)
+    assert watch.shown == ["MainWindow "]
+
+
+def test_a_section_can_be_named_as_on_the_command_line(window: MainWindow) -> None:
+    assert window.show_section("follow_ups") is window.show_section("Follow-ups")
+    assert window.show_section("nonsense") is None
+
+
+def test_the_edit_menu_and_the_status_line_name_what_undo_takes_back(window: MainWindow, qtbot: QtBot) -> None:
+    assert edit_menu(window) == ["Undo", "Redo"]
+    window.desk.services.contacts.add(NewContact(name="Ada & Babbage"))
+    settle(window, qtbot)
+    assert edit_menu(window) == ["Undo: Add Ada && Babbage", "Redo"]
+    assert window.status._undo.text() == "Undo: Add Ada && Babbage"
+    before = window.desk.services.today.counts().contacts
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(window, qtbot)
+    assert window.desk.services.today.counts().contacts == before - 1
+    assert edit_menu(window) == ["Undo", "Redo: Add Ada && Babbage"]
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle(window, qtbot)
+    assert window.desk.services.today.counts().contacts == before
+
+
+def test_undo_in_a_field_takes_back_typing_before_the_book(window: MainWindow, qtbot: QtBot) -> None:
+    window.desk.services.contacts.add(NewContact(name="Ada Babbage"))
+    window.focus_search()
+    qtbot.keyClicks(window.top.search, "abc")
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(window, qtbot)
+    assert window.top.search.text() == ""
+    assert window.desk.services.history.steps().undo == "Add Ada Babbage"
+
+
+def test_undo_with_nothing_to_undo_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.undo()
+    settle(window, qtbot)
+    assert window.toast.accessibleName() == "There is nothing to undo."
+
+
+def test_the_sidebar_counts_follow_the_book(window: MainWindow, qtbot: QtBot) -> None:
+    counts = window.desk.services.today.counts()
+    window.desk.services.contacts.add(NewContact(name="One More"))
+    settle(window, qtbot)
+    spoken = window.sidebar._item("contacts").data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == f"Contacts, {counts.contacts + 1}"
+    assert window.status._text.text().startswith(f"{counts.contacts + 1} contacts  ·  ")
+
+
+def test_the_palette_finds_people_and_commands_and_enter_opens_them(window: MainWindow, qtbot: QtBot) -> None:
+    contact_id, name, _ = window.desk.services.contact_rows.complete("a", 1)[0]
+    wanted: list[int] = []
+    window.desk.contact_wanted.connect(wanted.append)
+    palette = type_into_palette(window, qtbot, name)
+    assert palette._model.index(0).data() == name
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert wanted == [contact_id]
+    assert window.sidebar.current() == "contacts"
+    assert not palette.isVisible()
+    assert window.top.search.text() == ""
+
+
+def test_the_palette_runs_commands(window: MainWindow, qtbot: QtBot) -> None:
+    palette = type_into_palette(window, qtbot, "follow-ups")
+    rows = [str(palette._model.index(row).data()) for row in range(palette._model.rowCount())]
+    for _ in range(rows.index("Follow-ups")):
+        qtbot.keyClick(window.top.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert window.sidebar.current() == "follow-ups"
+
+
+def test_the_palette_offers_commands_before_anything_is_typed_and_escape_closes_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = window._palette
+    assert palette is not None and palette.isVisible()
+    QAbstractItemModelTester(palette._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert palette._model.index(0).data() == "Capture a request"
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def type_into_palette(window: MainWindow, qtbot: QtBot, text: str) -> Palette:
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = window._palette
+    assert palette is not None
+    qtbot.keyClicks(window.top.search, text)
+    asked = palette._asked
+    qtbot.waitUntil(lambda: palette._asked > asked, timeout=5_000)
+    settle(window, qtbot)
+    assert isinstance(palette._model, QAbstractItemModel)
+    return palette
+
+
+def test_a_draft_opens_beside_what_is_shown_and_closes_again(window: MainWindow, qtbot: QtBot) -> None:
+    desk = window.desk
+    contact_id = desk.services.contact_rows.complete("a", 1)[0][0]
+    desk.draft(window, Purpose(kind=MessageKind.CHECK_IN, to=(contact_id,)))
+    settle(window, qtbot)
+    composer = window.composer()
+    assert composer is not None and window.sidebar.current() == "today"
+    composer.closed.emit()
+    assert window.composer() is None
+
+
+def test_a_refusal_is_shown_in_a_sentence(window: MainWindow, qtbot: QtBot) -> None:
+    window.desk.tasks.failed.disconnect()  # what is refused here is expected
+    window.desk.tasks.failed.connect(window.toast.show_message)
+    window.desk.do(window, lambda: window.desk.services.contacts.add(NewContact(name=" ")))
+    settle(window, qtbot)
+    assert window.toast.isVisible()
+    assert window.toast.accessibleName() == "Enter a name."
+
+
+def test_closing_while_a_job_runs_asks_and_going_on_keeps_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    finish = threading.Event()
+    done: list[str] = []
+
+    def work(job: Job) -> str:
+        finish.wait(10)
+        return "done"
+
+    window.desk.tasks.job(window, "Counting", work, done.append, writes=False)
+    qtbot.waitUntil(window.job_bar.isVisible)
+    answer_next_dialog(qtbot, accept=False)
+    window.close()
+    assert window.isVisible()
+    finish.set()
+    qtbot.waitUntil(lambda: done == ["done"], timeout=5_000)
+    qtbot.waitUntil(lambda: not window.job_bar.isVisible(), timeout=5_000)
+
+
+def test_closing_while_a_job_runs_can_cancel_it(window: MainWindow, qtbot: QtBot) -> None:
+    cancelled: list[bool] = []
+
+    def work(job: Job) -> None:
+        while not job.cancelled():
+            threading.Event().wait(0.01)
+        cancelled.append(True)
+
+    window.desk.tasks.job(window, "Counting", work, writes=False)
+    answer_next_dialog(qtbot, accept=True)
+    window.close()
+    assert not window.isVisible()
+    assert cancelled == [True]
+
+
+def answer_next_dialog(qtbot: QtBot, *, accept: bool) -> None:
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Dialog)
+        dialog.done(QDialog.DialogCode.Accepted if accept else QDialog.DialogCode.Rejected)
+
+    QTimer.singleShot(100, answer)
+
+
+def test_the_window_comes_back_to_the_section_and_height_it_had(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    window.resize(window.width(), 650)
+    window.show_section("requests")
+    settle(window, qtbot)
+    window._save_place()
+    other = MainWindow(desk)
+    qtbot.addWidget(other)
+    other.start()
+    assert other.sidebar.current() == "requests"
+    assert other.height() == 650
+
+
+def test_every_menu_action_has_words_and_no_two_share_a_key(window: MainWindow) -> None:
+    shown = [(text, keys) for _, rows in window.actions_.sheet() for text, keys in rows]
+    assert all(text and keys for text, keys in shown)
+    shortcuts = [one.toString() for _, action in window.actions_.commands() for one in action.shortcuts()]
+    assert len(shortcuts) == len(set(shortcuts))
+    assert QKeySequence("Ctrl+N").toString() in shortcuts
+
+
+def test_light_and_dark_are_chosen_in_the_menu_and_kept(window: MainWindow) -> None:
+    from netdesk.ui.theme import Preference, theme
+
+    dark = next(one for one in window.actions_._menus["theme"].actions() if one.data() == "dark")
+    dark.trigger()
+    try:
+        assert theme().preference is Preference.DARK and dark.isChecked()
+        assert window.desk.settings.value("theme/preference") == "dark"
+    finally:
+        theme().set_preference(Preference.SYSTEM)
