@@ -24,7 +24,7 @@ SELECT i.id, i.state, substr(i.made_at, 1, 10) AS made, i.hop_id, i.forwardable_
       WHERE q.request_id = h.request_id AND NOT c.is_me ORDER BY q.position, q.id LIMIT 1) AS asker,
     p.contact_id, p.consent, substr(p.asked_at, 1, 10) AS asked, p.not_before, c.display_name AS name, c.given_name,
     c.is_me, EXISTS (SELECT 1 FROM follow_up f WHERE f.introduction_id = i.id AND +f.state = 'due'
-      AND f.due_on > :today AND (f.contact_id = p.contact_id OR f.contact_id IS NULL)) AS later
+      AND f.due_on > :today AND (f.contact_id IS NULL OR f.contact_id IN (p.contact_id, i.introducer_id))) AS later
   FROM open i JOIN party p ON p.introduction_id = i.id JOIN contact c ON c.id = p.contact_id
   LEFT JOIN contact m ON m.id = i.introducer_id LEFT JOIN hop h ON h.id = i.hop_id
  ORDER BY i.made_at, i.id, p.position, p.id"""
