@@ -19,7 +19,7 @@ from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.people_field import PeopleField
 
-BESIDE_CHIPS, WIDEST = 110, 16_777_215
+BESIDE_CHIPS, WIDEST = 72, 16_777_215
 """How wide the line to type in may be beside chips, so that it takes no line of its own, and without them."""
 
 

@@ -156,6 +156,7 @@ class ReplyPanel(Card):
         self.save.setEnabled(True)
         self._refusal.hide()
         self.editor.set_text("")
+        self._typed.pop(self._message_id or 0, None)
         self.logged.emit()
 
     def _on_refused(self, sentence: str) -> None:

@@ -28,7 +28,10 @@ class GiftsDialog(Dialog):
     def __init__(self, desk: Desk, purpose: Purpose, helper_id: int, name: str, parent: QWidget | None = None) -> None:
         """Suggest for a helper; `purpose` is what the message is drafted for."""
         super().__init__(
-            _tr("Thank {name}, and give two connections back").format(name=name), parent, action=_tr("Draft thanks")
+            _tr("Thank {name}, and give two connections back").format(name=name),
+            parent,
+            action=_tr("Draft thanks"),
+            width=680,
         )
         self._desk, self._purpose = desk, purpose
         self._told = Paragraph(self.tr("Looking for two people {name} should meet …").format(name=name))

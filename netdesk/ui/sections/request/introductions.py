@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.states import OPEN_INTRODUCTION_STATES
@@ -53,7 +53,8 @@ class IntroductionsPart(Part):
         ids = [row.id for row in request.introductions]
         if self._chosen not in ids:
             opened = next((row.id for row in request.introductions if row.state in OPEN_INTRODUCTION_STATES), None)
-            self._show(opened)
+            self._chosen = opened
+            QTimer.singleShot(0, self, self._show_chosen)
 
     def leave(self) -> None:
         """Save what is being edited."""
@@ -68,6 +69,9 @@ class IntroductionsPart(Part):
         self._show(introduction_id)
         if self._detail is not None:
             self._detail.setFocus()
+
+    def _show_chosen(self) -> None:
+        self._show(self._chosen)
 
     def _show(self, introduction_id: int | None) -> None:
         self._chosen = introduction_id

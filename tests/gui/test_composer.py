@@ -1,0 +1,219 @@
+"""The composer: what is typed, how a message leaves, and what its answer decides."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit
+
+from netdesk.bootstrap import Services
+from netdesk.domain.words import Consent, MessageKind, MessageState, RecipientRole, RequestDirection, Tone
+from netdesk.services.drafting import Purpose
+from tests.gui.hands import Hands, capture, given_hands, given_services, ids  # noqa: F401
+
+pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+
+
+class Mailer(QObject):
+    """Stands for the mail program of this computer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.links.append(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+
+def ask_back(hands: Hands) -> int:
+    capture(hands)
+    hands.go("Ask back")
+    message = hands.composer.message_id()
+    assert message is not None
+    return message
+
+
+def opt_in(hands: Hands, services: Services, who: str = "Ama Owusu") -> int:
+    """An opt-in note that was sent."""
+    request = services.requests.capture(
+        RequestDirection.RECEIVED, "Who rebuilt onboarding?", who=["Tomas Berg"], fields={"ask": "a call", "topic": "x"}
+    )
+    message = services.messages.ask_first(request, ids(services)[who])
+    services.messages.mark_sent(message)
+    hands.desk.message_wanted.emit(message)
+    hands.settle()
+    return message
+
+
+def shown(hands: Hands) -> str:
+    return "\n".join(one.text() for one in hands.composer.findChildren(QLabel) if one.isVisible())
+
+
+def test_what_is_typed_into_a_draft_is_saved_by_itself_and_found_again(hands: Hands, services: Services) -> None:
+    message = ask_back(hands)
+    body = hands.control("Message")
+    assert isinstance(body, QPlainTextEdit)
+    body.selectAll()
+    hands.qtbot.keyClicks(body, "Dear Tomas, what exactly?")
+    hands.qtbot.waitUntil(
+        lambda: services.message_rows.detail(message).body == "Dear Tomas, what exactly?", timeout=3000
+    )
+    hands.qtbot.keyClicks(body, " And by when?")
+    hands.press("Close composer")
+    assert services.message_rows.detail(message).body == "Dear Tomas, what exactly? And by when?"
+    assert [row[0] for row in services.message_rows.drafts()] == [message]
+    assert services.history.steps().undo == "Edit a draft"
+    services.history.undo()
+    hands.settle()
+    assert "Dear Tomas" not in services.message_rows.detail(message).body
+
+
+def test_typing_outlives_a_change_of_the_book_beside_it(hands: Hands, services: Services) -> None:
+    message = ask_back(hands)
+    body = hands.control("Message")
+    hands.qtbot.keyClicks(body, "Half ")
+    services.contacts.edit(ids(services)["Tomas Berg"], name="Tom Berg")
+    QApplication.processEvents()
+    assert body.toPlainText().startswith("Half ")  # type: ignore[attr-defined]
+    hands.composer.save()
+    hands.settle()
+    assert services.message_rows.detail(message).body.startswith("Half ")
+
+
+def test_copy_hands_out_text_and_html_and_offers_to_mark_as_sent(hands: Hands, services: Services) -> None:
+    message = ask_back(hands)
+    hands.press("Copy message")
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == services.message_rows.detail(message).body
+    assert data.html().startswith("<p>")
+    assert services.message_rows.detail(message).state is MessageState.COPIED
+    assert hands.control("Mark as sent").hasFocus()
+
+
+def test_a_message_opens_in_the_mail_program_with_whom_it_goes_to(hands: Hands, services: Services) -> None:
+    ask_back(hands)
+    mailer = Mailer()
+    QDesktopServices.setUrlHandler("mailto", mailer, "take")
+    try:
+        hands.press("Open in mail")
+    finally:
+        QDesktopServices.unsetUrlHandler("mailto")
+    assert len(mailer.links) == 1
+    assert mailer.links[0].startswith("mailto:tomas@harrow.example?")
+    assert "Hi Tomas" in unquote(mailer.links[0])
+
+
+def test_a_message_too_long_for_a_link_is_copied_with_a_sentence(hands: Hands, services: Services) -> None:
+    message = ask_back(hands)
+    services.messages.edit(message, body="word " * 1000)
+    hands.settle()
+    hands.press("Open in mail")
+    hands.settle()
+    assert QGuiApplication.clipboard().text().startswith("word word")
+    assert "too long for a link" in shown(hands)
+
+
+def test_a_message_is_saved_as_a_file_that_mail_programs_open(hands: Hands, services: Services, tmp_path: Path) -> None:
+    ask_back(hands)
+    path = tmp_path / "message.eml"
+    hands.composer._bar.save_to(path)
+    hands.settle()
+    read = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert read["To"] == "tomas@harrow.example"
+    assert "Hi Tomas" in read.get_body().get_content()  # type: ignore[attr-defined]
+    hands.composer._bar.save_to(tmp_path / "missing" / "message.eml")
+    hands.settle()
+    assert "Choose another place" in shown(hands)
+
+
+def test_recipients_subject_and_tone_are_kept(hands: Hands, services: Services) -> None:
+    message = ask_back(hands)
+    hands.press("Cc and Bcc")
+    hands.type("Bcc", "kofi@example.org,")
+    hands.settle()
+    subject = hands.control("Subject")
+    subject.selectAll()  # type: ignore[attr-defined]
+    hands.type("Subject", "Three questions")
+    hands.choose("Tone", "warm")
+    hands.control("Tone").activated.emit(hands.control("Tone").currentIndex())  # type: ignore[attr-defined]
+    hands.settle()
+    detail = services.message_rows.detail(message)
+    assert [(row.role, row.address) for row in detail.recipients if row.role is RecipientRole.BCC] == [
+        (RecipientRole.BCC, "kofi@example.org")
+    ]
+    assert detail.tone is Tone.WARM
+
+
+def test_somebody_without_an_address_is_named_until_the_hint_is_sent_away(hands: Hands, services: Services) -> None:
+    message = services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(ids(services)["Bea Roy"],)))
+    hands.desk.message_wanted.emit(message)
+    hands.settle()
+    assert "No e-mail address of Bea Roy" in shown(hands)
+    hands.press("Dismiss hint")
+    hands.desk.message_wanted.emit(message)
+    hands.settle()
+    assert "No e-mail address" not in shown(hands)
+
+
+def test_a_reply_decides_the_consent_in_one_step(hands: Hands, services: Services) -> None:
+    message = opt_in(hands, services)
+    introduction = services.message_rows.detail(message).introduction_id
+    assert introduction is not None
+    hands.answer("Not this month, sorry.", ("Answer of Ama Owusu", "Not"))
+    row = services.introduction_rows.row(introduction)
+    assert row is not None
+    (party,) = [one for one in row.parties if one.name == "Ama Owusu"]
+    assert party.consent is Consent.NOT_NOW
+    assert party.not_before is not None
+    assert "Not this month" in shown(hands)
+    services.history.undo()
+    hands.settle()
+    assert services.message_rows.detail(message).state is MessageState.SENT
+    row = services.introduction_rows.row(introduction)
+    assert row is not None
+    assert {one.consent for one in row.parties} == {Consent.GRANTED, Consent.PENDING}
+
+
+def test_an_empty_reply_is_refused_with_a_sentence_and_kept_open(hands: Hands, services: Services) -> None:
+    opt_in(hands, services)
+    hands.press("Log reply")
+    hands.press("Save reply")
+    assert "Paste the reply" in shown(hands)
+    assert hands.control("Reply").isVisible()
+
+
+def test_a_reply_that_was_typed_and_left_is_still_there(hands: Hands, services: Services) -> None:
+    message = opt_in(hands, services)
+    hands.press("Log reply")
+    hands.type("Reply", "Half a rep")
+    hands.press("Close composer")
+    other = services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(ids(services)["Bea Roy"],)))
+    for one in (other, message):
+        hands.desk.message_wanted.emit(one)
+        hands.settle()
+    assert hands.control("Reply").toPlainText() == "Half a rep"  # type: ignore[attr-defined]
+
+
+def test_a_discarded_draft_closes_the_composer_and_undo_brings_it_back(hands: Hands, services: Services) -> None:
+    message = ask_back(hands)
+    hands.press("Discard draft")
+    assert not hands.composer.isVisible()
+    assert services.message_rows.drafts() == ()
+    services.history.undo()
+    assert [row[0] for row in services.message_rows.drafts()] == [message]
+
+
+def test_every_control_has_a_name_and_is_reached_by_keys(hands: Hands, services: Services) -> None:
+    ask_back(hands)
+    nameless = [
+        one
+        for one in hands.window.findChildren(QAbstractButton)
+        if one.isVisible() and (not one.accessibleName() or not one.focusPolicy())
+    ]
+    assert nameless == []

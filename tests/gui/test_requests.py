@@ -1,0 +1,205 @@
+"""The requests section: what is offered, what is refused, and what stays in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from netdesk.bootstrap import Services
+from netdesk.domain.words import FactKind, HopState, RequestDirection, RequestState, ResourceKind, Visibility
+from netdesk.ui.composer.guide import judge
+from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services, ids  # noqa: F401
+
+pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+
+ASK = {"purpose": "cut onboarding", "topic": "vendor onboarding", "ask": "a call", "who": "procurement"}
+
+
+def specific(hands: Hands, direction: RequestDirection = RequestDirection.RECEIVED) -> int:
+    request = hands.desk.services.requests.capture(direction, "Who got it down?", who=["Tomas Berg"], fields=ASK)
+    hands.desk.request_wanted.emit(request)
+    hands.settle()
+    return request
+
+
+def offered(hands: Hands) -> set[str]:
+    menu = hands.requests.detail.header.more.menu()
+    menu.aboutToShow.emit()
+    return {action.text() for action in menu.actions() if action.text()}
+
+
+def labels(hands: Hands) -> str:
+    return "\n".join(one.text() for one in hands.requests.findChildren(QLabel) if one.isVisible())
+
+
+def test_only_legal_moves_are_offered(hands: Hands, services: Services) -> None:
+    request = capture(hands)
+    assert {"Ask back", "Clarify", "Park until…", "Drop…"} <= offered(hands)
+    assert not offered(hands) & {"Answer it myself…", "Close", "Add a hop…", "Keep moving", "Find who can help"}
+    assert "Add hop" not in hands.names()
+    services.requests.drop(request, "out of scope")
+    hands.settle()
+    assert hands.next_move() == "Reopen"
+    assert not offered(hands) & {"Park until…", "Drop…", "Ask back"}
+    hands.go("Reopen")
+    assert services.request_rows.detail(request).state is RequestState.CAPTURED
+
+
+def test_clarifying_too_little_says_what_is_missing_and_opens_it(hands: Hands, services: Services) -> None:
+    request = capture(hands)
+    hands.press("Clarify request")
+    assert "Say at least what is asked for" in labels(hands)
+    assert hands.control("Purpose").hasFocus()
+    hands.fill_in("Ask", "a call with somebody who did it")
+    hands.fill_in("Topic", "supplier approval")
+    hands.press("Clarify request")
+    assert services.request_rows.detail(request).state is RequestState.SPECIFIC
+
+
+def test_one_editing_session_of_one_field_is_one_step(hands: Hands, services: Services) -> None:
+    request = specific(hands)
+    before = services.history.steps().undo
+    hands.fill_in("Title", "Onboarding in four weeks")
+    assert services.request_rows.detail(request).title == "Onboarding in four weeks"
+    services.history.undo()
+    hands.settle()
+    assert services.history.steps().undo == before
+    assert hands.requests.detail.header.title.text() == "a call"
+
+
+def test_vague_words_are_underlined_and_said_aloud(hands: Hands) -> None:
+    capture(hands, VAGUE)
+    editor = hands.requests.detail.ask.wording._editor
+    assert "pick your brain" in editor.accessibleDescription()
+
+
+def test_asking_for_a_request_of_mine_drafts_the_ask(hands: Hands, services: Services) -> None:
+    request = specific(hands, RequestDirection.MADE)
+    hands.press("Ask Ama Owusu first")
+    detail = services.request_rows.detail(request)
+    assert [str(row.kind) for row in detail.messages] == ["ask"]
+    assert detail.introductions == ()
+    services.history.undo()
+    hands.settle()
+    assert services.request_rows.detail(request).hops == ()
+
+
+def test_a_private_line_ranks_but_goes_into_no_introduction(hands: Hands, services: Services) -> None:
+    secret = "vendor onboarding of the xyzzy merger"
+    bea = ids(services)["Bea Roy"]
+    services.facts.add(bea, FactKind.LEARNED, secret, Visibility.PRIVATE)
+    request = specific(hands)
+    cards = {card.row.name: card for card in hands.requests.detail.helpers.cards}
+    assert cards["Bea Roy"].row.private
+    hands.press("Ask Bea Roy first")
+    detail = services.request_rows.detail(request)
+    told = [party.because for row in detail.introductions for party in row.parties]
+    assert all("xyzzy" not in text for text in told)
+    assert "xyzzy" not in detail.hops[0].because
+    assert "xyzzy" not in services.message_rows.detail(detail.messages[0].id).body
+
+
+def test_a_hop_goes_through_an_organisation_and_its_answer_is_recorded(hands: Hands, services: Services) -> None:
+    request = specific(hands)
+    hands.press("Add hop")
+    hands.press("Organisation")
+    hands.type("Organisation to go through", "Brightwell")
+    hands.press("Add hop")
+    hands.go("Record what Brightwell gave")
+    hands.press("Declined")
+    hands.type("What came of it", "No time before spring")
+    hands.press("Record")
+    (hop,) = services.request_rows.detail(request).hops
+    assert (hop.state, hop.outcome) == (HopState.DECLINED, "No time before spring")
+
+
+def test_a_second_request_is_answered_by_a_resource_made_on_the_spot(hands: Hands, services: Services) -> None:
+    request = specific(hands)
+    hands.from_menu("More moves", "Answer by a resource…")
+    hands.press("Answer by it")
+    assert hands.dialog() is not None, "a resource without a title is refused, and the dialog stays"
+    hands.type("Title of the resource", "Approval handbook")
+    hands.type("Recommended by", "Ama Owusu")
+    hands.press("Answer by it")
+    assert services.request_rows.detail(request).state is RequestState.ANSWERED
+    hands.go("Report back to Ama Owusu")
+    assert hands.composer.message_id() is not None
+
+
+def test_a_known_resource_is_found_and_answers(hands: Hands, services: Services) -> None:
+    services.resources.add(
+        ResourceKind.DOCUMENT, "Vendor onboarding handbook", description="vendor onboarding, step by step"
+    )
+    request = specific(hands)
+    hands.press("Answer by Vendor onboarding handbook")
+    hands.press("Answer by it")
+    assert services.request_rows.detail(request).state is RequestState.ANSWERED
+    assert hands.next_move() == "Close"
+
+
+def test_a_request_rests_until_a_day(hands: Hands, services: Services) -> None:
+    request = specific(hands)
+    hands.from_menu("More moves", "Park until…")
+    hands.press("1 week")
+    hands.press("Park")
+    assert services.request_rows.detail(request).state is RequestState.PARKED
+    assert "Parked until 30 Nov" in labels(hands)
+    assert hands.next_move() == "Reopen"
+
+
+def test_files_are_kept_saved_and_removed(hands: Hands, services: Services, tmp_path: Path) -> None:
+    request = specific(hands)
+    (tmp_path / "cv & co.txt").write_bytes(b"ten years of onboarding")
+    files = hands.requests.detail.files
+    files.attach(tmp_path / "cv & co.txt")
+    files.attach(tmp_path / "missing.txt")
+    hands.settle()
+    assert len(hands.refusals) == 1
+    (row,) = services.request_rows.detail(request).attachments
+    files.save(row.id, tmp_path / "copy.txt")
+    hands.settle()
+    assert (tmp_path / "copy.txt").read_bytes() == b"ten years of onboarding"
+    hands.press("Remove cv & co.txt")
+    assert services.request_rows.detail(request).attachments == ()
+
+
+def test_the_list_follows_its_chips_and_its_filter(hands: Hands, services: Services) -> None:
+    mine = specific(hands, RequestDirection.MADE)
+    theirs = capture(hands, "Something about Übersetzung", "Bea Roy")
+    model = hands.requests.model
+
+    def listed() -> list[int | None]:
+        return [model.id_at(model.index(row)) for row in range(model.rowCount())]
+
+    assert set(listed()) == {mine, theirs}
+    hands.press("Made requests")
+    assert listed() == [mine]
+    hands.press("Received requests")
+    assert listed() == [theirs]
+    hands.press("Open requests")
+    hands.type("Filter requests", "ubersetz")
+    hands.qtbot.waitUntil(lambda: listed() == [theirs], timeout=2000)
+
+
+def test_names_and_wording_are_shown_as_text(hands: Hands, services: Services) -> None:
+    capture(hands, "<b>bold</b> & <img src=x>", "<i>Eve</i>")
+    assert "<i>Eve</i>" in labels(hands)
+    assert hands.requests.detail.ask.wording._editor.toPlainText() == "<b>bold</b> & <img src=x>"
+
+
+def test_a_deleted_request_gives_way_to_another(hands: Hands, services: Services) -> None:
+    first, second = specific(hands), specific(hands)
+    services.requests.delete(second)
+    hands.settle()
+    assert hands.requests.detail.request is not None
+    assert hands.requests.detail.request.id == first
+
+
+def test_a_guide_judges_only_asks_by_their_elements() -> None:
+    from netdesk.domain.words import Element, MessageKind
+
+    found = judge(MessageKind.ASK, "Would you give me 30 minutes before 10 December? A no is perfectly fine.")
+    assert Element.BOUND in found.present
+    assert judge(MessageKind.CHECK_IN, "Hello").present == frozenset()
