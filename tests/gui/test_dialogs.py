@@ -1,0 +1,258 @@
+"""Dialogs: capturing with somebody new, importing after a look, settings, and people named as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from netdesk.domain.words import InteractionKind, RequestDirection, RequestState
+from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.capture import CaptureDialog
+from netdesk.ui.dialogs.form import Dialog
+from netdesk.ui.dialogs.import_file import ImportDialog
+from netdesk.ui.dialogs.interaction import InteractionDialog
+from netdesk.ui.dialogs.new_contact import NewContactDialog
+from netdesk.ui.dialogs.settings import SettingsDialog
+from netdesk.ui.theme import Preference, theme
+from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.people_field import PeopleField
+
+Shown = TypeVar("Shown", bound=Dialog)
+
+VAGUE = "Hi, I'd love to pick your brain sometime"
+LINKEDIN = (
+    "Notes:\n"
+    '"When exporting your connection data, you may notice that some of the email addresses are missing."\n'
+    "\n"
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "Ada,Babbage,https://www.linkedin.com/in/ada-b,ada@engines.example,Engines,Engineer,03 Mar 2024\n"
+    "Bo,Lindqvist,https://www.linkedin.com/in/bo-l,,Looms,Weaver,04 Apr 2024\n"
+    ",,,,,,\n"
+)
+
+
+def settle(desk: Desk, qtbot: QtBot) -> None:
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
+        qtbot.wait(30)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    """A window over which dialogs open."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+
+
+def shown(dialog: Shown, qtbot: QtBot) -> Shown:
+    """Show a dialog that goes with its window."""
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    return dialog
+
+
+@pytest.fixture
+def field(desk: Desk, qtbot: QtBot) -> Iterator[PeopleField]:
+    """A people field in a shown window."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    made = PeopleField(desk, name="Who asks", parent=page)
+    column = QVBoxLayout(page)
+    column.addWidget(made)
+    column.addWidget(QWidget())
+    page.resize(500, 300)
+    with qtbot.waitActive(page):
+        page.show()
+    made.setFocus()
+    yield made
+
+
+def test_a_known_person_is_completed_and_chosen_by_keys(field: PeopleField, desk: Desk, qtbot: QtBot) -> None:
+    contact_id, name, _ = desk.services.contact_rows.complete("a", 1)[0]
+    qtbot.keyClicks(field.line, name)
+    assert field._popup.isVisible()
+    qtbot.keyClick(field._popup, Qt.Key.Key_Down)
+    qtbot.keyClick(field._popup, Qt.Key.Key_Return)
+    assert field.people() == [contact_id]
+    assert field.names() == [name]
+
+
+def test_a_name_nobody_has_becomes_somebody_new(field: PeopleField, qtbot: QtBot) -> None:
+    changes: list[None] = []
+    field.changed.connect(lambda: changes.append(None))
+    qtbot.keyClicks(field.line, "Lena Nowhere")
+    qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    qtbot.keyClicks(field.line, "Max Nowhere,")
+    assert field.people() == ["Lena Nowhere", "Max Nowhere"]
+    assert len(changes) == 2
+    qtbot.keyClick(field.line, Qt.Key.Key_Backspace)
+    assert field.people() == ["Lena Nowhere"]
+    field._chips[0].click()
+    assert field.people() == []
+
+
+def test_the_whole_name_of_a_known_person_means_that_person(field: PeopleField, desk: Desk, qtbot: QtBot) -> None:
+    contact_id, name, _ = desk.services.contact_rows.complete("a", 1)[0]
+    qtbot.keyClicks(field.line, name.upper())
+    assert field.people() == [contact_id]  # what is typed counts without Enter
+
+
+def test_one_only_replaces_who_was_chosen(desk: Desk, qtbot: QtBot) -> None:
+    field = PeopleField(desk, multiple=False)
+    qtbot.addWidget(field)
+    field.set_people([(1, "One"), (2, "Two")])
+    qtbot.keyClicks(field.line, "Lena Nowhere")
+    field.commit()
+    assert field.people() == ["Lena Nowhere"]
+
+
+def capture(desk: Desk, window: QWidget, qtbot: QtBot, wording: str = "") -> CaptureDialog:
+    return shown(CaptureDialog(desk, wording, window), qtbot)
+
+
+def test_a_request_is_captured_with_a_requester_made_on_the_spot(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    wanted: list[int] = []
+    desk.request_wanted.connect(wanted.append)
+    before = desk.services.today.counts().contacts
+    dialog = capture(desk, window, qtbot)
+    qtbot.keyClicks(dialog.who.line, "Lena Nowhere")
+    qtbot.keyClick(dialog.who.line, Qt.Key.Key_Return)
+    qtbot.keyClicks(dialog.wording.editor, VAGUE)
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    qtbot.keyClick(dialog.wording.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(desk, qtbot)
+    request = desk.services.request_rows.detail(wanted[0])
+    assert request.state is RequestState.CAPTURED
+    assert request.direction is RequestDirection.RECEIVED
+    assert request.original_wording == VAGUE
+    assert [name for _, name, _ in request.requesters] == ["Lena Nowhere"]
+    assert desk.services.today.counts().contacts == before + 1
+    desk.services.history.undo()
+    assert desk.services.today.counts().contacts == before
+
+
+def test_a_request_without_a_requester_stays_in_the_dialog_with_the_sentence(
+    desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    dialog = capture(desk, window, qtbot, VAGUE)
+    dialog.submit()
+    settle(desk, qtbot)
+    assert dialog.isVisible()
+    assert dialog._refusal.text() == "Say who asks."
+
+
+def test_my_own_request_needs_nobody_else_and_is_specific_with_its_ask(
+    desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    wanted: list[int] = []
+    desk.request_wanted.connect(wanted.append)
+    dialog = capture(desk, window, qtbot)
+    dialog.made.setChecked(True)
+    assert not dialog.who.isVisible()
+    dialog.more.click()
+    for key, text in (("topic", "Kilns"), ("ask", "Two names of people who fire porcelain"), ("who", "Potters")):
+        dialog._fields[key][1].setText(text)
+    dialog.submit()
+    settle(desk, qtbot)
+    request = desk.services.request_rows.detail(wanted[0])
+    assert request.direction is RequestDirection.MADE
+    assert request.state is RequestState.SPECIFIC
+
+
+def test_the_coach_says_what_is_vague_while_one_writes(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    dialog = capture(desk, window, qtbot, VAGUE)
+    qtbot.waitUntil(lambda: bool(dialog.wording._line.text()), timeout=5_000)
+    assert dialog.wording._line.text().startswith("Still vague.")
+    assert "no ask" in [chip.text() for chip in dialog.wording.findChildren(Chip)]
+    assert dialog.wording._waves._marked
+
+
+def test_the_coach_keeps_quiet_where_the_settings_say_so(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    desk.services.settings.change(coach=False)
+    dialog = capture(desk, window, qtbot, VAGUE)
+    qtbot.wait(350)
+    settle(desk, qtbot)
+    assert not dialog.wording._line.isVisible()
+    assert dialog.wording._line.text() == ""
+
+
+def test_an_import_shows_what_it_does_before_it_does_it_and_is_one_step(
+    desk: Desk, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "Connections.csv"
+    file.write_text(LINKEDIN, encoding="utf-8")
+    before = desk.services.today.counts().contacts
+    dialog = shown(ImportDialog(desk, file, parent=window), qtbot)
+    settle(desk, qtbot)
+    counts = {label.accessibleName() for label in dialog.findChildren(QWidget)}
+    assert "New: 2" in counts
+    assert desk.services.today.counts().contacts == before
+    dialog.primary.click()
+    settle(desk, qtbot)
+    assert desk.services.today.counts().contacts == before + 2
+    assert dialog.primary.text() == "Close"
+    dialog.primary.click()
+    desk.services.history.undo()
+    assert desk.services.today.counts().contacts == before
+
+
+def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
+    desk: Desk, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "picture.vcf"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    dialog = shown(ImportDialog(desk, file, parent=window), qtbot)
+    settle(desk, qtbot)
+    assert dialog.isVisible()
+    assert "picture.vcf" in dialog._refusal.text()
+
+
+def test_an_interaction_is_logged_with_somebody_new(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    dialog = shown(InteractionDialog(desk, parent=window), qtbot)
+    dialog._people.line.setText("Lena Nowhere")
+    dialog._text.set_text("Told me of her kiln")
+    dialog.submit()
+    settle(desk, qtbot)
+    found = desk.services.search.run("kiln Nowhere").results or desk.services.search.run("kiln").results
+    assert [hit.kind for hit in found if hit.kind == "interaction"] == ["interaction"]
+    contact_id = desk.services.contact_rows.complete("Lena Nowhere", 1)[0][0]
+    (row,) = desk.services.message_rows.timeline(contact_id)
+    assert row.kind is InteractionKind.CALL and row.text == "Told me of her kiln"
+
+
+def test_a_new_contact_needs_a_name(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    dialog = shown(NewContactDialog(desk, parent=window), qtbot)
+    dialog.submit()
+    settle(desk, qtbot)
+    assert dialog.isVisible() and dialog._refusal.text()
+
+
+def test_settings_of_the_book_are_one_step_and_the_look_is_kept_beside_it(
+    desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    before = desk.services.settings.all()
+    dialog = shown(SettingsDialog(desk, parent=window), qtbot)
+    dialog._signature.selectAll()
+    dialog._signature.insert_text("Yours, Nora")
+    dialog._working[5].setChecked(True)
+    dialog._look.setCurrentIndex(dialog._look.findData(Preference.DARK.value))
+    dialog.submit()
+    settle(desk, qtbot)
+    try:
+        stored = desk.services.settings.all()
+        assert stored["signature"] == "Yours, Nora" and stored["working_days"] == [0, 1, 2, 3, 4, 5]
+        assert theme().preference is Preference.DARK
+        assert desk.settings.value("theme/preference") == "dark"
+        desk.services.history.undo()
+        assert desk.services.settings.all() == before
+    finally:
+        theme().set_preference(Preference.SYSTEM)
