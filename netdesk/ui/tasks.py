@@ -73,6 +73,7 @@ class Tasks(QObject):
         self._writer = ThreadPoolExecutor(1, "write")
         self._readers = ThreadPoolExecutor(2, "read")
         self._running = 0
+        self._closing = False
         self._jobs: list[Job] = []
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -98,7 +99,9 @@ class Tasks(QObject):
         then: Callable[[Result], None],
         failed: Callable[[str], None] | None = None,
     ) -> None:
-        """Ask something that may take a while, beside the window."""
+        """Ask something that may take a while, beside the window; once the book closes, nobody waits for an answer."""
+        if self._closing:
+            return
         self._submit(self._readers, owner, question, then, failed)
 
     def job(
@@ -127,6 +130,7 @@ class Tasks(QObject):
 
     def wait(self) -> None:
         """Finish all work, as before closing; jobs are cancelled, edits are kept."""
+        self._closing = True
         for job in self._jobs:
             job.cancel()
         self._writer.shutdown(wait=True)

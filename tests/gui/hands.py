@@ -69,19 +69,22 @@ class Hands:
             QApplication.processEvents()
         self.qtbot.waitUntil(lambda: not self.desk.tasks.busy, timeout=5000)
 
-    def control(self, name: str, root: QWidget | None = None) -> QWidget:
-        """Find what can be used under a name, in the dialog in front if there is one."""
-        place = root or self.dialog() or self.window
-        found = [
+    def control(self, name: str) -> QWidget:
+        """Find what can be used under a name, in the dialog in front if there is one; wait for it as a person does."""
+        self.qtbot.waitUntil(lambda: bool(self._controls(name)), timeout=3000)
+        found = self._controls(name)
+        assert len(found) == 1, (name, len(found))
+        return found[0]
+
+    def _controls(self, name: str) -> list[QWidget]:
+        return [
             one
-            for one in place.findChildren(QWidget)
+            for one in (self.dialog() or self.window).findChildren(QWidget)
             if one.isVisible()
             and one.isEnabled()
             and (one.accessibleName() or (one.text() if isinstance(one, QRadioButton) else "")) == name
             and isinstance(one, (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox))
         ]
-        assert len(found) == 1, (name, len(found))
-        return found[0]
 
     def names(self) -> set[str]:
         """The names of all buttons that can be seen."""

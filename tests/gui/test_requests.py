@@ -91,6 +91,7 @@ def test_a_private_line_ranks_but_goes_into_no_introduction(hands: Hands, servic
     bea = ids(services)["Bea Roy"]
     services.facts.add(bea, FactKind.LEARNED, secret, Visibility.PRIVATE)
     request = specific(hands)
+    hands.control("Ask Bea Roy first")
     cards = {card.row.name: card for card in hands.requests.detail.helpers.cards}
     assert cards["Bea Roy"].row.private
     hands.press("Ask Bea Roy first")

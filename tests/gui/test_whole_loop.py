@@ -42,7 +42,7 @@ def test_a_vague_request_becomes_a_closed_loop_and_goes_back_step_by_step(hands:
     assert services.request_rows.detail(request).state is RequestState.SPECIFIC
 
     hands.go("Find who can help")
-    assert QApplication.focusWidget().accessibleName().startswith("Ask ")
+    hands.qtbot.waitUntil(lambda: QApplication.focusWidget().accessibleName().startswith("Ask "), timeout=3000)
     hands.press("Ask Henrik Krause first")
     assert "Tomas Berg" not in hands.send()
     hands.press("Ask Ines Ortega first")

@@ -108,7 +108,7 @@ class _Gift(Card):
 def _editor(name: str) -> PlainTextEditor:
     made = PlainTextEditor()
     made.setAccessibleName(name)
-    made.setFixedHeight(theme().px(58))
+    made.setFixedHeight(theme().px(78))
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from netdesk.domain.words import Band, RequestState
@@ -24,7 +24,7 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
 from netdesk.ui.words import word
 
-SHOWN, MOST = 3, 12
+SHOWN, MOST, STAY_MS = 3, 12, 120
 BAND_KINDS = {Band.STRONG: Kind.GOOD, Band.GOOD: Kind.MOVING, Band.PERHAPS: Kind.NEUTRAL}
 Reason = tuple[object, ...]
 
@@ -41,6 +41,8 @@ class HelpersPart(Part):
         self._found: tuple[MatchRow, ...] = ()
         self._most = SHOWN
         self._wants_focus = False
+        self._timer = QTimer(self, singleShot=True, interval=STAY_MS)
+        self._timer.timeout.connect(self._look)
         self._remark = Muted(wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -56,6 +58,7 @@ class HelpersPart(Part):
         self.setVisible(request.state in PASSING_ON)
         if request.state not in PASSING_ON:
             self._known = ()
+            self._timer.stop()
             return
         reason = (
             request.id,
@@ -72,10 +75,10 @@ class HelpersPart(Part):
             self._most = SHOWN
             self._show((), self.tr("Looking …"))
         self._known = reason
-        self.look()
+        self._timer.start()
 
-    def look(self) -> None:
-        """Ask who can help, beside the window."""
+    def _look(self) -> None:
+        """Ask who can help, beside the window, once the user stays with a request."""
         if self.request is None:
             return
         self._asked += 1
