@@ -126,9 +126,7 @@ def test_a_request_is_captured_with_a_requester_made_on_the_spot(desk: Desk, win
     qtbot.keyClicks(dialog.who.line, "Lena Nowhere")
     qtbot.keyClick(dialog.who.line, Qt.Key.Key_Return)
     qtbot.keyClicks(dialog.wording.editor, VAGUE)
-    with qtbot.waitActive(dialog):
-        dialog.activateWindow()
-    qtbot.keyClick(dialog.wording.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    dialog.primary.click()
     settle(desk, qtbot)
     request = desk.services.request_rows.detail(wanted[0])
     assert request.state is RequestState.CAPTURED
@@ -138,6 +136,15 @@ def test_a_request_is_captured_with_a_requester_made_on_the_spot(desk: Desk, win
     assert desk.services.today.counts().contacts == before + 1
     desk.services.history.undo()
     assert desk.services.today.counts().contacts == before
+
+
+def test_ctrl_enter_in_the_wording_does_what_the_button_does(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    dialog = capture(desk, window, qtbot, VAGUE)
+    dialog.wording.setFocus()
+    qtbot.keyClick(dialog.wording.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(desk, qtbot)
+    assert dialog._refusal.text() == "Say who asks."
+    assert dialog.wording.text() == VAGUE
 
 
 def test_a_request_without_a_requester_stays_in_the_dialog_with_the_sentence(
