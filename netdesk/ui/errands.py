@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from netdesk.services.exports import ExportReport
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.confirm import confirm
+from netdesk.ui.dialogs.files import file_to_open, file_to_save
 from netdesk.ui.tasks import Job
 from netdesk.ui.theme import Preference, theme
 
@@ -55,7 +55,7 @@ class Errands(QObject):
 
         if not path:
             kinds = self.tr("Contacts and archives (*.csv *.vcf *.vcard *.json);;All files (*)")
-            chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import"), "", kinds)
+            chosen = file_to_open(self._window, self.tr("Import"), kinds)
             if not chosen:
                 return
             path = Path(chosen)
@@ -70,7 +70,7 @@ class Errands(QObject):
             self.tr("Calendar (*.ics)"): ".ics",
             self.tr("Graph (*.graphml)"): ".graphml",
         }
-        chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export"), "netdesk.vcf", ";;".join(kinds))
+        chosen, kind = file_to_save(self._window, self.tr("Export"), "netdesk.vcf", ";;".join(kinds))
         if not chosen:
             return
         path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(kinds.get(kind, ".vcf"))
@@ -85,23 +85,21 @@ class Errands(QObject):
     def back_up(self) -> None:
         """Copy the book to a file, and check the copy."""
         name = f"{self._window.book_path().stem}-{self._desk.services.clock.today()}{BOOK_SUFFIX}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Back up"), name, self._book_kinds())
+        chosen, _ = file_to_save(self._window, self.tr("Back up"), name, self._book_kinds())
         if chosen:
             verb = partial(self._desk.services.history.back_up, Path(chosen))
             self._desk.do(self._window, verb, self._on_backed_up)
 
     def new_book(self) -> None:
         """Ask where to make a new book, and open it."""
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("New book"), f"book{BOOK_SUFFIX}", self._book_kinds()
-        )
+        chosen, _ = file_to_save(self._window, self.tr("New book"), f"book{BOOK_SUFFIX}", self._book_kinds())
         if chosen:
             path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(BOOK_SUFFIX)
             self._window.new_book_wanted.emit(path)
 
     def open_book(self) -> None:
         """Ask for another book, and open it."""
-        chosen, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open book"), "", self._book_kinds())
+        chosen = file_to_open(self._window, self.tr("Open book"), self._book_kinds())
         if chosen:
             self._window.book_wanted.emit(Path(chosen))
 

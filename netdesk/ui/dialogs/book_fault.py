@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
+from netdesk.ui.dialogs.files import file_to_open
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.labels import Paragraph
@@ -37,7 +38,7 @@ class BookFaultDialog(Dialog):
 
     def submit(self) -> None:
         """Ask for another book."""
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open book"), str(self.path.parent))
+        chosen = file_to_open(self, self.tr("Open book"))
         if chosen:
             self.way, self.path = Way.OTHER, Path(chosen)
             self.accept()
