@@ -31,6 +31,7 @@ from netdesk.domain.words import FactKind, RequestDirection
 from netdesk.services.contacts import NewContact
 from netdesk.ui.composer.pane import ComposerPane
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.capture import CaptureDialog
 from netdesk.ui.sections.requests import RequestsSection
 
 CLOCK = Clock.fixed(date(2026, 11, 23))
@@ -52,6 +53,7 @@ class Hands:
         self.composer.closed.connect(self.composer.hide)
         desk.message_wanted.connect(self._open_message)
         desk.request_wanted.connect(self.requests.show_record)
+        desk.capture_wanted.connect(self._capture)
         self.refusals: list[str] = []
         desk.tasks.failed.connect(self.refusals.append)
         desk.tasks.crashed.connect(self._crash)
@@ -173,6 +175,9 @@ class Hands:
     def _open_message(self, message_id: int) -> None:
         self.composer.show()
         self.composer.open_message(message_id)
+
+    def _capture(self, wording: str) -> None:
+        CaptureDialog(self.desk, wording, self.window).open()
 
     @staticmethod
     def _crash(error: BaseException) -> None:

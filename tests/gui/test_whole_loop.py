@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from netdesk.bootstrap import Services
 from netdesk.db.undo import USER_TABLES
 from netdesk.domain.words import HopState, IntroductionState, MessageState, RequestState
-from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services  # noqa: F401
+from tests.gui.hands import VAGUE, Hands, given_hands, given_services  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 
@@ -37,7 +37,11 @@ def make_specific(hands: Hands) -> None:
 
 def test_a_vague_request_becomes_a_closed_loop_and_goes_back_step_by_step(hands: Hands, services: Services) -> None:
     before = everything(services)
-    request = capture(hands, VAGUE, "Tomas Berg")
+    hands.desk.capture_wanted.emit("")
+    hands.type("Who asks", "Tomas Berg")
+    hands.type("Wording", VAGUE)
+    hands.press("Capture")
+    request = services.request_rows.rows()[0].id
     make_specific(hands)
     assert services.request_rows.detail(request).state is RequestState.SPECIFIC
 
