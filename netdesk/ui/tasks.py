@@ -133,7 +133,6 @@ class Tasks(QObject):
         self._closing = True
         for job in self._jobs:
             job.cancel()
-        self._closed = True
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
 
@@ -145,8 +144,6 @@ class Tasks(QObject):
         then: Callable[[Any], None] | None,
         failed: Callable[[str], None] | None,
     ) -> None:
-        if self._closed:
-            return
         self._running += 1
         if self._running == 1:
             self.busy_changed.emit(True)
