@@ -1,0 +1,174 @@
+"""A request in the real window, by keyboard and accessible name, from an import to the answers of helpers and back."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netdesk.db.undo import USER_TABLES
+from tests.conftest import home_variables
+from tests.end_to_end.application import Application
+from tests.end_to_end.conftest import Launch
+
+VAGUE = "Hi, I'd love to pick your brain sometime"
+FACTS = (
+    "Name,Can help with,Looking for\n"
+    "Ama Owusu,vendor onboarding in nine days,cold storage near Lyon\n"
+    'Kofi Mensah,cold storage near Lyon,"vendor onboarding in days, not months"\n'
+    "Bea Roy,cold storage near Lyon for food makers,\n"
+)
+HELPERS = (
+    ("Henrik", "Krause", "Supplier approval auditor"),
+    ("Ines", "Ortega", "Supplier approval manager"),
+    ("Ama", "Owusu", "Vendor onboarding director"),
+)
+
+
+def connections(path: Path) -> Path:
+    """A LinkedIn export of 500 people, with its preamble."""
+    lines = ["Notes:", '"Some of the email addresses may be missing from your connections."', ""]
+    lines.append("First Name,Last Name,URL,Email Address,Company,Position,Connected On")
+    for given, family, position in HELPERS:
+        page = f"https://www.linkedin.com/in/{given}-{family}".lower()
+        lines.append(f"{given},{family},{page},{given.lower()}@example.org,Brightwell,{position},12 Mar 2024")
+    for i in range(500 - len(HELPERS)):
+        lines.append(f"Given{i},Family{i},https://www.linkedin.com/in/person-{i},,Mill {i % 40},Baker,01 Jan 2023")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+    return path
+
+
+def rows(book: Path) -> dict[str, list[Any]]:
+    """Every row of every user table."""
+    with closing(sqlite3.connect(f"{book.as_uri()}?mode=ro", uri=True)) as file:
+        return {table.name: file.execute(f"SELECT * FROM {table.name} ORDER BY id").fetchall() for table in USER_TABLES}
+
+
+def steps(book: Path) -> int:
+    """How many steps can be undone."""
+    with closing(sqlite3.connect(f"{book.as_uri()}?mode=ro", uri=True)) as file:
+        return int(file.execute("SELECT count(*) FROM undo_step WHERE undone = 0").fetchone()[0])
+
+
+class Hands:
+    """What a person does in the window."""
+
+    def __init__(self, window: Application, book: Path) -> None:
+        self.window, self.book = window, book
+
+    def go(self, label: str) -> None:
+        """Do the next move of the request, which must become this one."""
+        self.window.press(f"Next move: {label}")
+
+    def send(self, title: str) -> str:
+        """Copy the message of that title, see it on the clipboard, mark it as sent."""
+        self.window.find("label", title)
+        wanted = self.window.find("text", "Message").text()
+        self.window.press("Copy message")
+        text = self.window.wait_clipboard(wanted)
+        self.window.press("Mark as sent")
+        self.window.find("button", "Log reply")
+        return text
+
+    def answer(self, text: str, entry: str = "") -> None:
+        """Log the reply to the open message."""
+        self.window.press("Log reply")
+        self.window.fill(self.window.find("text", "Reply"), text)
+        if entry:
+            self.window.choose(self.window.find("combo box", "Undecided"), entry)
+        self.window.press("Save reply")
+        self.window.wait_gone("button", "Save reply")
+
+    def say(self, label: str, text: str) -> None:
+        """Open a value of the request for typing and fill it in."""
+        value = self.window.find("label", re.compile(f"^{label}: "))
+        self.window.focus(value)
+        self.window.keys("Return")
+        self.window.fill(self.window.find("text", label), text)
+        self.window.keys("Return")
+        self.window.find(None, re.compile(f"^{label}: {re.escape(text)}"))
+
+    def capture(self, who: str, wording: str) -> None:
+        """Capture a request with Ctrl+N; who asks is made on the spot."""
+        self.window.keys("ctrl+n")
+        self.window.fill(self.window.find("text", "Who asks"), who)
+        self.window.keys("Return")
+        self.window.fill(self.window.find("text", "Wording"), wording)
+        self.window.press("Capture")
+        self.window.wait_gone("button", "Capture")
+
+
+@pytest.fixture
+def hands(launch: Launch, home: Path, tmp_path: Path) -> Iterator[Hands]:
+    import os
+
+    book, facts = tmp_path / "book.netdesk", tmp_path / "facts.csv"
+    facts.write_text(FACTS, encoding="utf-8")
+    environment = os.environ | home_variables(home)
+    command = [sys.executable, "-m", "netdesk", "import", str(facts), "--db", str(book)]
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    yield Hands(launch("--db", str(book), "--section", "requests", environment={"PYTHONFAULTHANDLER": "1"}), book)
+
+
+def import_connections(hands: Hands, file: Path) -> None:
+    window = hands.window
+    window.keys("ctrl+i")
+    window.fill(window.find("text", re.compile("name", re.IGNORECASE)), str(file))
+    window.keys("Return")
+    window.find(None, "New: 499", seconds=20)
+    window.press("Import")
+    window.find(None, "Added: 499", seconds=30)
+    window.press("Close")
+    window.wait_gone("button", "Close")
+
+
+def make_specific(hands: Hands) -> None:
+    hands.go("Ask back")
+    assert "?" in hands.send("Questions back to Tomas Berg")
+    hands.answer("I took over onboarding; approval takes eleven weeks.")
+    hands.say("Purpose", "cut supplier onboarding from eleven weeks")
+    hands.say("Topic", "supplier approval and vendor onboarding")
+    hands.say("Ask", "a call with somebody who got it under four weeks")
+    hands.say("Who", "somebody in procurement")
+    hands.say("Bound", "30 minutes before 10 December")
+    hands.window.press("Clarify request")
+
+
+def test_a_vague_request_reaches_two_helpers_and_every_step_goes_back(hands: Hands, tmp_path: Path) -> None:
+    window, book = hands.window, hands.book
+    before, steps_before = rows(book), steps(book)
+    import_connections(hands, connections(tmp_path / "Connections.csv"))
+    hands.capture("Tomas Berg", VAGUE)
+    make_specific(hands)
+
+    hands.go("Find who can help")
+    window.press("Ask Henrik Krause first")
+    assert "Tomas" not in hands.send("Opt-in note to Henrik Krause")
+    hands.answer("Sorry, I have no time.", "No, declined")
+    window.press("Ask Ines Ortega first")
+    hands.send("Opt-in note to Ines Ortega")
+    hands.answer("Gladly, but Ama knows it better.", "Yes, granted")
+
+    after = rows(book)
+    count = steps(book) - steps_before
+    assert count > 10
+    walk_steps(hands, "ctrl+z", steps_before)
+    assert rows(book) == before
+    walk_steps(hands, "ctrl+shift+z", steps_before + count)
+    assert rows(book) == after
+
+
+def walk_steps(hands: Hands, keys: str, wanted: int) -> None:
+    """Undo or redo, one step at a time, until so many steps can be undone."""
+    window, book = hands.window, hands.book
+    window.focus(window.find("list", "Sections"))
+    while (now := steps(book)) != wanted:
+        window.keys(keys)
+        window.wait_for(lambda now=now: steps(book) != now, "a step")
