@@ -35,17 +35,20 @@ def read(services: Services, *, sample: bool) -> Standing:
 def in_words(now: Standing) -> str:
     """Give the left of the status line."""
     counts = now.counts
-    contacts = _tr("1 contact") if counts.contacts == 1 else _tr("{number} contacts").format(number=counts.contacts)
-    requests = (
-        _tr("1 open request") if counts.requests == 1 else _tr("{number} open requests").format(number=counts.requests)
-    )
+    contacts = _counted(counts.contacts, _tr("no contacts yet"), _tr("1 contact"), _tr("{number} contacts"))
+    requests = _counted(counts.requests, _tr("no open requests"), _tr("1 open request"), _tr("{number} open requests"))
     kept = _tr("A sample network: nothing in it is kept") if now.sample else _kept(now.backup)
-    return "  ·  ".join((contacts, requests, kept))
+    shown = "  ·  ".join((contacts, requests, kept))
+    return shown[0].upper() + shown[1:]
 
 
 def for_menu(label: str) -> str:
     """Cut the label of a step to what a menu has room for."""
     return button_text(shorten(label, LABEL_LENGTH))
+
+
+def _counted(number: int, none: str, one: str, many: str) -> str:
+    return (none, one)[number] if number < 2 else many.format(number=f"{number:,}")
 
 
 def _kept(backup: datetime | None) -> str:

@@ -138,13 +138,16 @@ def test_a_request_is_captured_with_a_requester_made_on_the_spot(desk: Desk, win
     assert desk.services.today.counts().contacts == before
 
 
-def test_ctrl_enter_in_the_wording_does_what_the_button_does(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
-    dialog = capture(desk, window, qtbot, VAGUE)
+def test_ctrl_enter_in_the_wording_does_what_the_button_does(desk: Desk, qtbot: QtBot) -> None:
+    dialog = CaptureDialog(desk, VAGUE)
+    with qtbot.waitActive(dialog):
+        dialog.show()
     dialog.wording.setFocus()
     qtbot.keyClick(dialog.wording.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(desk, qtbot)
     assert dialog._refusal.text() == "Say who asks."
     assert dialog.wording.text() == VAGUE
+    dialog.close()
 
 
 def test_a_request_without_a_requester_stays_in_the_dialog_with_the_sentence(
