@@ -142,10 +142,12 @@ def test_ctrl_enter_in_the_wording_does_what_the_button_does(desk: Desk, qtbot: 
     dialog = CaptureDialog(desk, VAGUE)
     with qtbot.waitActive(dialog):
         dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=5000)
     dialog.wording.setFocus()
+    qtbot.waitUntil(dialog.wording.editor.hasFocus, timeout=5000)
     qtbot.keyClick(dialog.wording.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    settle(desk, qtbot)
-    assert dialog._refusal.text() == "Say who asks."
+    qtbot.waitUntil(lambda: dialog._refusal.text() == "Say who asks.", timeout=5000)
     assert dialog.wording.text() == VAGUE
     dialog.close()
 
