@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         self._refresh.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._jobs and not self.errands.may_stop(self._jobs[0].label):
+        if not self.may_close():
             event.ignore()
             return
         self._save_place()
@@ -224,6 +224,15 @@ class MainWindow(QMainWindow):
         self.desk.close()
         event.accept()
         self.closed.emit()
+
+    def may_close(self) -> bool:
+        """Ask before work under way is cancelled; a yes cancels it."""
+        running = [job for job in self._jobs if not job.cancelled()]
+        if running and not self.errands.may_stop(running[0].label):
+            return False
+        for job in running:
+            job.cancel()
+        return True
 
     def _save_place(self) -> None:
         settings = self.desk.settings

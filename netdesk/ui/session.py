@@ -130,6 +130,8 @@ class Session(QObject):
         self._open_book(path)
 
     def _try(self, opening: Callable[[], object]) -> None:
+        if not self.window.may_close():
+            return
         try:
             opening()
         except NetdeskError as error:

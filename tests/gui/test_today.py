@@ -209,6 +209,7 @@ def test_a_new_book_teaches_how_to_begin(new_desk: Desk, qtbot: QtBot) -> None:
     section.show()
     section.activate()
     settle(new_desk, qtbot)
+    assert section._import is section.window().focusWidget()
     asked: list[str] = []
     new_desk.import_wanted.connect(lambda: asked.append("import"))
     new_desk.sample_wanted.connect(lambda: asked.append("sample"))

@@ -20,7 +20,7 @@ class SettingsDialog(Dialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Read what holds now."""
-        super().__init__(self.tr("Settings"), parent, action=self.tr("Save"))
+        super().__init__(self.tr("Settings"), parent, action=self.tr("Save"), width=640)
         self._desk = desk
         self._stored = desk.services.settings.all()
         self._old_name = desk.services.settings.my_name()
@@ -66,7 +66,7 @@ class SettingsDialog(Dialog):
     def _days(self) -> QHBoxLayout:
         locale = self.locale()
         row = QHBoxLayout()
-        row.setSpacing(8)
+        row.setSpacing(4)
         self._working = []
         for number in range(7):
             box = QCheckBox(locale.dayName(number + 1, locale.FormatType.ShortFormat))

@@ -74,11 +74,13 @@ class TodaySection(Section):
         self.desk.tasks.read(self, lambda: (today.items(), today.counts().contacts), self._show)
 
     def focus_first(self) -> None:
-        """Put the focus on the first row."""
+        """Put the focus on the first row, or on the first way to begin."""
         if self._rows:
             self._rows[0].setFocus()
-        else:
+        elif self._items is None:
             self._focus = (None, 0)
+        else:
+            (self._capture if self._import.isHidden() else self._import).setFocus()
 
     def rows(self) -> list[TodayRow]:
         """Return the rows from top to bottom."""
@@ -148,7 +150,10 @@ class TodaySection(Section):
 
     def _restore_focus(self) -> None:
         wanted, self._focus = self._focus, None
-        if wanted is None or not self._rows or not self.isVisible():
+        if wanted is None or not self.isVisible():
+            return
+        if not self._rows:
+            self.focus_first()
             return
         same = next((row for row in self._rows if _key(row.item) == wanted[0]), None)
         (same or self._rows[min(wanted[1], len(self._rows) - 1)]).setFocus()
