@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.composer.outbox import Mailto
 from netdesk.domain.errors import NetdeskError
@@ -14,6 +14,7 @@ from netdesk.domain.words import MessageState
 from netdesk.services.message_rows import MessageDetail
 from netdesk.services.messages import Clip
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.files import file_to_save
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.labels import Paragraph
@@ -103,9 +104,7 @@ class SendBar(QWidget):
 
     def _save_file(self) -> None:
         self.leaving.emit()
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save message"), "message.eml", self.tr("Mail message (*.eml)")
-        )
+        chosen, _ = file_to_save(self, self.tr("Save message"), "message.eml", self.tr("Mail message (*.eml)"))
         if chosen:
             self.save_to(Path(chosen))
 

@@ -38,7 +38,7 @@ class BookFaultDialog(Dialog):
 
     def submit(self) -> None:
         """Ask for another book."""
-        chosen = file_to_open(self, self.tr("Open book"))
+        chosen = file_to_open(self, self.tr("Open book"), folder=str(self.path.parent))
         if chosen:
             self.way, self.path = Way.OTHER, Path(chosen)
             self.accept()

@@ -28,33 +28,30 @@ class _Icons(QAbstractFileIconProvider):
         return "" if info.isDir() else info.suffix()
 
 
-def file_to_open(parent: QWidget, title: str, kinds: str = "") -> str:
+def file_to_open(parent: QWidget, title: str, kinds: str = "", folder: str = "") -> str:
     """Ask for a file that is there; empty where none was chosen."""
-    dialog = _dialog(parent, title, kinds)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    return _chosen(dialog)[0]
+    return next(iter(_asked(QFileDialog(parent, title, folder, kinds), QFileDialog.FileMode.ExistingFile)), "")
+
+
+def files_to_open(parent: QWidget, title: str, kinds: str = "") -> list[str]:
+    """Ask for files that are there; none where none were chosen."""
+    return _asked(QFileDialog(parent, title, "", kinds), QFileDialog.FileMode.ExistingFiles)
 
 
 def file_to_save(parent: QWidget, title: str, name: str, kinds: str = "") -> tuple[str, str]:
     """Ask for the name of a file to write, and the kind that was chosen; empty where none was."""
-    dialog = _dialog(parent, title, kinds)
+    dialog = QFileDialog(parent, title, "", kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
-    return _chosen(dialog)
+    chosen = _asked(dialog, QFileDialog.FileMode.AnyFile)
+    return (chosen[0], dialog.selectedNameFilter()) if chosen else ("", "")
 
 
-def _dialog(parent: QWidget, title: str, kinds: str) -> QFileDialog:
-    dialog = QFileDialog(parent, title, "", kinds)
-    icons = _Icons(parent.style())
+def _asked(dialog: QFileDialog, mode: QFileDialog.FileMode) -> list[str]:
+    """Run a dialog; the icons live here, since the dialog does not own them."""
+    icons = _Icons(dialog.style())
     dialog.setIconProvider(icons)
-    dialog.setProperty("icons", icons)
-    return dialog
-
-
-def _chosen(dialog: QFileDialog) -> tuple[str, str]:
-    try:
-        if dialog.exec() and dialog.selectedFiles():
-            return dialog.selectedFiles()[0], dialog.selectedNameFilter()
-        return "", ""
-    finally:
-        dialog.deleteLater()
+    dialog.setFileMode(mode)
+    accepted = dialog.exec()
+    dialog.deleteLater()
+    return dialog.selectedFiles() if accepted else []

@@ -7,13 +7,14 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from netdesk.domain.rhythm import ago
 from netdesk.domain.words import MessageKind, PointKind, Standing
 from netdesk.services.contact_rows import ContactDetail, PointRow, office
 from netdesk.services.drafting import Purpose
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.files import file_to_open
 from netdesk.ui.models.contact_table import GOOD, STRONG
 from netdesk.ui.photos import KEPT_SIDE, decode, shrink
 from netdesk.ui.sections.contact.part import Part
@@ -163,9 +164,8 @@ class HeaderPart(Part):
     def _on_choose_photo(self) -> None:
         contact = self.contact
         patterns = "*.png *.jpg *.jpeg *.webp *.bmp *.gif"
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Choose a photo"), "", self.tr("Pictures ({patterns})").format(patterns=patterns)
-        )
+        kinds = self.tr("Pictures ({patterns})").format(patterns=patterns)
+        path = file_to_open(self, self.tr("Choose a photo"), kinds)
         if path and contact is not None:
             data = shrink(path)
             if data is None:

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.errors import NetdeskError
 from netdesk.services.request_rows import AttachmentRow, RequestDetail
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.files import file_to_save, files_to_open
 from netdesk.ui.sections.request.part import Part, clear
 from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netdesk.ui.widgets.labels import ElidedLabel, Muted
@@ -80,12 +81,11 @@ class FilesPart(Part):
         return holder
 
     def _on_add(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"))
-        for one in chosen:
+        for one in files_to_open(self, self.tr("Add files")):
             self.attach(Path(one))
 
     def _on_save(self, attachment_id: int, name: str) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save file"), Path(name).name)
+        chosen, _ = file_to_save(self, self.tr("Save file"), Path(name).name)
         if chosen:
             self.save(attachment_id, Path(chosen))
 
