@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from netdesk.services.request_rows import RequestDetail
 from netdesk.ui.desk import Desk
-from netdesk.ui.widgets.labels import Heading
+from netdesk.ui.sections.part import PartFrame
 
 
-class Part(QWidget):
+class Part(PartFrame):
     """A heading and what stands under it, about the request shown."""
 
     def __init__(self, desk: Desk, title: str = "", parent: QWidget | None = None) -> None:
         """Build the frame; rows come with `show_request`."""
-        super().__init__(parent)
-        self.desk = desk
+        super().__init__(desk, title, 8, parent)
         self.request: RequestDetail | None = None
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(8)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(8)
-        if title:
-            self.setAccessibleName(title)
-            self.head.addWidget(Heading(title))
-            self.head.addStretch()
-            self.body.addLayout(self.head)
 
     def show_request(self, request: RequestDetail) -> None:
         """Show a request, or the one that is shown anew."""
@@ -44,10 +31,6 @@ class Part(QWidget):
 
     def leave(self) -> None:
         """Save and close what is being edited, before another request is shown."""
-
-    def do(self, verb: Callable[[], object]) -> None:
-        """Submit a verb; the change comes back over the book."""
-        self.desk.do(self, verb)
 
 
 def clear(layout: QLayout) -> None:
