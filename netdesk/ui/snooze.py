@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QMenu, QWidget
 
 from netdesk.ui.days import day_text
+from netdesk.ui.widgets.menu import Menu
 
 
 def presets(today: date) -> list[tuple[str, date]]:
@@ -31,7 +32,7 @@ def presets(today: date) -> list[tuple[str, date]]:
 
 def snooze_menu(parent: QWidget, today: date, chosen: Callable[[date], object]) -> QMenu:
     """Make a menu of days, which number keys choose too; it goes when it is closed."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     menu.setAccessibleName(_tr("Later"))
     for number, (text, day) in enumerate(presets(today), 1):
         menu.addAction(f"&{number}  {text}   ·   {day_text(day, today)}", partial(chosen, day))

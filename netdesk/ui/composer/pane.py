@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
 from netdesk.domain.dates import add_working_days
@@ -30,6 +30,7 @@ from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Choice
 from netdesk.ui.widgets.labels import Heading, Muted, Paragraph
+from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import word
 
 TABLES = ("message", "recipient", "contact", "contact_point", "interaction", "introduction", "party", "hop")
@@ -223,7 +224,7 @@ class ComposerPane(Surface):
             self._desk.request_wanted.emit(detail.request_id)
 
     def _show_drafts(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         for message_id, kind, subject, name in self._desk.services.message_rows.drafts():
             text = f"{title(kind, name)} · {shorten(subject, 50)}".replace("&", "&&")
             menu.addAction(text, partial(self._desk.message_wanted.emit, message_id))

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
 from netdesk.domain.states import INTRODUCTION_MOVES, may_move
@@ -24,6 +24,7 @@ from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.labels import Muted, SectionTitle
+from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.state_bar import StateBar
 from netdesk.ui.words import INTRODUCTION_KINDS, word
 
@@ -63,7 +64,7 @@ class IntroductionDetail(QWidget):
         self.primary = Button("", ButtonKind.PRIMARY)
         self.primary.clicked.connect(self._on_primary)
         self._more = Button(self.tr("More"))
-        self._more.setMenu(QMenu(self._more))
+        self._more.setMenu(Menu(self._more))
         self._more.menu().aboutToShow.connect(self._fill_menu)
         self._more.menu().triggered.connect(self._on_action)
         self.cards: list[PartyCard] = []

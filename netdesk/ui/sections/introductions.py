@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.text import fold
 from netdesk.domain.words import Consent, IntroductionState
@@ -24,6 +24,7 @@ from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.keys import on_key
+from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import INTRODUCTION_KINDS, word
 
 I = IntroductionState  # noqa: E741
@@ -213,7 +214,7 @@ class IntroductionsSection(Section):
     def _add_button(self) -> None:
         button = Button(self.tr("New"), ButtonKind.PLAIN, "plus")
         button.setAccessibleName(self.tr("New introduction"))
-        menu = QMenu(button)
+        menu = Menu(button)
         menu.addAction(self.tr("Introduce two people"), self.propose)
         menu.addAction(self.tr("Enter one that was made"), self.enter_made)
         button.setMenu(menu)

@@ -21,6 +21,7 @@ from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Calendar
 from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import CONSENT_KINDS, word
 
 BEFORE_MADE = frozenset({IntroductionState.IDEA, IntroductionState.ASKING, IntroductionState.AGREED})
@@ -117,7 +118,7 @@ class PartyCard(Card):
             self._desk.do(self, partial(verb, self._party.id, consent, basis=basis, until=until))
 
 
-class _AnswerMenu(QMenu):
+class _AnswerMenu(Menu):
     """The answers a side can give; each action holds the consent, its basis and in how many days to ask again."""
 
     day_chosen = Signal(QDate)

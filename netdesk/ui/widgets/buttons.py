@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from netdesk.ui.icons import icon
 from netdesk.ui.theme import theme
@@ -27,6 +27,7 @@ class ButtonKind(StrEnum):
     CHIP = "chip"
     STATUS = "status"
     TOAST = "toast"
+    ICON = "icon"
 
 
 ICON_INK = {ButtonKind.PRIMARY: Token.ON_ACCENT, ButtonKind.DANGER: Token.WRONG, ButtonKind.LINK: Token.ACCENT}
@@ -66,16 +67,23 @@ class FilterChip(Button):
         self.setChecked(checked)
 
 
-class IconButton(QToolButton):
-    """A button that shows only an icon, and tells its name in a tool tip and to screen readers."""
+class IconButton(QPushButton):
+    """A button that shows only an icon, and tells its name in a tool tip and to screen readers.
+
+    A push button, since Qt lets screen readers neither focus a tool button with a menu nor open its menu.
+    """
 
     def __init__(
         self, icon_name: str, name: str, token: Token = Token.SECOND, shortcut: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        told = f"{name} ({shortcut})" if shortcut else name
+        self.setProperty("kind", ButtonKind.ICON.value)
+        self.setAutoDefault(False)
         self.setIcon(icon(icon_name, token))
         self.setAccessibleName(name)
-        self.setToolTip(tooltip(f"{name} ({shortcut})" if shortcut else name))
+        self.setAccessibleDescription(told)
+        self.setToolTip(tooltip(told))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._resize_icon()

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from netdesk.domain.words import FactKind, FactState, Visibility
 from netdesk.services.contact_rows import ContactDetail, FactRow
@@ -25,6 +25,7 @@ from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import FACT_KINDS, word
 
 KINDS = tuple(FactKind)
@@ -135,8 +136,7 @@ class FactCard(Card):
         self._told = Muted(small=True)
         self._told.setContentsMargins(8, 0, 0, 4)
         self._more = IconButton("more", self.tr("Change this fact"), Token.THIRD)
-        self._more.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self._more)
+        self._menu = Menu(self._more)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._menu.triggered.connect(self._on_action)
         self._more.setMenu(self._menu)

@@ -132,7 +132,6 @@ class SortButton(IconButton):
         known = {sort.value: sort for sort in ContactSort}
         self.sort = known.get(str(settings.value("contacts/sort", "")), ContactSort.NAME)
         self.descending = settings.value("contacts/descending", "false") == "true"
-        self.setPopupMode(IconButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         group = QActionGroup(self)
         for sort, label in (
@@ -153,7 +152,8 @@ class SortButton(IconButton):
         menu.triggered.connect(self._on_action)
         self.setMenu(menu)
         self.setAccessibleName(self.tr("Sort contacts"))
-        self.setToolTip(self.tr("Sort contacts"))
+        self.setAccessibleDescription(self.accessibleName())
+        self.setToolTip(self.accessibleName())
 
     def _on_action(self, action: QAction) -> None:
         if action is self._turned:

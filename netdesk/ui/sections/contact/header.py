@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.rhythm import ago
 from netdesk.domain.words import MessageKind, PointKind, Standing
@@ -25,6 +25,7 @@ from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.text import tooltip
 from netdesk.ui.words import word
 
@@ -124,7 +125,7 @@ class HeaderPart(Part):
         write = Button(self.tr("Say hello"))
         write.clicked.connect(self._on_write)
         more = Button(self.tr("More"))
-        self._menu = QMenu(more)
+        self._menu = Menu(more)
         self._menu.aboutToShow.connect(self._fill_menu)
         more.setMenu(self._menu)
         for button in (log, write, more):

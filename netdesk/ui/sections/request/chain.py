@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from netdesk.domain.states import HELPFUL_HOP_STATES, HOP_MOVES
 from netdesk.domain.words import HopState, MessageKind, RequestDirection, StepKind
@@ -19,6 +19,7 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netdesk.ui.widgets.labels import Paragraph, Run
+from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import word
 
 INDENT, DOT = 20, 10
@@ -114,8 +115,7 @@ class HopLine(_Line):
                 ]
             )
         self.button = IconButton("more", self.tr("Moves for {name}").format(name=hop.name))
-        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu = QMenu(self.button)
+        self.menu = Menu(self.button)
         self.menu.aboutToShow.connect(self.fill)
         self.button.setMenu(self.menu)
         self.row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import RequestDirection, RequestState
 from netdesk.services.request_rows import RequestDetail
@@ -17,6 +17,7 @@ from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted, Paragraph
+from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import REQUEST_KINDS, word
 
 
@@ -37,7 +38,7 @@ class HeaderPart(Part):
         self.primary = Button("", ButtonKind.PRIMARY)
         self.primary.clicked.connect(self._on_primary)
         self.more = Button(self.tr("More moves"))
-        self._menu = QMenu(self.more)
+        self._menu = Menu(self.more)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.more.setMenu(self._menu)
         words = QVBoxLayout()
