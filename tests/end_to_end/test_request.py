@@ -1,4 +1,4 @@
-"""A request in the real window, by keyboard and accessible name, from an import to the answers of helpers and back."""
+"""Requests in the real window, by keyboard and accessible name, from an import to closed loops and back."""
 
 from __future__ import annotations
 
@@ -95,6 +95,17 @@ class Hands:
         self.window.keys("Return")
         self.window.find(None, re.compile(f"^{label}: {re.escape(text)}"))
 
+    def from_menu(self, button: str, letter: str) -> None:
+        """Open the menu of a button and choose the entry with that letter."""
+        self.window.press(button, "button menu")
+        self.window.keys(letter)
+
+    def record(self, label: str, text: str) -> None:
+        """Fill in the dialog that asks for a text."""
+        self.window.fill(self.window.find("text", label), text)
+        self.window.press("Record")
+        self.window.wait_gone("button", "Record")
+
     def capture(self, who: str, wording: str) -> None:
         """Capture a request with Ctrl+N; who asks is made on the spot."""
         self.window.keys("ctrl+n")
@@ -141,13 +152,9 @@ def make_specific(hands: Hands) -> None:
     hands.window.press("Clarify request")
 
 
-def test_a_vague_request_reaches_two_helpers_and_every_step_goes_back(hands: Hands, tmp_path: Path) -> None:
-    window, book = hands.window, hands.book
-    before, steps_before = rows(book), steps(book)
-    import_connections(hands, connections(tmp_path / "Connections.csv"))
-    hands.capture("Tomas Berg", VAGUE)
-    make_specific(hands)
-
+def pass_it_on(hands: Hands) -> None:
+    """Ask two people, of whom one declines and the other names a third, who agrees."""
+    window = hands.window
     hands.go("Find who can help")
     window.press("Ask Henrik Krause first")
     assert "Tomas" not in hands.send("Opt-in note to Henrik Krause")
@@ -155,10 +162,83 @@ def test_a_vague_request_reaches_two_helpers_and_every_step_goes_back(hands: Han
     window.press("Ask Ines Ortega first")
     hands.send("Opt-in note to Ines Ortega")
     hands.answer("Gladly, but Ama knows it better.", "Yes, granted")
+    hands.from_menu("Moves for Ines Ortega", "a")
+    window.fill(window.find("text", "Contact to go through"), "Ama Owusu")
+    window.keys("Return")
+    window.press("Add hop", within=window.find("dialog", "Add a hop"))
+    window.wait_gone("dialog", "Add a hop")
+    hands.go("Ask Ama Owusu first")
+    assert "Tomas" not in hands.send("Opt-in note to Ama Owusu")
+    hands.answer("Yes, of course.", "Yes, granted")
+
+
+def introduce(hands: Hands) -> None:
+    """Introduce the two, once there is a note that can be forwarded, and record what came of it."""
+    hands.go("Add the forwardable note")
+    hands.record("Two or three sentences about who asks, ready to be passed on.", "I run onboarding at a mill.")
+    hands.go("Introduce")
+    introduced = hands.send("Introduction of Tomas Berg and Ama Owusu")
+    assert "I run onboarding at a mill." in introduced
+    hands.go("Record outcome")
+    hands.record("What came of it? Who helped is told in your words.", "They agreed on a pilot.")
+
+
+def close_the_loop(hands: Hands) -> None:
+    """Report back to everyone who helped, thank them with two connections each, and close."""
+    for name in ("Ines Ortega", "Ama Owusu"):
+        hands.go(f"Report back to {name}")
+        assert "pilot" in hands.send(f"How it went, to {name}")
+    hands.go("Thank Ines Ortega")
+    hands.window.press("Draft thanks")
+    hands.send("Thanks to Ines Ortega")
+    hands.go("Thank Ama Owusu")
+    hands.window.find("label", re.compile("^Ama Owusu should meet these"))
+    hands.window.press("Draft thanks")
+    thanks = hands.send("Thanks to Ama Owusu")
+    assert "Kofi Mensah" in thanks
+    assert "Bea Roy" in thanks
+    hands.go("Close")
+    hands.window.find("button", "Next move: Reopen")
+
+
+def answer_by_a_resource(hands: Hands) -> None:
+    """Capture a second request, make it specific and hand it on to a resource."""
+    window = hands.window
+    hands.capture("Given7 Family7", "Where do I read about rye?")
+    hands.say("Purpose", "bake bread that keeps for a week")
+    hands.say("Topic", "rye sourdough")
+    hands.say("Ask", "a book or a course")
+    hands.say("Who", "a baker of rye")
+    hands.say("Bound", "before Christmas")
+    window.press("Clarify request")
+    window.find("button", "Next move: Find who can help")
+    hands.from_menu("More moves", "b")
+    window.fill(window.find("text", "Title of the resource"), "The rye book")
+    window.press("Answer by it")
+    window.wait_gone("button", "Answer by it")
+
+
+def state_of_requests(book: Path) -> list[str]:
+    with closing(sqlite3.connect(f"{book.as_uri()}?mode=ro", uri=True)) as file:
+        return [row[0] for row in file.execute("SELECT state FROM request ORDER BY id")]
+
+
+@pytest.mark.timeout(600)
+def test_a_vague_request_becomes_a_closed_loop_and_every_step_goes_back(hands: Hands, tmp_path: Path) -> None:
+    book = hands.book
+    before, steps_before = rows(book), steps(book)
+    import_connections(hands, connections(tmp_path / "Connections.csv"))
+    hands.capture("Tomas Berg", VAGUE)
+    make_specific(hands)
+    pass_it_on(hands)
+    introduce(hands)
+    close_the_loop(hands)
+    answer_by_a_resource(hands)
+    assert state_of_requests(book) == ["closed", "answered"]
 
     after = rows(book)
     count = steps(book) - steps_before
-    assert count > 10
+    assert count > 30
     walk_steps(hands, "ctrl+z", steps_before)
     assert rows(book) == before
     walk_steps(hands, "ctrl+shift+z", steps_before + count)

@@ -25,6 +25,8 @@ def test_a_letter_chooses_an_entry_once_the_menu_is_open(qtbot: QtBot) -> None:
 def test_letters_are_given_once_and_change_no_text(texts: list[str]) -> None:
     marked = with_mnemonics(texts)
     letters = [QKeySequence.mnemonic(text).toString() for text in marked]
-    given_ones = [letter for letter, text, before in zip(letters, marked, texts, strict=True) if letter and text != before]
+    given_ones = [
+        letter for letter, text, before in zip(letters, marked, texts, strict=True) if letter and text != before
+    ]
     assert len(given_ones) == len(set(given_ones))
     assert [text.replace("&", "") for text in marked] == [text.replace("&", "") for text in texts]
