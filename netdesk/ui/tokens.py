@@ -88,7 +88,7 @@ COLOURS: dict[Scheme, dict[Token, str]] = {
         Token.DUE_GROUND: "#fbeee0",
         Token.WRONG: "#b23b3b",
         Token.WRONG_GROUND: "#f8e4e3",
-        Token.GOOD: "#2c7a4b",
+        Token.GOOD: "#297546",
         Token.GOOD_GROUND: "#e2f2e8",
         Token.MOVING: "#2d5fa8",
         Token.MOVING_GROUND: "#e3ecf8",
