@@ -72,8 +72,8 @@ def _damage(connection: Connection) -> Iterator[str]:
             for row in connection.exec_driver_sql(f"PRAGMA integrity_check('{table.name}')"):
                 if row[0] != "ok":
                     yield f"{table.name}: {row[0]}"
-        except DatabaseError as error:
-            yield f"{table.name}: {error.orig}"
+        except (DatabaseError, UnicodeDecodeError) as error:
+            yield f"{table.name}: {_told(error)}"
     try:
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             yield f"{row[0]}: row {row[1]} refers to a missing row of {row[2]}"
@@ -81,5 +81,9 @@ def _damage(connection: Connection) -> Iterator[str]:
             if row[0] != "ok":
                 yield f"whole file: {row[0]}"
         connection.exec_driver_sql("SELECT count(*) FROM full_text WHERE full_text MATCH 'a'")
-    except DatabaseError as error:
-        yield f"whole file: {error.orig}"
+    except (DatabaseError, UnicodeDecodeError) as error:
+        yield f"whole file: {_told(error)}"
+
+
+def _told(error: DatabaseError | UnicodeDecodeError) -> str:
+    return str(error.orig) if isinstance(error, DatabaseError) else "its names cannot be read"

@@ -18,6 +18,8 @@ def stated(error: BaseException, path: Path) -> BookError | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, OSError):
         return _of_system(cause, path)
+    if isinstance(cause, UnicodeDecodeError) or str(cause).startswith(_UNDECODABLE):
+        return damaged(path)
     name = getattr(cause, "sqlite_errorname", None) or ""
     for codes, make in _OF_SQLITE:
         if name.startswith(codes):
@@ -65,6 +67,9 @@ _OF_SQLITE: tuple[tuple[tuple[str, ...], Callable[[Path], BookError]], ...] = (
 )
 """Result codes of SQLite by the beginning of their names, and what to say."""
 
+_UNDECODABLE = "Could not decode to UTF-8"
+"""What Python says of a text in a damaged page; of a message that quotes one it raises UnicodeDecodeError."""
+
 
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -88,7 +93,7 @@ def in_words(path: Path) -> Iterator[None]:
     """Turn faults of the environment into stated failures, and let everything else through."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, OSError) as error:
+    except (DBAPIError, sqlite3.Error, OSError, UnicodeDecodeError) as error:
         sentence = stated(error, path)
         if sentence is None:
             raise
