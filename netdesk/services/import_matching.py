@@ -144,15 +144,18 @@ class PeopleIndex:
         return next((self._by_external[one] for one in ids if one in self._by_external), None)
 
     def _by_address(self, record: ContactRecord) -> tuple[int | None, int | None]:
-        """Look for the same profile, e-mail or phone under a name that fits; the first misfit is a doubt."""
-        words = _words(record.display_name)
-        doubt: int | None = None
-        for point in sorted(self._keys.reaching(record), key=lambda one: _ORDER[one[0]]):
-            for key in self._by_point.get(point, ()):
-                if _fits(words, self._known[key].words) and (key > 0 or point[0] is not PointKind.PHONE):
-                    return key, None
-                doubt = key if doubt is None else doubt
-        return None, doubt
+        """Look for the same profile, e-mail or phone under the same name, then under one that fits.
+
+        The first misfit is a doubt.
+        """
+        name, words = fold(record.display_name), _words(record.display_name)
+        points = sorted(self._keys.reaching(record), key=lambda one: _ORDER[one[0]])
+        sharing = [(point[0], key) for point in points for key in self._by_point.get(point, ())]
+        sharing.sort(key=lambda one: fold(self._known[one[1]].name) != name)
+        for kind, key in sharing:
+            if _fits(words, self._known[key].words) and (key > 0 or kind is not PointKind.PHONE):
+                return key, None
+        return None, sharing[0][1] if sharing else None
 
     def _by_whole_name(self, record: ContactRecord) -> tuple[int | None, int | None]:
         same = self._by_name.get(fold(record.display_name), ())

@@ -378,6 +378,19 @@ def test_a_second_vcard_import_of_a_whole_sample_adds_nothing(sample: Book, tmp_
     assert plan.is_empty
 
 
+def test_a_number_alone_never_takes_the_name_of_somebody_who_shares_it(book: Book, tmp_path: Path) -> None:
+    file = tmp_path / "cards.vcf"
+    file.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nTEL:+39 06 555 0101\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ama Owusu\nN:Owusu;Ama\nTEL:+39 06 555 0101\nEND:VCARD\n",
+        encoding="utf-8",
+    )
+    take_in(book, file)
+    before = tables(book)
+    assert Imports(book).preview(file).is_empty
+    assert tables(book) == before
+
+
 WORDS = """
 BEGIN:VCARD END:VCARD FN:Ana FN:Bo N:Ruiz;Ana EMAIL:a@x.example TEL:+123456789 ORG:Acme TITLE:CTO UID:x BDAY:--04
 RELATED;TYPE=met;VALUE=text:Ana X-SPOUSE:Bo CATEGORIES:a,A NOTE:n X-NETDESK-CADENCE:0 X-NETDESK-STANDING:yes
