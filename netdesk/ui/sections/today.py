@@ -7,14 +7,14 @@ from datetime import date
 from itertools import groupby
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from netdesk.services.today import Section as Heading_
 from netdesk.services.today import TodayItem
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.section import Section
 from netdesk.ui.sections.today_actions import act, open_record, put_off
-from netdesk.ui.sections.today_row import TodayRow
+from netdesk.ui.sections.today_row import INSET, TodayRow
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
@@ -22,6 +22,7 @@ from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.labels import Heading, Muted, SectionTitle
 
 FIRST_ROWS = 8
+LINK_PADDING = 5
 """Rows of a heading that are shown at once; a button brings the others."""
 WIDEST = 1400
 
@@ -44,7 +45,7 @@ class TodaySection(Section):
         self._title = SectionTitle()
         self._sentence = Muted()
         self._card = Card()
-        self._card.body.setContentsMargins(18, 6, 18, 4)
+        self._card.body.setContentsMargins(18 - INSET, 6, 18 - INSET, 4)
         self._card.body.setSpacing(0)
         self._empty = self._make_empty()
         page = QWidget()
@@ -116,7 +117,7 @@ class TodaySection(Section):
         shown = items if heading in self._open else items[:FIRST_ROWS]
         today = self.desk.services.clock.today()
         title = Heading(self._heading(heading))
-        title.setContentsMargins(0, theme().px(14), 0, theme().px(2))
+        title.setContentsMargins(INSET, theme().px(14), 0, theme().px(2))
         self._card.body.addWidget(title)
         for item in shown:
             row = TodayRow(item, today)
@@ -130,7 +131,11 @@ class TodaySection(Section):
             more = Button(self.tr("Show {number} more").format(number=len(items) - len(shown)), ButtonKind.LINK)
             more.setProperty("heading", heading.value)
             more.clicked.connect(self._on_more)
-            self._card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+            line = QWidget()
+            row_of_it = QHBoxLayout(line)
+            row_of_it.setContentsMargins(INSET - LINK_PADDING, 4, 0, 0)
+            row_of_it.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+            self._card.body.addWidget(line)
         self._build_timer.start()
 
     def _clear(self) -> None:

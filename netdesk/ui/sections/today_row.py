@@ -19,6 +19,9 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.labels import ElidedLabel
 from netdesk.ui.widgets.painting import paint_ring
 
+INSET = 10
+"""How far a row reaches beyond what it holds, to frame it; headings stand in line with the contents."""
+
 
 class TodayRow(QWidget):
     """Enter does the action, L puts off, O opens the record, arrow keys go to the next row; Tab reaches the buttons."""
@@ -51,7 +54,7 @@ class TodayRow(QWidget):
         self.later.setAccessibleName(self.tr("Later: {title}").format(title=item.title))
         self.later.clicked.connect(self.choose_day)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 11, 0, 11)
+        row.setContentsMargins(INSET, 11, INSET, 11)
         row.setSpacing(12)
         row.addWidget(Avatar(item.name or item.title))
         row.addLayout(lines, 1)
@@ -103,8 +106,8 @@ class TodayRow(QWidget):
         if self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme().color(Token.HOVER))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-8, 2, 8, -2), 8, 8)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().color(Token.LINE))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 2, 0, -2), 8, 8)
+        painter.fillRect(INSET, self.height() - 1, self.width() - 2 * INSET, 1, theme().color(Token.LINE))
         if self.hasFocus():
             paint_ring(painter, QRectF(self.rect()).adjusted(0, 1, 0, -2), 6)
 
