@@ -205,8 +205,8 @@ class MainWindow(QMainWindow):
             self.move(QGuiApplication.primaryScreen().availableGeometry().topLeft())
 
     def start(self, section: str = "") -> Section | None:
-        """Show the section that is asked for, else the one shown last."""
-        wanted = key_of(section or str(self.desk.settings.value("window/section", "today")))
+        """Show the section that is asked for, else Today: it says what can move one step closer."""
+        wanted = key_of(section or "today")
         return self.show_section(wanted if wanted in self._entries else next(iter(self._entries)))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -237,7 +237,6 @@ class MainWindow(QMainWindow):
     def _save_place(self) -> None:
         settings = self.desk.settings
         settings.setValue("window/geometry", self.saveGeometry())
-        settings.setValue("window/section", self.sidebar.current())
         if self.composer() is not None:
             settings.setValue("window/composer_width", self._splitter.sizes()[-1])
         settings.sync()

@@ -244,7 +244,9 @@ def answer_next_dialog(qtbot: QtBot, *, accept: bool) -> None:
     QTimer.singleShot(100, answer)
 
 
-def test_the_window_comes_back_to_the_section_and_height_it_had(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+def test_the_window_comes_back_to_its_height_and_begins_with_today(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
     window.resize(window.width(), 650)
     window.show_section("requests")
     settle(window, qtbot)
@@ -252,7 +254,7 @@ def test_the_window_comes_back_to_the_section_and_height_it_had(window: MainWind
     other = MainWindow(desk)
     qtbot.addWidget(other)
     other.start()
-    assert other.sidebar.current() == "requests"
+    assert other.sidebar.current() == "today"
     assert other.height() == 650
 
 
