@@ -30,6 +30,7 @@ from netdesk.services.introductions import Introductions
 from netdesk.services.message_rows import MessageRows
 from netdesk.services.messages import Messages
 from netdesk.services.name_index import NameIndex
+from netdesk.services.network_rows import NetworkRows
 from netdesk.services.request_rows import RequestRows
 from netdesk.services.requests import Requests
 from netdesk.services.resource_rows import ResourceRows
@@ -63,6 +64,7 @@ class Services:
     introductions: Introductions
     message_rows: MessageRows
     messages: Messages
+    network_rows: NetworkRows
     request_rows: RequestRows
     requests: Requests
     resource_rows: ResourceRows
@@ -101,6 +103,7 @@ def services(book: Book) -> Services:
         introductions=Introductions(book),
         message_rows=MessageRows(book),
         messages=Messages(book),
+        network_rows=NetworkRows(book, names),
         request_rows=RequestRows(book),
         requests=Requests(book),
         resource_rows=ResourceRows(book),

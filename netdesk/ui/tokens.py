@@ -121,6 +121,12 @@ COLOURS: dict[Scheme, dict[Token, str]] = {
     },
 }
 
+BRANCHES: dict[Scheme, tuple[str, ...]] = {
+    Scheme.LIGHT: ("#2d5fa8", "#95500f", "#2c7a4b", "#b23b3b", "#6b4fa0", "#1b7482", "#a03c7c", "#776512"),
+    Scheme.DARK: ("#86b2ec", "#e3a263", "#77c796", "#e58682", "#b79fe6", "#7cc4d8", "#e59bc4", "#d9c36b"),
+}
+"""Colours that tell the branches of the network apart; the two of each pair that meet differ in lightness or hue."""
+
 
 def contrast(one: str, other: str) -> float:
     """Give the contrast of two `#rrggbb` colours, 1 to 21, by WCAG 2.2, "contrast ratio"."""

@@ -91,18 +91,25 @@ class ListPane(Surface):
 class ListAndDetail(Splitter):
     """A list at the left and a detail at the right, with the joint where the user left it."""
 
-    def __init__(self, settings: QSettings, key: str, pane: QWidget, detail: QWidget) -> None:
-        """Take the joint from the settings of the window under this key."""
+    def __init__(
+        self,
+        settings: QSettings,
+        key: str,
+        pane: QWidget,
+        detail: QWidget,
+        sizes: tuple[int, int] = (WIDTH, 2 * WIDTH),
+    ) -> None:
+        """Take the joint from the settings of the window under this key; the wider of the two takes what room comes."""
         super().__init__()
         self._settings, self._key = settings, f"{key}/splitter"
         self.addWidget(pane)
         self.addWidget(detail)
-        self.setStretchFactor(0, 0)
-        self.setStretchFactor(1, 1)
+        self.setStretchFactor(0, int(sizes[0] > sizes[1]))
+        self.setStretchFactor(1, int(sizes[0] <= sizes[1]))
         detail.setMinimumWidth(theme().px(DETAIL_NARROWEST))
         kept = settings.value(self._key)
         if not (isinstance(kept, QByteArray) and self.restoreState(kept)):
-            self.setSizes([theme().px(WIDTH), theme().px(2 * WIDTH)])
+            self.setSizes([theme().px(size) for size in sizes])
         self.splitterMoved.connect(self._keep)
 
     def _keep(self) -> None:

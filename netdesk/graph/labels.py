@@ -1,0 +1,54 @@
+"""Which names can be read in a picture without covering each other or the people themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+_CELL = 4
+"""Pixels of a cell of the raster in which room is looked for."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, width and height in pixels."""
+
+
+class Room:
+    """The room in a picture that is not taken yet."""
+
+    def __init__(self, width: float, height: float) -> None:
+        """Begin with nothing in it."""
+        self._width, self._height = width, height
+        self._taken = np.zeros((int(height) // _CELL + 1, int(width) // _CELL + 1), dtype=bool)
+
+    def take_dots(self, centres: NDArray[np.float64], radius: float) -> None:
+        """Keep labels off dots."""
+        reach = int(radius // _CELL)
+        rows, columns = self._taken.shape
+        cells = (centres // _CELL).astype(np.intp)
+        for down in range(-reach, reach + 1):
+            for across in range(-reach, reach + 1):
+                at = cells + np.array([across, down])
+                inside = (at[:, 0] >= 0) & (at[:, 0] < columns) & (at[:, 1] >= 0) & (at[:, 1] < rows)
+                self._taken[at[inside, 1], at[inside, 0]] = True
+
+    def take_first_free(self, choices: Iterable[Box], *, anyhow: bool = False) -> Box | None:
+        """Take the first of the boxes that is free and inside the picture; `anyhow` the first one where none is."""
+        tried = list(choices)
+        for box in tried:
+            left, top, width, height = box
+            inside = left >= 0 and top >= 0 and left + width <= self._width and top + height <= self._height
+            if inside and not self._taken[_cells(box)].any():
+                self._taken[_cells(box)] = True
+                return box
+        if anyhow and tried:
+            self._taken[_cells(tried[0])] = True
+            return tried[0]
+        return None
+
+
+def _cells(box: Box) -> tuple[slice, slice]:
+    left, top, width, height = box
+    rows = slice(max(int(top // _CELL), 0), max(int((top + height) // _CELL) + 1, 0))
+    return rows, slice(max(int(left // _CELL), 0), max(int((left + width) // _CELL) + 1, 0))
