@@ -22,16 +22,16 @@ class Room:
         self._width, self._height = width, height
         self._taken = np.zeros((int(height) // _CELL + 1, int(width) // _CELL + 1), dtype=bool)
 
-    def take_dots(self, centres: NDArray[np.float64], radius: float) -> None:
+    def take_dots(self, centres: NDArray[np.float64], radii: NDArray[np.float64]) -> None:
         """Keep labels off dots."""
-        reach = int(radius // _CELL)
         rows, columns = self._taken.shape
-        cells = (centres // _CELL).astype(np.intp)
-        for down in range(-reach, reach + 1):
-            for across in range(-reach, reach + 1):
-                at = cells + np.array([across, down])
-                inside = (at[:, 0] >= 0) & (at[:, 0] < columns) & (at[:, 1] >= 0) & (at[:, 1] < rows)
-                self._taken[at[inside, 1], at[inside, 0]] = True
+        cells, reaches = (centres // _CELL).astype(np.intp), (radii // _CELL).astype(np.intp)
+        for reach in np.unique(reaches).tolist():
+            span = np.arange(-reach, reach + 1)
+            at = cells[reaches == reach]
+            down = np.clip(at[:, 1, None, None] + span[:, None], 0, rows - 1)
+            across = np.clip(at[:, 0, None, None] + span[None, :], 0, columns - 1)
+            self._taken[down, across] = True
 
     def take_first_free(self, choices: Iterable[Box], *, anyhow: bool = False) -> Box | None:
         """Take the first of the boxes that is free and inside the picture; `anyhow` the first one where none is."""

@@ -20,7 +20,7 @@ SPACING = 18.0
 _ROW, _WOBBLE = 27.0, 8.0
 _FIRST, _STEP, _SHORTEST = 190.0, 130.0, 60.0
 _HOLE, _GAP = 46.0, 90.0
-_SPOKES = 24
+_SPOKES = 8
 _WIDEST_FAN = 1.2 * math.pi
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _BENDS = 10
@@ -147,10 +147,11 @@ class _Ground:
         narrowest = (wedge[1] - wedge[0]) * min(weights) / sum(weights)
         rows = min(max(1, math.ceil(SPACING / (radius * narrowest))), len(people))
         wobble = _WOBBLE if rows > 1 else 2 * _ROW
+        stride = next(step for step in range(max(1, round(0.618 * rows)), rows + 2) if math.gcd(step, rows) == 1)
         for at, (person, low, high) in enumerate(zip(people, edges, edges[1:], strict=False)):
             angle = (low + high) / 2
             self.angles[person] = angle
-            self.radii[person] = self._stand(radius + at % rows * _ROW + at * 0.618 % 1 * wobble, angle)
+            self.radii[person] = self._stand(radius + at * stride % rows * _ROW + at * 0.618 % 1 * wobble, angle)
         return dict(zip(people, pairwise(edges), strict=True))
 
     def _stand(self, radius: float, angle: float) -> float:

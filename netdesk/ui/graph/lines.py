@@ -14,6 +14,7 @@ from netdesk.ui.graph.drawing import Drawing
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
 
+_MANY = 400
 _MARGIN = 0.5
 """What is drawn beyond each edge of the view, in widths of it, so that most steps of a pan need no new path."""
 
@@ -58,24 +59,25 @@ class Lines(pg.GraphicsObject):  # type: ignore[misc]
             self._path = _path(self._lines[self._seen(self._drawn_for)])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(_pen(line_colour(), 1))
+        painter.setPen(_pen(line_colour(len(self._lines)), 1))
         painter.drawPath(self._path)
         if not self._way.isEmpty():
             painter.setPen(_pen(theme().color(Token.ACCENT), theme().px(3)))
             painter.drawPath(self._way)
 
     def _seen(self, view: QRectF) -> NDArray[np.bool_]:
-        right, below = self._high.T >= ((view.left(),), (view.top(),))
-        left, above = self._low.T <= ((view.right(),), (view.bottom(),))
-        seen: NDArray[np.bool_] = right & below & left & above
+        across = (self._high[:, 0] >= view.left()) & (self._low[:, 0] <= view.right())
+        down = (self._high[:, 1] >= view.top()) & (self._low[:, 1] <= view.bottom())
+        seen: NDArray[np.bool_] = across & down
         return seen
 
 
-def line_colour() -> QColor:
-    """The colour of a line: between the ground and the third ink."""
+def line_colour(lines: int) -> QColor:
+    """The colour of a line: between the ground and the third ink, nearer to the ground where lines are many."""
     ground, ink = theme().color(Token.PANEL), theme().color(Token.THIRD)
+    share = 0.4 if lines < _MANY else 0.28
     pairs = ((ground.red(), ink.red()), (ground.green(), ink.green()), (ground.blue(), ink.blue()))
-    return QColor(*(round(0.62 * under + 0.38 * over) for under, over in pairs))
+    return QColor(*(round((1 - share) * under + share * over) for under, over in pairs))
 
 
 def _path(lines: Floats) -> QPainterPath:

@@ -49,10 +49,7 @@ class Names:
             (pixels[:, 0] > -reach) & (pixels[:, 0] < view.width() + reach)
             & (pixels[:, 1] > -reach) & (pixels[:, 1] < view.height() + reach)
         )  # fmt: skip
-        large = radii > 5
-        room.take_dots(pixels[inside & ~large], 4)
-        for one in (inside & large).nonzero()[0].tolist():
-            room.take_dots(pixels[one : one + 1], float(radii[one]))
+        room.take_dots(pixels[inside], radii[inside])
         order = drawing.order[inside[drawing.order]][:_TRIED]
         wanted = [person for person in chosen if person and inside[person]]
         wanted += [

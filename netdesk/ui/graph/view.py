@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from netdesk.graph.layout import Floats
@@ -23,6 +23,7 @@ _CLOSEST, _WIDEST = 40.0, 3.0
 """How few units the view may hold, and how many times the whole picture."""
 _REACH = 6
 _BESIDE = 60
+_BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _DIRECTIONS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
     Qt.Key.Key_Right: (1.0, 0.0),
@@ -46,6 +47,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         self._selected: int | None = None
         self._hovered: int | None = None
         self._fitted = True
+        self._ring = False
         self._names = Names()
         self._placed_for: tuple[object, ...] = ()
         self._size_step = 0.0
@@ -73,9 +75,9 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         self._names.forget()
         self._placed_for = ()
         self._lines.show_drawing(drawing)
+        self._paint_dots()
         reach = float(np.abs(drawing.layout.places).max(initial=100)) * 2 * _WIDEST
         self.box.setLimits(minXRange=_CLOSEST, minYRange=_CLOSEST, maxXRange=reach, maxYRange=reach)
-        self._paint_dots()
         if first or self._fitted:
             self.fit()
         if selected in drawing.index:
@@ -174,6 +176,11 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         super().mouseMoveEvent(event)
         self._hover(self.person_at(event.position()) if not event.buttons() else None, event.position().toPoint())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring of the focus to those who come by keys."""
+        self._ring = event.reason() in _BY_KEYS
+        super().focusInEvent(event)
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(None, QPoint())
@@ -201,7 +208,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         self._place_names()
         self._names.paint(painter)
         self._paint_me(painter, QPointF(*pixels[0]), float(radii[0]))
-        if self.hasFocus():
+        if self._ring and self.hasFocus():
             paint_ring(painter, QRectF(self.rect()), 0)
         painter.restore()
 
@@ -219,6 +226,11 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
             return np.zeros(0)
         return self._drawing.radii * (theme().scale * self._size_step)
 
+    def _sizes(self) -> Floats:
+        """Return how wide everybody is drawn, in whole pixels, so that few kinds of dots are painted and kept."""
+        sizes: Floats = np.maximum(np.round(2 * self._radii()), 2.0)
+        return sizes
+
     def _size_now(self) -> float:
         """Return the size for the present scale, in steps, so that not every step of the wheel paints all anew."""
         wanted = min(max(self.scale_() * 1.35, 0.3), 1.5)
@@ -235,7 +247,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         brushes = [hues[branch % len(hues)] if branch >= 0 else alone for branch in branches]
         brushes[0] = me
         places = self._drawing.layout.places
-        self._dots.setData(x=places[:, 0], y=places[:, 1], size=2 * self._radii(), brush=brushes, pen=None)
+        self._dots.setData(x=places[:, 0], y=places[:, 1], size=self._sizes(), brush=brushes, pen=None)
 
     def _place_names(self) -> None:
         if self._drawing is None:
@@ -265,7 +277,11 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
 
     def told(self, person: NetworkPerson) -> str:
         """Say what the picture knows of somebody."""
-        introduced = self.tr("introduced %n person(s)", "", person.introduced) if person.introduced else ""
+        introduced = ""
+        if person.introduced == 1:
+            introduced = self.tr("introduced one person")
+        elif person.introduced:
+            introduced = self.tr("introduced {number} people").format(number=person.introduced)
         tie = self.tr("tie {strength}").format(strength=f"{person.tie:.2f}")
         return " · ".join(part for part in (introduced, tie) if part)
 
@@ -336,7 +352,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
     def _on_range_changed(self) -> None:
         if self._drawing is not None and self._size_now() != self._size_step:
             self._size_step = self._size_now()
-            self._dots.setSize(2 * self._radii())
+            self._dots.setSize(self._sizes())
 
     def _on_theme_changed(self) -> None:
         self.setBackground(theme().color(Token.PANEL))

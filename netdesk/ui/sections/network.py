@@ -23,7 +23,7 @@ from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.fields import SearchField
 from netdesk.ui.widgets.keys import on_key
-from netdesk.ui.widgets.labels import Muted, SectionTitle
+from netdesk.ui.widgets.labels import ElidedLabel, SectionTitle
 
 if TYPE_CHECKING:
     from netdesk.ui.graph.drawing import Drawing
@@ -102,9 +102,9 @@ class NetworkSection(Section):
 
     def _head(self) -> QHBoxLayout:
         """Title and count at the left; find, zoom, fit and export at the right."""
-        self._count = Muted(small=True)
+        self._count = ElidedLabel(style="small")
         self.finder = SearchField(self.tr("Find somebody"), "Ctrl F")
-        self.finder.setMaximumWidth(theme().px(_FIND_WIDTH))
+        self.finder.setFixedWidth(theme().px(_FIND_WIDTH))
         self.finder.textEdited.connect(self._on_typed)
         self.finder.returnPressed.connect(self._on_next_wanted)
         self.finder.descended.connect(self.focus_first)
@@ -118,9 +118,8 @@ class NetworkSection(Section):
         head.setContentsMargins(16, 12, 16, 12)
         head.setSpacing(8)
         head.addWidget(SectionTitle(self.tr("Network")))
-        head.addWidget(self._count)
-        head.addStretch()
-        head.addWidget(self.finder, 1)
+        head.addWidget(self._count, 1)
+        head.addWidget(self.finder)
         for control in (self._out, self._in, self._fit, self._export):
             control.setEnabled(False)
             head.addWidget(control)
@@ -173,10 +172,11 @@ class NetworkSection(Section):
     def _told(self, drawing: Drawing) -> str:
         others = drawing.people[1:]
         connectors = sum(one.introduced > 0 for one in others)
-        people = self.tr("%n person(s)", "", len(others))
-        return self.tr("{people}, {connectors} of them introduced somebody").format(
-            people=people, connectors=connectors
-        )
+        people = self.tr("one person") if len(others) == 1 else self.tr("{number} people").format(number=len(others))
+        if not connectors:
+            return people
+        introduced = self.tr("one introduced others") if connectors == 1 else self.tr("{number} introduced others")
+        return f"{people} · {introduced.format(number=connectors)}"
 
     def _select_wanted(self) -> None:
         """Select whoever was asked for, at first the one who introduced most people."""

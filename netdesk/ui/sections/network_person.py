@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from netdesk.domain.errors import NotFoundError
 from netdesk.services.contact_rows import ContactDetail, office
 from netdesk.services.helping import PathRow
 from netdesk.services.network_rows import NetworkPerson
@@ -70,12 +69,15 @@ class NetworkPersonPane(ScrollPane):
         head.setSpacing(12)
         head.addWidget(self._avatar)
         head.addLayout(names, 1)
-        head.addWidget(self.open)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addLayout(self._chips, 1)
+        below.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
-        column.addLayout(self._chips)
+        column.addLayout(below)
         for part in (self._known_card, self._people_card, self._ways_card):
             column.addWidget(part)
         column.addSpacing(4)
@@ -83,14 +85,24 @@ class NetworkPersonPane(ScrollPane):
 
     def show_person(self, person: NetworkPerson) -> None:
         """Show a person; the ways to them and whom they should meet are asked once the selection rests."""
-        try:
-            contact = self._desk.services.contact_rows.detail(person.id)
-        except NotFoundError:
-            return
-        if person.id != self._id:
+        self._ask(person.id, partial(self._on_person_read, person))
+
+    def show_me(self, me: NetworkPerson, connectors: Sequence[NetworkPerson]) -> None:
+        """Show me, and who introduced most people to me."""
+        self._ask(me.id, partial(self._on_me_read, me, connectors))
+
+    def _ask(self, contact_id: int, then: Callable[[ContactDetail], None]) -> None:
+        """Read a contact beside the window; one that is gone meanwhile leaves the picture by itself."""
+        if contact_id != self._id:
             self.to_top()
             self._show_ways(())
-        self._id = person.id
+        self._id = contact_id
+        self._timer.stop()
+        self._desk.tasks.read(self, partial(self._desk.services.contact_rows.detail, contact_id), then, _gone)
+
+    def _on_person_read(self, person: NetworkPerson, contact: ContactDetail) -> None:
+        if contact.id != self._id:
+            return
         self._show_head(contact, person)
         self._show_known(contact)
         name = contact.given_name or contact.name
@@ -99,14 +111,11 @@ class NetworkPersonPane(ScrollPane):
         self.two.show_contact(contact)
         self._timer.start()
 
-    def show_me(self, me: NetworkPerson, connectors: Sequence[NetworkPerson]) -> None:
-        """Show me, and who introduced most people to me."""
-        self._id = me.id
-        self._timer.stop()
-        contact = self._desk.services.contact_rows.detail(me.id)
+    def _on_me_read(self, me: NetworkPerson, connectors: Sequence[NetworkPerson], contact: ContactDetail) -> None:
+        if contact.id != self._id:
+            return
         self._show_head(contact, me)
         self._known_card.hide()
-        self._show_ways(())
         self.two.hide()
         counted = [(one.id, f"{one.name} · {one.introduced}") for one in connectors]
         self._show_people(self.tr("Who introduced most people to you"), counted)
@@ -119,8 +128,11 @@ class NetworkPersonPane(ScrollPane):
         if contact.is_me:
             self._chips.addWidget(Chip(self.tr("me"), Kind.ACCENT))
             return
-        if person.introduced:
-            self._chips.addWidget(Chip(self.tr("connector: %n introduction(s)", "", person.introduced), Kind.ACCENT))
+        if person.introduced == 1:
+            self._chips.addWidget(Chip(self.tr("introduced one person"), Kind.ACCENT))
+        elif person.introduced:
+            told = self.tr("connector: {number} introductions").format(number=person.introduced)
+            self._chips.addWidget(Chip(told, Kind.ACCENT))
         self._chips.addWidget(Chip(self.tr("tie {strength}").format(strength=f"{person.tie:.2f}")))
 
     def _show_known(self, contact: ContactDetail) -> None:
@@ -144,7 +156,7 @@ class NetworkPersonPane(ScrollPane):
             link.clicked.connect(self._on_person)
             self._people.addWidget(_beginning(link))
         if len(people) > SHOWN:
-            self._people.addWidget(Muted(self.tr("and %n more", "", len(people) - SHOWN), small=True))
+            self._people.addWidget(Muted(self.tr("and {number} more").format(number=len(people) - SHOWN), small=True))
         self._people_card.setVisible(bool(people))
 
     def _ask_ways(self) -> None:
@@ -181,6 +193,10 @@ class NetworkPersonPane(ScrollPane):
     def _on_open(self) -> None:
         if self._id is not None:
             self._desk.contact_wanted.emit(self._id)
+
+
+def _gone(_: str) -> None:
+    """Say nothing of a contact that was deleted a moment ago."""
 
 
 def _beginning(widget: QWidget) -> QWidget:
