@@ -98,7 +98,8 @@ class NetworkSection(Section):
         chosen, _ = file_to_save(self, self.tr("Export the picture"), "network.png", kind)
         if chosen:
             path = Path(chosen if chosen.lower().endswith(".png") else f"{chosen}.png")
-            self.desk.tasks.read(self, partial(_write, self.view.image(), path), self._on_written)
+            write = partial(_write, self.view.image(), path)
+            self.desk.tasks.read(self, write, self._on_written, self.desk.said.emit)
 
     def _head(self) -> QHBoxLayout:
         """Title and count at the left; find, zoom, fit and export at the right."""
@@ -250,6 +251,7 @@ def _draw(rows: NetworkRows) -> Drawing | None:
 def _write(image: QImage, path: Path) -> Path:
     """Write the picture whole or not at all."""
     file = QSaveFile(str(path))
-    if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and image.save(file, b"PNG") and file.commit()):
+    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not (opened and image.save(file, "PNG") and file.commit()):  # type: ignore[call-overload]
         raise InvalidInputError(f"{path} cannot be written. Choose another folder or name.")
     return path
