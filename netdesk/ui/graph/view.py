@@ -224,7 +224,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         """Return how large everybody is drawn now, in pixels: a little larger near, and never in each other's way."""
         if self._drawing is None:
             return np.zeros(0)
-        return self._drawing.radii * (theme().scale * self._size_step)
+        return self._drawing.radii * self._size_step
 
     def _sizes(self) -> Floats:
         """Return how wide everybody is drawn, in whole pixels, so that few kinds of dots are painted and kept."""
@@ -233,7 +233,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
 
     def _size_now(self) -> float:
         """Return the size for the present scale, in steps, so that not every step of the wheel paints all anew."""
-        wanted = min(max(self.scale_() * 1.35, 0.3), 1.5)
+        wanted = min(max(self.scale_() * 1.35, 0.3), 1.5 * theme().scale)
         return float(_STEP ** round(np.log(wanted) / np.log(_STEP)))
 
     def _paint_dots(self) -> None:

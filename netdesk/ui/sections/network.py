@@ -17,7 +17,6 @@ from netdesk.ui.dialogs.files import file_to_save
 from netdesk.ui.sections.list_pane import TYPING_MS, ListAndDetail
 from netdesk.ui.sections.network_person import SHOWN, NetworkPersonPane
 from netdesk.ui.sections.section import Section
-from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.empty_state import EmptyState
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from netdesk.ui.graph.drawing import Drawing
     from netdesk.ui.graph.view import NetworkView
 
-_FIND_WIDTH, _PERSON_WIDTH = 200, 360
+_PERSON_WIDTH = 360
 
 
 class NetworkSection(Section):
@@ -105,7 +104,6 @@ class NetworkSection(Section):
         """Title and count at the left; find, zoom, fit and export at the right."""
         self._count = ElidedLabel(style="small")
         self.finder = SearchField(self.tr("Find somebody"), "Ctrl F")
-        self.finder.setFixedWidth(theme().px(_FIND_WIDTH))
         self.finder.textEdited.connect(self._on_typed)
         self.finder.returnPressed.connect(self._on_next_wanted)
         self.finder.descended.connect(self.focus_first)
