@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from netdesk.db.book import Book
 from netdesk.db.tables import Contact, FollowUp, Request
@@ -67,6 +67,16 @@ class FollowUpRows:
             wanted = wanted.order_by(FollowUp.finished_at.desc(), FollowUp.id.desc())
         with self._book.read() as session:
             return tuple(_row(*row) for row in session.execute(wanted.limit(limit)))
+
+    def due_by_day(self, first: date, last: date) -> dict[date, int]:
+        """Return how many follow-ups are due on each day of a span; days without any are left out."""
+        counted = (
+            select(FollowUp.due_on, func.count())
+            .where(FollowUp.state == FollowUpState.DUE, FollowUp.due_on.between(first, last))
+            .group_by(FollowUp.due_on)
+        )
+        with self._book.read() as session:
+            return {day: number for day, number in session.execute(counted).all()}  # noqa: C416
 
 
 def _row(one: FollowUp, contact: str | None, request: str | None) -> FollowUpRow:

@@ -87,6 +87,12 @@ def finish(
         )
 
 
+def _put_on(follow_up: FollowUp, day: date) -> None:
+    if follow_up.state is not FollowUpState.DUE:
+        raise IllegalMoveError(f"This follow-up is “{follow_up.state}”; reopen it, then put it off.")
+    follow_up.due_on = day
+
+
 def _refuse_rhythm(every_days: int | None) -> None:
     if every_days is not None and not 1 <= every_days <= LONGEST_DAYS:
         raise InvalidInputError(f"A follow-up can come again after 1 to {LONGEST_DAYS} days.")
@@ -143,10 +149,17 @@ class FollowUps:
             "Snooze a follow-up" if len(follow_up_ids) == 1 else f"Snooze {len(follow_up_ids)} follow-ups"
         ) as work:
             for one in follow_up_ids:
-                follow_up = get(work.session, FollowUp, one)
-                if follow_up.state is not FollowUpState.DUE:
-                    raise IllegalMoveError(f"This follow-up is “{follow_up.state}”; reopen it, then put it off.")
-                follow_up.due_on = until
+                _put_on(get(work.session, FollowUp, one), until)
+
+    def reschedule(self, follow_up_ids: Sequence[int], day: date) -> None:
+        """Move follow-ups to a day, today or later, whether that is after or before the day they had."""
+        number = len(follow_up_ids)
+        moved = "a follow-up" if number == 1 else f"{number} follow-ups"
+        with self._book.write(f"Move {moved} to {day:%A} {day.day} {day:%B}") as work:
+            if day < work.now.day:
+                raise InvalidInputError("This day is past, so nothing can be done on it. Choose today or a later day.")
+            for one in follow_up_ids:
+                _put_on(get(work.session, FollowUp, one), day)
 
     def finish(self, follow_up_ids: Sequence[int]) -> None:
         """Mark follow-ups as done."""

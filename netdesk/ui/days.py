@@ -32,12 +32,17 @@ def short_due(day: date, today: date) -> str:
         return _tr("late")
     if days == 0:
         return _tr("today")
-    return QLocale().toString(_qdate(day), "ddd") if days < _WEEK else day_text(day, today)
+    return QLocale().toString(qdate(day), "ddd") if days < _WEEK else day_text(day, today)
 
 
 def day_text(day: date, today: date) -> str:
     """Write a day as `21 Nov`, with its year where that is not the present one."""
-    return QLocale().toString(_qdate(day), "d MMM" if day.year == today.year else "d MMM yyyy")
+    return QLocale().toString(qdate(day), "d MMM" if day.year == today.year else "d MMM yyyy")
+
+
+def whole_day(day: date) -> str:
+    """Write a day with its weekday, as it is read aloud: `Thursday 26 November`."""
+    return QLocale().toString(qdate(day), "dddd d MMMM")
 
 
 def partial_text(day: PartialDate | None) -> str:
@@ -70,7 +75,8 @@ def read_day(text: str) -> PartialDate | None:
     return PartialDate.parse(typed)
 
 
-def _qdate(day: date) -> QDate:
+def qdate(day: date) -> QDate:
+    """Give a day to Qt."""
     return QDate(day.year, day.month, day.day)
 
 

@@ -200,3 +200,16 @@ def test_what_cannot_be_is_refused_in_words_and_leaves_no_trace(book: Book, requ
         verb(book, request_id)
     assert str(refused.value).endswith(".")
     assert user_rows(book.path) == before
+
+
+def test_a_promise_moves_to_today_or_later_and_never_into_the_past(book: Book, people: list[int]) -> None:
+    follow_ups = FollowUps(book)
+    ids = [follow_ups.add(FollowUpKind.CHECK_IN, TODAY + timedelta(days=9), contact_id=one) for one in people]
+    follow_ups.reschedule(ids, TODAY)
+    assert every(book, FollowUp, "due_on") == [TODAY] * len(ids)
+    with pytest.raises(InvalidInputError, match="past"):
+        follow_ups.reschedule(ids, TODAY - timedelta(days=1))
+    follow_ups.finish(ids[:1])
+    with pytest.raises(IllegalMoveError, match="reopen"):
+        follow_ups.reschedule(ids, TODAY + timedelta(days=1))
+    assert every(book, FollowUp, "due_on") == [TODAY] * len(ids)

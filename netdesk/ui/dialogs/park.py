@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from netdesk.ui.days import qdate
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.widgets.buttons import Button
@@ -26,7 +27,7 @@ class ParkDialog(Dialog):
         self._today = desk.services.clock.today()
         self.day = DateField()
         self.day.setAccessibleName(self.tr("Park until"))
-        self.day.setMinimumDate(_qdate(self._today + timedelta(days=1)))
+        self.day.setMinimumDate(qdate(self._today + timedelta(days=1)))
         self._choose(2)
         self.body.addWidget(Paragraph(self.tr("It leaves your list and comes back on that day.")))
         self.body.addWidget(self.day)
@@ -49,11 +50,7 @@ class ParkDialog(Dialog):
         self._choose(int(self.sender().property("weeks")))
 
     def _choose(self, weeks: int) -> None:
-        self.day.setDate(_qdate(self._today + timedelta(weeks=weeks)))
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)
+        self.day.setDate(qdate(self._today + timedelta(weeks=weeks)))
 
 
 def _tr(text: str) -> str:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from enum import StrEnum
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from netdesk.domain.dates import MONDAY_TO_FRIDAY, add_working_days
 from netdesk.domain.words import FollowUpKind, FollowUpState, Promiser
 from netdesk.services.follow_up_rows import FollowUpRow
 from netdesk.ui.days import short_ago, short_due
@@ -30,6 +35,8 @@ from netdesk.ui.words import word
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 HEADING_ROW = 40
+MIME = "application/x-netdesk-follow-ups"
+"""What is dragged: the ids of follow-ups, as JSON."""
 
 KINDS = {
     FollowUpKind.REPLY_AWAITED: Kind.MOVING,
@@ -70,17 +77,51 @@ def day_of(row: FollowUpRow, today: date) -> Day:
     return Day.WEEK if row.due_on <= today + timedelta(days=6 - today.weekday()) else Day.LATER
 
 
+def day_for(heading: Day, today: date, working: Collection[int] = MONDAY_TO_FRIDAY) -> date | None:
+    """Tell to which day something moves that is dropped on a heading; None where no day is meant or all are past.
+
+    A heading of several days means a working day: the last one of this week, the first one of the next.
+    """
+    days = frozenset(working)
+    sunday = today + timedelta(days=6 - today.weekday())
+    if heading is Day.WEEK:
+        week = [today + timedelta(days=step) for step in range(2, (sunday - today).days + 1)]
+        return next((day for day in reversed(week) if day.weekday() in days), week[-1] if week else None)
+    found = {
+        Day.TODAY: today,
+        Day.TOMORROW: today + timedelta(days=1),
+        Day.LATER: add_working_days(max(sunday, today + timedelta(days=1)), 1, days),
+    }
+    return found.get(heading)
+
+
+def dragged_ids(data: bytes) -> list[int]:
+    """Read what was dragged; nothing for bytes that are no follow-ups."""
+    with suppress(ValueError):
+        found = json.loads(data)
+        if isinstance(found, list):
+            return [one for one in found if type(one) is int]
+    return []
+
+
 class FollowUpModel(QAbstractListModel):
-    """Rows with a heading before the first of each day; headings cannot be chosen."""
+    """Rows with a heading before the first of each day; headings cannot be chosen, but things are dropped there.
+
+    A row is as good a place to drop as its heading, and more exact: it means its own day.
+    """
+
+    moved = Signal(object, object)
+    """The ids of what was dropped, and the day it was dropped on."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin empty."""
         super().__init__(parent)
         self._lines: list[FollowUpRow | Day] = []
         self._today = date.min
+        self._working: Collection[int] = MONDAY_TO_FRIDAY
 
-    def show_rows(self, rows: Sequence[FollowUpRow], today: date) -> None:
-        """Show other rows, which come in the order of their days."""
+    def show_rows(self, rows: Sequence[FollowUpRow], today: date, working: Collection[int] = MONDAY_TO_FRIDAY) -> None:
+        """Show other rows, which come in the order of their days; `working` are the weekdays on which work is done."""
         lines: list[FollowUpRow | Day] = []
         before: Day | None = None
         for row in rows:
@@ -90,7 +131,7 @@ class FollowUpModel(QAbstractListModel):
             lines.append(row)
             before = day
         self.beginResetModel()
-        self._lines, self._today = lines, today
+        self._lines, self._today, self._working = lines, today, working
         self.endResetModel()
 
     def row_at(self, index: Index) -> FollowUpRow | None:
@@ -119,8 +160,56 @@ class FollowUpModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return usable if self.row_at(index) is not None else Qt.ItemFlag.ItemNeverHasChildren
+        flags = Qt.ItemFlag.ItemNeverHasChildren
+        row = self.row_at(index)
+        if row is not None:
+            flags |= Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            if row.state is FollowUpState.DUE:
+                flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags if self._day_at(index.row()) is None else flags | Qt.ItemFlag.ItemIsDropEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = (self.row_at(index) for index in sorted(indexes, key=QModelIndex.row))
+        data = QMimeData()
+        data.setData(MIME, json.dumps([row.id for row in rows if row is not None]).encode())
+        return data
+
+    def canDropMimeData(  # noqa: N802
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        return data.hasFormat(MIME) and self._day_at(parent.row() if parent.isValid() else row) is not None
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Say what was dropped where; the rows move once the book has changed."""
+        day = self._day_at(parent.row() if parent.isValid() else row)
+        ids = dragged_ids(bytes(data.data(MIME).data()))
+        if day is None or not ids:
+            return False
+        self.moved.emit(ids, day)
+        return True
+
+    def lines_of(self, day: date) -> list[QModelIndex]:
+        """Return the lines of what is due on a day."""
+        return [
+            self.index(at)
+            for at, line in enumerate(self._lines)
+            if isinstance(line, FollowUpRow) and line.state is FollowUpState.DUE and line.due_on == day
+        ]
+
+    def _day_at(self, line: int) -> date | None:
+        """Tell to which day something moves that is dropped on a line."""
+        if not 0 <= line < len(self._lines):
+            return None
+        found = self._lines[line]
+        if isinstance(found, Day):
+            return day_for(found, self._today, self._working)
+        return found.due_on if found.state is FollowUpState.DUE and found.due_on >= self._today else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._lines):

@@ -15,6 +15,7 @@ from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run, SectionTitle
 from netdesk.ui.words import word
 
@@ -24,6 +25,7 @@ class FollowUpDetail(QWidget):
 
     finished = Signal()
     snoozed = Signal()
+    day_wanted = Signal()
     skipped = Signal()
     reopened = Signal()
     edited = Signal()
@@ -56,10 +58,11 @@ class FollowUpDetail(QWidget):
         self.done.clicked.connect(self._on_done)
         self.later = Button(self.tr("Later"), icon_name="snooze")
         self.later.clicked.connect(self.snoozed)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.done)
-        buttons.addWidget(self.later)
+        self.day = Button(self.tr("Set day…"), icon_name="calendar")
+        self.day.clicked.connect(self.day_wanted)
+        buttons = FlowLayout(spacing=8)
+        for button in (self.done, self.later, self.day):
+            buttons.addWidget(button)
         for text, kind, signal in (
             (self.tr("Skip"), ButtonKind.PLAIN, self.skipped),
             (self.tr("Edit"), ButtonKind.PLAIN, self.edited),
@@ -68,7 +71,6 @@ class FollowUpDetail(QWidget):
             button = Button(text, kind)
             button.clicked.connect(signal)
             buttons.addWidget(button)
-        buttons.addStretch()
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(self._title)
@@ -105,6 +107,7 @@ class FollowUpDetail(QWidget):
         self._when.set_runs(runs)
         self.done.set_text(self.tr("Done") if due else self.tr("Reopen"))
         self.later.setVisible(due)
+        self.day.setVisible(due)
         self._show_links(row)
 
     def _show_links(self, row: FollowUpRow) -> None:

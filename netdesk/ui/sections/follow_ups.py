@@ -1,27 +1,34 @@
-"""Follow-ups: what was promised, by day; done by Space, put off by S."""
+"""Follow-ups: what was promised, by day; done by Space, put off by S, moved by D or by dragging."""
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
+from netdesk.domain.dates import MONDAY_TO_FRIDAY
 from netdesk.domain.text import fold
 from netdesk.domain.words import FollowUpState
 from netdesk.services.follow_up_rows import FollowUpRow
+from netdesk.ui.days import whole_day
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.day import DayDialog
 from netdesk.ui.dialogs.follow_up import FollowUpDialog
-from netdesk.ui.models.follow_ups import FollowUpDelegate, FollowUpModel
+from netdesk.ui.models.follow_ups import MIME, FollowUpDelegate, FollowUpModel, dragged_ids
 from netdesk.ui.sections.follow_up_detail import FollowUpDetail
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.section import Section
 from netdesk.ui.snooze import snooze_menu
 from netdesk.ui.widgets.buttons import Button, FilterChip
+from netdesk.ui.widgets.card import Rule
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.keys import on_key
+from netdesk.ui.widgets.month_strip import MonthStrip
 
 
 class FollowUpsSection(Section):
@@ -35,7 +42,9 @@ class FollowUpsSection(Section):
         super().__init__(desk, parent)
         self._state = FollowUpState.DUE
         self._rows: tuple[FollowUpRow, ...] = ()
+        self._working: Sequence[int] = sorted(MONDAY_TO_FRIDAY)
         self._wanted: int | None = None
+        self._day_wanted: date | None = None
         self._line = 0
         self._asked = 0
         self.model = FollowUpModel(self)
@@ -46,7 +55,15 @@ class FollowUpsSection(Section):
         self.pane.list.setItemDelegate(FollowUpDelegate(chips_below=True, parent=self.pane.list))
         self.pane.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.pane.list.selectionModel().selectionChanged.connect(self._on_selected)
+        self.pane.list.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.pane.list.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.pane.list.setDragDropOverwriteMode(True)
+        self.model.moved.connect(self.move_to)
         self.pane.filtered.connect(self._show_rows)
+        self.strip = MonthStrip(self.tr("What is due, by day"), desk.services.clock.today(), MIME)
+        self.strip.month_wanted.connect(self._read_month)
+        self.strip.day_chosen.connect(self._on_strip_day)
+        self.strip.dropped.connect(self._on_dropped)
         self._add_chips()
         new = Button(self.tr("New"), icon_name="plus")
         new.setAccessibleName(self.tr("New follow-up"))
@@ -55,18 +72,24 @@ class FollowUpsSection(Section):
         self.detail = FollowUpDetail(desk)
         self._connect_detail()
         self._nothing = EmptyState(
-            "follow-ups", self.tr("No follow-up chosen"), self.tr("Space is done, S puts off, Enter opens the record.")
+            "follow-ups",
+            self.tr("No follow-up chosen"),
+            self.tr("Space is done, S puts off, D sets the day."),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(ScrollPane(self.detail))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(Rule())
+        column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack), 1)
         on_key(self, QKeySequence.StandardKey.Find, self.pane.focus_filter)
         for key, slot in (
             (Qt.Key.Key_Space, self.finish),
             (Qt.Key.Key_S, self.snooze),
+            (Qt.Key.Key_D, self.set_day),
             (Qt.Key.Key_X, self.skip),
             (Qt.Key.Key_E, self.edit),
             (Qt.Key.Key_N, self.add),
@@ -80,6 +103,7 @@ class FollowUpsSection(Section):
         self._asked += 1
         read = partial(self.desk.services.follow_up_rows.rows, state=self._state)
         self.desk.tasks.read(self, read, partial(self._on_rows, self._asked))
+        self._read_month()
 
     def focus_first(self) -> None:
         """Begin in the list."""
@@ -114,6 +138,17 @@ class FollowUpsSection(Section):
             menu = snooze_menu(self, self.desk.services.clock.today(), self._on_day)
             place = self.pane.list.visualRect(self.pane.list.currentIndex()).bottomLeft() + QPoint(60, 0)
             menu.popup(self.pane.list.viewport().mapToGlobal(place))
+
+    def set_day(self) -> None:
+        """Ask for the day of what is chosen."""
+        rows = [row for row in self.chosen() if row.state is FollowUpState.DUE]
+        if rows:
+            DayDialog(self.desk, rows, self).open()
+
+    def move_to(self, follow_up_ids: Sequence[int], day: date) -> None:
+        """Move follow-ups to a day, and say so where that is no day of work."""
+        verb = partial(self.desk.services.follow_ups.reschedule, list(follow_up_ids), day)
+        self.desk.do(self, verb, partial(self._on_moved, day))
 
     def reopen(self) -> None:
         """Bring the chosen one back."""
@@ -157,6 +192,41 @@ class FollowUpsSection(Section):
     def _on_day(self, day: date) -> None:
         self.desk.do(self, partial(self.desk.services.follow_ups.snooze, self._due_ids(), day))
 
+    def _on_moved(self, day: date, _: None) -> None:
+        if day.weekday() not in self._working:
+            self.desk.said.emit(self.tr("Moved to {day}, which is not a working day.").format(day=whole_day(day)))
+
+    def _read_month(self) -> None:
+        """Count what is due in the month of the strip."""
+        self.strip.set_today(self.desk.services.clock.today())
+        first = self.strip.month
+        last = first.replace(day=monthrange(first.year, first.month)[1])
+        services = self.desk.services
+        self.desk.tasks.read(
+            self,
+            lambda: (services.follow_up_rows.due_by_day(first, last), services.settings.all()["working_days"]),
+            partial(self._on_month, first),
+        )
+
+    def _on_month(self, first: date, answer: tuple[dict[date, int], Sequence[int]]) -> None:
+        if first == self.strip.month:
+            counts, self._working = answer
+            self.strip.show_counts(counts, self._working)
+
+    def _on_strip_day(self, day: date) -> None:
+        """Go to what is due on a day."""
+        self._day_wanted = day
+        self.pane.filter.clear()
+        if self._state is not FollowUpState.DUE:
+            self._due_chip.click()
+        else:
+            self._show_rows()
+
+    def _on_dropped(self, day: date, data: bytes) -> None:
+        ids = dragged_ids(data)
+        if ids:
+            self.move_to(ids, day)
+
     def _on_rows(self, asked: int, rows: tuple[FollowUpRow, ...]) -> None:
         if asked == self._asked:
             self._rows = rows
@@ -169,11 +239,11 @@ class FollowUpsSection(Section):
             row for row in self._rows if all(one in fold(f"{row.title} {row.contact} {row.request}") for one in words)
         ]
         kept = [row.id for row in self.chosen()]
-        self.model.show_rows(shown, self.desk.services.clock.today())
+        self.model.show_rows(shown, self.desk.services.clock.today(), self._working)
         self._say_empty(filtered=bool(words))
         self.pane.show_empty(not shown)
         wanted = [self.model.index_of(one) for one in ([self._wanted] if self._wanted else kept)]
-        found = [index for index in wanted if index.isValid()]
+        found = self._lines_wanted() or [index for index in wanted if index.isValid()]
         if self._wanted is not None and found:
             self._wanted = None
         selection = QItemSelection()
@@ -184,6 +254,16 @@ class FollowUpsSection(Section):
         model.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._on_selected()
+
+    def _lines_wanted(self) -> list[QModelIndex]:
+        """Return the lines of the day that was chosen in the strip, once; say so where it has none."""
+        day, self._day_wanted = self._day_wanted, None
+        if day is None:
+            return []
+        lines = self.model.lines_of(day)
+        if not lines:
+            self.desk.said.emit(self.tr("Nothing is due on {day}.").format(day=whole_day(day)))
+        return lines
 
     def _on_selected(self) -> None:
         rows = self.chosen()
@@ -215,6 +295,7 @@ class FollowUpsSection(Section):
         for signal, slot in (
             (self.detail.finished, self.finish),
             (self.detail.snoozed, self.snooze),
+            (self.detail.day_wanted, self.set_day),
             (self.detail.skipped, self.skip),
             (self.detail.reopened, self.reopen),
             (self.detail.edited, self.edit),
