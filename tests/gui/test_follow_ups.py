@@ -322,6 +322,7 @@ def test_d_sets_the_day_by_keys(section: FollowUpsSection, desk: Desk, qtbot: Qt
     qtbot.keyClick(section.pane.list, Qt.Key.Key_D)
     dialog = section.findChild(DayDialog)
     assert isinstance(dialog, DayDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
     assert dialog.day.minimumDate() == QDate(TODAY.year, TODAY.month, TODAY.day)
     dialog.day.setDate(QDate(2026, 12, 3))
     qtbot.keyClick(dialog.primary, Qt.Key.Key_Space)
