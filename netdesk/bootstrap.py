@@ -31,6 +31,7 @@ from netdesk.services.message_rows import MessageRows
 from netdesk.services.messages import Messages
 from netdesk.services.name_index import NameIndex
 from netdesk.services.network_rows import NetworkRows
+from netdesk.services.received import Received
 from netdesk.services.request_rows import RequestRows
 from netdesk.services.requests import Requests
 from netdesk.services.resource_rows import ResourceRows
@@ -65,6 +66,7 @@ class Services:
     message_rows: MessageRows
     messages: Messages
     network_rows: NetworkRows
+    received: Received
     request_rows: RequestRows
     requests: Requests
     resource_rows: ResourceRows
@@ -104,6 +106,7 @@ def services(book: Book) -> Services:
         message_rows=MessageRows(book),
         messages=Messages(book),
         network_rows=NetworkRows(book, names),
+        received=Received(book),
         request_rows=RequestRows(book),
         requests=Requests(book),
         resource_rows=ResourceRows(book),

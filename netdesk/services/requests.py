@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -45,6 +45,47 @@ def advance(work: UnitOfWork, request: Request, state: RequestState) -> None:
         change(work, request, state)
 
 
+def capture(
+    work: UnitOfWork,
+    direction: RequestDirection,
+    wording: str,
+    *,
+    who: Sequence[int | str] = (),
+    title: str = "",
+    asked_at: Instant | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> Request:
+    """Capture a request within a unit of work; raises InvalidInputError where nothing is asked, or by nobody."""
+    text = clean(wording).strip()
+    ask = {key: clean_line(value) for key, value in (fields or {}).items() if clean_line(value)}
+    if not text and not ask:
+        raise InvalidInputError("Enter what is asked.")
+    if direction is RequestDirection.MADE:
+        requesters = [me(work.session).id]
+    elif who:
+        requesters = people(work, who)
+    else:
+        raise InvalidInputError("Say who asks.")
+    request = Request(
+        direction=direction,
+        title=clean_line(title) or shorten(ask.get("ask") or ask.get("topic") or text, 80),
+        original_wording=text,
+        asked_at=asked_at or work.now,
+        created_at=work.now,
+    )
+    set_fields(request, dict(ask), frozenset(ASK_FIELDS))
+    work.session.add(request)
+    work.session.flush()
+    work.session.add_all(
+        Requester(request_id=request.id, contact_id=one, position=i) for i, one in enumerate(requesters)
+    )
+    work.label = f"Capture “{shorten(request.title, 50)}”"
+    add_step(work, StepKind.CAPTURED, request_id=request.id)
+    if _is_articulated(request):
+        change(work, request, RequestState.SPECIFIC)
+    return request
+
+
 class Requests:
     """The verbs for requests."""
 
@@ -66,35 +107,8 @@ class Requests:
 
         A request I make needs no requester: that is me. With `fields` of the articulated ask it is specific at once.
         """
-        text = clean(wording).strip()
-        ask = {key: clean_line(value) for key, value in (fields or {}).items() if clean_line(value)}
-        if not text and not ask:
-            raise InvalidInputError("Enter what is asked.")
         with self._book.write("Capture a request") as work:
-            if direction is RequestDirection.MADE:
-                requesters = [me(work.session).id]
-            elif who:
-                requesters = people(work, who)
-            else:
-                raise InvalidInputError("Say who asks.")
-            request = Request(
-                direction=direction,
-                title=clean_line(title) or shorten(ask.get("ask") or ask.get("topic") or text, 80),
-                original_wording=text,
-                asked_at=asked_at or work.now,
-                created_at=work.now,
-            )
-            set_fields(request, dict(ask), frozenset(ASK_FIELDS))
-            work.session.add(request)
-            work.session.flush()
-            work.session.add_all(
-                Requester(request_id=request.id, contact_id=one, position=i) for i, one in enumerate(requesters)
-            )
-            work.label = f"Capture “{shorten(request.title, 50)}”"
-            add_step(work, StepKind.CAPTURED, request_id=request.id)
-            if _is_articulated(request):
-                change(work, request, RequestState.SPECIFIC)
-            return request.id
+            return capture(work, direction, wording, who=who, title=title, asked_at=asked_at, fields=fields).id
 
     def edit(self, request_id: int, *, session_key: str | None = None, **fields: object) -> None:
         """Edit the wording or the articulated ask, without moving the request."""

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
 from netdesk.ui import standing
 from netdesk.ui.actions import Actions
 from netdesk.ui.desk import Desk
+from netdesk.ui.dropping import Dropping
 from netdesk.ui.errands import Errands
 from netdesk.ui.menus import fill
 from netdesk.ui.sections.catalogue import entries, key_of
@@ -59,6 +60,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("netdesk")
         self._build()
         self.errands = Errands(desk, self)
+        self.dropping = Dropping(desk, self)
+        self.setAcceptDrops(True)
         self.actions_ = Actions(self)
         fill(self.actions_, self)
         self.top.set_menu_bar(self.actions_.bar)
@@ -224,6 +227,16 @@ class MainWindow(QMainWindow):
         self.desk.close()
         event.accept()
         self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any((event.mimeData().hasUrls(), event.mimeData().hasImage(), event.mimeData().hasText())):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.dropping.take(event.mimeData())
 
     def may_close(self) -> bool:
         """Ask before work under way is cancelled; a yes cancels it."""

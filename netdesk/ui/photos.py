@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
 KEPT_SIDE, LARGEST_PIXELS = 512, 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A picture that came from outside: its name, its bytes, and the picture itself, as small as a photo is kept."""
+
+    name: str
+    data: bytes
+    image: QImage
 
 
 def decode(data: bytes | None, side: int) -> QImage:
@@ -21,8 +32,11 @@ def decode(data: bytes | None, side: int) -> QImage:
 def shrink(path: str) -> bytes | None:
     """Read a picture from a file and return it as JPEG, small enough to keep; None for what is no picture."""
     image = _read(QImageReader(path), KEPT_SIDE)
-    if image.isNull():
-        return None
+    return None if image.isNull() else to_jpeg(image)
+
+
+def to_jpeg(image: QImage) -> bytes:
+    """Write a picture as a photo is kept."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

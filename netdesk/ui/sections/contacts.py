@@ -18,7 +18,7 @@ from netdesk.ui.sections.contact.detail import ContactDetailPane
 from netdesk.ui.sections.contact.filters import ContactFilters, SortButton
 from netdesk.ui.sections.contact.several import SeveralPane
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane
-from netdesk.ui.sections.section import Section
+from netdesk.ui.sections.section import Section, Taker
 from netdesk.ui.widgets.buttons import ButtonKind, IconButton
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.fields import LineEdit
@@ -133,6 +133,14 @@ class ContactsSection(Section):
                 self.filters.clear()
                 self.pane.filter.clear()
                 self.reload()
+
+    def taker(self) -> Taker | None:
+        """Return the contact that is open."""
+        shown = self.detail if self._stack.currentWidget() is self.__dict__.get("detail") else None
+        contact_id = shown.contact_id() if shown is not None else None
+        if contact_id is None:
+            return None
+        return Taker(self.desk.services.contact_rows.names([contact_id])[contact_id], contact_id=contact_id)
 
     def new_contact(self) -> None:
         """Ask for a name right in the list."""

@@ -18,7 +18,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.models.entries import Entry, EntryModel
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.request.detail import RequestPane
-from netdesk.ui.sections.section import Section
+from netdesk.ui.sections.section import Section, Taker
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
 from netdesk.ui.widgets.empty_state import EmptyState
@@ -103,6 +103,11 @@ class RequestsSection(Section):
         self._show_detail(record_id)
         if self._rows:
             self._show_rows()
+
+    def taker(self) -> Taker | None:
+        """Return the request that is open."""
+        shown = self.detail.request
+        return Taker(shown.title, request_id=shown.id) if shown is not None else None
 
     def focus_next_move(self) -> None:
         """Go from the list to the button of the next move."""

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.changes import Changes
 from netdesk.ui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """The contact or the request that is open, to which something dropped on the window goes."""
+
+    name: str
+    contact_id: int | None = None
+    request_id: int | None = None
 
 
 class Section(QWidget):
@@ -39,6 +50,10 @@ class Section(QWidget):
 
     def show_record(self, record_id: int) -> None:
         """Select a record, as when another pane sends the user here."""
+
+    def taker(self) -> Taker | None:
+        """Return who or what is open here and takes a picture."""
+        return None
 
     def _on_changed(self, changes: Changes) -> None:
         if not changes.touches(*self.tables):

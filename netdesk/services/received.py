@@ -1,0 +1,192 @@
+"""What reaches me from outside the book, as file or text: told apart, looked at, and written once it is accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+
+from netdesk.db.book import Book
+from netdesk.db.tables import Contact, ContactPoint
+from netdesk.db.unit_of_work import UnitOfWork
+from netdesk.domain.errors import InvalidInputError, UnreadableFileError
+from netdesk.domain.instant import Instant
+from netdesk.domain.text import clean, shorten
+from netdesk.domain.words import Direction, InteractionKind, PointKind, RequestDirection
+from netdesk.exchange.decoding import decode
+from netdesk.exchange.mail import Mail, is_mail, read_mail
+from netdesk.services.contacts import NewContact, create, put_point
+from netdesk.services.interactions import record
+from netdesk.services.points import normal
+from netdesk.services.records import get
+from netdesk.services.requests import capture
+
+CONTACT_SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".json"})
+PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"})
+MEGABYTE = 1_000_000
+LARGEST_IMPORT, LARGEST_FILE, LARGEST_TEXT = 100 * MEGABYTE, 32 * MEGABYTE, MEGABYTE
+"""Bytes of a table or archive, of a picture or mail, and of a text that are taken by dropping or pasting."""
+
+WHAT_CAN_BE_DROPPED = (
+    "Drop or paste one of these: text, a contacts file (.vcf, .csv, .json), a picture, or an e-mail (.eml)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsFile:
+    """A file to import."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file that may be a picture."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Text that may be a request."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail, and who in the book may have written it, by address or else by name."""
+
+    mail: Mail
+    writers: tuple[tuple[int, str], ...]
+    by_address: bool
+
+
+class Received:
+    """Looks at what comes in, and writes it down."""
+
+    def __init__(self, book: Book) -> None:
+        """Work on this book."""
+        self._book = book
+
+    def look_at_file(self, path: Path) -> ContactsFile | Picture | Wording | Letter:
+        """Tell what a file is, reading no more than needed; raises UnreadableFileError with what can be done."""
+        suffix = path.suffix.lower()
+        if suffix in CONTACT_SUFFIXES:
+            _refuse_larger(path, LARGEST_IMPORT)
+            return ContactsFile(path)
+        if suffix in PICTURE_SUFFIXES:
+            return Picture(path.name, _read(path, LARGEST_FILE))
+        if suffix == ".eml":
+            return self._letter(_read(path, LARGEST_FILE))
+        if suffix in (".txt", ".md", ".text"):
+            return self.look_at_text(decode(_read(path, LARGEST_TEXT)))
+        _refuse_larger(path, LARGEST_IMPORT)
+        raise UnreadableFileError(f"“{path.name}” is none of what netdesk takes. {WHAT_CAN_BE_DROPPED}")
+
+    def look_at_text(self, text: str) -> Wording | Letter:
+        """Tell an e-mail with its headers from other text; raises InvalidInputError for what is empty or too long."""
+        if len(text) > LARGEST_TEXT:
+            raise InvalidInputError("This text is longer than a million characters. Take the part that matters.")
+        kept = clean(text).strip()
+        if not kept:
+            raise InvalidInputError(f"There is no text in it. {WHAT_CAN_BE_DROPPED}")
+        return self._letter(kept.encode()) if is_mail(kept) else Wording(kept)
+
+    def log(self, letter: Letter, writer: int | None) -> int:
+        """Log an e-mail as received from a contact, or from a new one; returns the interaction."""
+        with self._book.write("Log an email") as work:
+            contact = _writer(work, letter, writer)
+            work.label = f"Log an email of {contact.display_name}"
+            mail = letter.mail
+            return record(
+                work,
+                InteractionKind.EMAIL,
+                (contact.id,),
+                direction=Direction.IN,
+                at=_sent(work, mail),
+                subject=mail.subject,
+                text=mail.text,
+            ).id
+
+    def capture(self, letter: Letter, writer: int | None) -> int:
+        """Capture an e-mail as a request of who wrote it; returns the request."""
+        with self._book.write("Capture a request") as work:
+            contact, mail = _writer(work, letter, writer), letter.mail
+            wording = mail.text or mail.subject
+            title = shorten(mail.subject, 80)
+            return capture(
+                work,
+                RequestDirection.RECEIVED,
+                wording,
+                who=(contact.id,),
+                title=title,
+                asked_at=_sent(work, mail),
+            ).id
+
+    def _letter(self, data: bytes) -> Letter:
+        mail = read_mail(data)
+        by_address = select(Contact.id, Contact.display_name).where(
+            Contact.id.in_(
+                select(ContactPoint.contact_id).where(
+                    ContactPoint.kind == PointKind.EMAIL,
+                    ContactPoint.normal == normal(PointKind.EMAIL, mail.address),
+                )
+            )
+        )
+        by_name = select(Contact.id, Contact.display_name).where(
+            Contact.display_name == mail.name, Contact.is_me.is_(False)
+        )
+        with self._book.read() as session:
+            found = tuple((one, name) for one, name in session.execute(by_address.order_by(Contact.id)))
+            if found:
+                return Letter(mail, found, by_address=True)
+            return Letter(mail, tuple((one, name) for one, name in session.execute(by_name)), by_address=False)
+
+
+def _writer(work: UnitOfWork, letter: Letter, writer: int | None) -> Contact:
+    """Return who wrote a mail, adding a new contact, or the address to a known one that lacks it."""
+    mail = letter.mail
+    if writer is None:
+        return create(work, NewContact(name=mail.name, email=mail.address))
+    contact = get(work.session, Contact, writer)
+    if contact.is_me:
+        raise InvalidInputError("You wrote this e-mail yourself. Log it with whom you wrote to, by Log interaction.")
+    if not letter.by_address:
+        put_point(work, contact.id, PointKind.EMAIL, mail.address)
+    return contact
+
+
+def _sent(work: UnitOfWork, mail: Mail) -> Instant | None:
+    return Instant(mail.sent, work.now.zone) if mail.sent is not None else None
+
+
+def _refuse_larger(path: Path, most: int) -> None:
+    try:
+        if path.is_dir():
+            raise UnreadableFileError(f"“{path.name}” is a folder. Drop the file inside that you mean.")
+        if path.stat().st_size > most:
+            raise UnreadableFileError(f"“{path.name}” is larger than {most // MEGABYTE} MB, too large to drop.")
+    except FileNotFoundError:
+        raise UnreadableFileError(f"“{path.name}” is not there any more. Drop it again from where it is now.") from None
+    except OSError as error:
+        raise UnreadableFileError(
+            f"“{path.name}” cannot be read ({error.strerror}). Copy it, then try again."
+        ) from None
+
+
+def _read(path: Path, most: int) -> bytes:
+    """Read a file that is no larger than `most`, whatever its size claims to be."""
+    _refuse_larger(path, most)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(most + 1)
+    except OSError as error:
+        raise UnreadableFileError(
+            f"“{path.name}” cannot be read ({error.strerror}). Copy it, then try again."
+        ) from None
+    if len(data) > most:
+        raise UnreadableFileError(f"“{path.name}” is larger than {most // MEGABYTE} MB, too large to drop.")
+    return data
