@@ -80,9 +80,9 @@ class Services:
         """The clock of the book."""
         return self.book.clock
 
-    def close(self) -> None:
-        """Close the book, with a backup if anything changed."""
-        self.book.close()
+    def close(self) -> BookError | None:
+        """Close the book, with a backup if anything changed; returns why there is none where that failed."""
+        return self.book.close()
 
 
 def services(book: Book) -> Services:

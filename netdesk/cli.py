@@ -143,7 +143,9 @@ def _opened(options: argparse.Namespace, *, writes: bool = False) -> Iterator[Se
     try:
         yield services
     finally:
-        services.close()
+        fault = services.close()
+        if fault is not None:
+            print(f"netdesk: The book is closed and safe, but there is no backup of it: {fault}", file=sys.stderr)
 
 
 def _import(options: argparse.Namespace) -> Iterator[Printed]:

@@ -14,7 +14,7 @@ from netdesk.domain.words import FollowUpKind, HopState, RequestState, StepKind
 from netdesk.services.contacts import people
 from netdesk.services.follow_ups import finish_due
 from netdesk.services.records import add_step, get
-from netdesk.services.requests import advance
+from netdesk.services.requests import advance, make_specific
 
 _ANSWERS = {HopState.ACCEPTED, HopState.DECLINED, HopState.DELIVERED, HopState.LAPSED}
 
@@ -154,6 +154,7 @@ class Hops:
             hop = Hop(request_id=request.id, resource_id=resource_id, because=clean(remark), created_at=work.now)
             work.session.add(hop)
             work.session.flush()
+            make_specific(work, request)
             advance_hop(work, hop, HopState.DELIVERED, remark or f"“{resource.title}”")
             return hop.id
 

@@ -86,6 +86,15 @@ def capture(
     return request
 
 
+def make_specific(work: UnitOfWork, request: Request) -> None:
+    """Take a request to specific before it is answered; raises IllegalMoveError while it does not say what is asked."""
+    if request.state not in (RequestState.CAPTURED, RequestState.CLARIFYING):
+        return
+    if not _is_articulated(request):
+        raise IllegalMoveError("This request does not say yet what is asked. Clarify it first, then answer it.")
+    change(work, request, RequestState.SPECIFIC)
+
+
 class Requests:
     """The verbs for requests."""
 

@@ -213,3 +213,18 @@ def test_a_promise_moves_to_today_or_later_and_never_into_the_past(book: Book, p
     with pytest.raises(IllegalMoveError, match="reopen"):
         follow_ups.reschedule(ids, TODAY + timedelta(days=1))
     assert every(book, FollowUp, "due_on") == [TODAY] * len(ids)
+
+
+def test_a_resource_answers_what_is_clear_and_nothing_vague(book: Book, people: list[int]) -> None:
+    requests, hops = Requests(book), Hops(book)
+    vague = requests.capture(RequestDirection.RECEIVED, "Can I pick your brain?", who=people[:1])
+    guide = Resources(book).add(ResourceKind.LINK, "Depot guide")
+    before = user_rows(book.path)
+    with pytest.raises(IllegalMoveError, match="Clarify it first"):
+        hops.answer_by_resource(vague, guide)
+    assert user_rows(book.path) == before
+    requests.edit(vague, ask="a depot", topic="cold storage")
+    hops.answer_by_resource(vague, guide)
+    assert every(book, Request, "state") == [RequestState.ANSWERED]
+    book.undo()
+    assert every(book, Request, "state") == [RequestState.CAPTURED]

@@ -136,9 +136,8 @@ class ContactsSection(Section):
 
     def taker(self) -> Taker | None:
         """Return the contact that is open."""
-        shown = self.detail if self._stack.currentWidget() is self.__dict__.get("detail") else None
-        contact_id = shown.contact_id() if shown is not None else None
-        if contact_id is None:
+        contact_id = self.detail.contact_id() if "detail" in self.__dict__ else None
+        if contact_id is None or not self.detail.isVisible():
             return None
         return Taker(self.desk.services.contact_rows.names([contact_id])[contact_id], contact_id=contact_id)
 
