@@ -111,7 +111,9 @@ def people(work: UnitOfWork, who: Sequence[int | str]) -> list[int]:
             known = work.session.scalars(
                 select(Contact.id).where(Contact.display_name == name, Contact.is_me.is_(False)).limit(2)
             ).all()
-            ids.append(known[0] if len(known) == 1 else create(work, NewContact(name=name)).id)
+            if len(known) > 1:
+                raise InvalidInputError(f"Several contacts are called {name}. Choose from the list which one you mean.")
+            ids.append(known[0] if known else create(work, NewContact(name=name)).id)
     return list(dict.fromkeys(ids))
 
 

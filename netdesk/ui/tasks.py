@@ -99,9 +99,7 @@ class Tasks(QObject):
         then: Callable[[Result], None],
         failed: Callable[[str], None] | None = None,
     ) -> None:
-        """Ask something that may take a while, beside the window; once the book closes, nobody waits for an answer."""
-        if self._closing:
-            return
+        """Ask something that may take a while, beside the window."""
         self._submit(self._readers, owner, question, then, failed)
 
     def job(
@@ -129,7 +127,7 @@ class Tasks(QObject):
         return job
 
     def wait(self) -> None:
-        """Finish all work, as before closing; jobs are cancelled, edits are kept."""
+        """Finish all work, as before closing; jobs are cancelled, edits are kept, late work is left."""
         self._closing = True
         for job in self._jobs:
             job.cancel()
@@ -144,6 +142,8 @@ class Tasks(QObject):
         then: Callable[[Any], None] | None,
         failed: Callable[[str], None] | None,
     ) -> None:
+        if self._closing:
+            return
         self._running += 1
         if self._running == 1:
             self.busy_changed.emit(True)

@@ -228,3 +228,11 @@ def test_a_resource_answers_what_is_clear_and_nothing_vague(book: Book, people: 
     assert every(book, Request, "state") == [RequestState.ANSWERED]
     book.undo()
     assert every(book, Request, "state") == [RequestState.CAPTURED]
+
+
+def test_a_name_that_two_share_asks_which_one_and_makes_no_third(book: Book, people: list[int]) -> None:
+    Contacts(book).add(NewContact(name="Lena Berg"))
+    before = user_rows(book.path)
+    with pytest.raises(InvalidInputError, match="Several contacts are called Lena Berg"):
+        Requests(book).capture(RequestDirection.RECEIVED, "A depot?", who=["Lena Berg"])
+    assert user_rows(book.path) == before

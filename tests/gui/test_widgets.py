@@ -12,13 +12,14 @@ from PySide6.QtGui import QPainter, QPixmap, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStyleOptionViewItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from netdesk.ui.tasks import Tasks
 from netdesk.ui.widgets.avatar import Avatar, hue
 from netdesk.ui.widgets.buttons import Button, IconButton
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.field_row import SAVE_AFTER_MS, FieldRow
-from netdesk.ui.widgets.fields import SearchField
+from netdesk.ui.widgets.fields import Choice, SearchField
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
 from netdesk.ui.widgets.labels import ElidedLabel, Paragraph, Run
@@ -560,3 +561,18 @@ def test_twenty_thousand_signals_do_not_abort() -> None:
     for _ in range(20_000):
         bell.rung.emit(True)
     assert count == 20_000
+
+
+def test_the_list_of_a_choice_is_named_as_the_choice(qtbot: QtBot) -> None:
+    choice = Choice("Whose promise")
+    qtbot.addWidget(choice)
+    assert choice.view().accessibleName() == "Whose promise"
+
+
+def test_work_that_a_late_timer_brings_to_a_closed_book_is_left(qtbot: QtBot) -> None:
+    owner, tasks, done = QWidget(), Tasks(), list[int]()
+    qtbot.addWidget(owner)
+    tasks.wait()
+    tasks.write(owner, lambda: done.append(1))
+    tasks.read(owner, lambda: done.append(2), lambda _: None)
+    assert not tasks.busy and not done
