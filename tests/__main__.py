@@ -19,6 +19,7 @@ SECONDS_ALLOWED = {
     "gui": 180,
     "end_to_end": 330,
     "benchmarks": 180,
+    "frozen": 120,
 }
 
 
