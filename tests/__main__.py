@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = "static"
 SECONDS_ALLOWED = {
     STATIC: 90,
-    "unit": 180,
+    "unit": 90,
     "db": 210,
     "gui": 180,
     "end_to_end": 330,
