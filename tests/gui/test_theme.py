@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QImage, QPixmap, QStyleHints
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QToolTip, QWidget
@@ -22,6 +21,7 @@ from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.text import tooltip
 from tests.gui import gallery
+from tests.gui.pixels import painted, text_contrast
 
 READABLE = 4.5
 GROUNDS = (Token.WINDOW, Token.PANEL, Token.SIDE)
@@ -58,18 +58,6 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-def _pixel_contrast(image: QImage, area: tuple[int, int, int, int]) -> float:
-    """The contrast between the ground (the commonest colour) and the pixel that differs most from it."""
-    left, top, width, height = area
-    seen = Counter(
-        image.pixelColor(x, y).name()
-        for x in range(max(left, 0), min(left + width, image.width()))
-        for y in range(max(top, 0), min(top + height, image.height()))
-    )
-    ground = seen.most_common(1)[0][0]
-    return max(contrast(ground, colour) for colour in seen)
-
-
 def _shows_no_text(widget: QWidget) -> bool:
     text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
     drawn = all(widget.fontMetrics().inFontUcs4(ord(letter)) for letter in text)
@@ -84,14 +72,14 @@ def test_rendered_text_can_be_read(qtbot: QtBot, preference: Preference, sheet: 
     qtbot.addWidget(page)
     page.show()
     qtbot.wait(50)
-    image = page.grab().toImage()
+    image = painted(page)
     poor = {}
     looked_at = 0
     for widget in page.findChildren(QWidget):
         if not isinstance(widget, QLabel | QAbstractButton | Avatar) or _shows_no_text(widget):
             continue
         at = widget.mapTo(page, QPoint(3, 3))
-        measured = _pixel_contrast(image, (at.x(), at.y(), widget.width() - 6, widget.height() - 6))
+        measured = text_contrast(image, QRect(at.x(), at.y(), widget.width() - 6, widget.height() - 6))
         looked_at += 1
         if measured < READABLE:
             poor[type(widget).__name__, widget.accessibleName() or widget.property("text")] = round(measured, 2)
@@ -192,7 +180,7 @@ def test_a_tool_tip_is_opaque_and_shows_markup_as_text(qtbot: QtBot) -> None:
     assert tip.windowOpacity() == 1.0
     assert "&lt;b&gt;bold" in tip.text()
     image = tip.grab().toImage()
-    assert _pixel_contrast(image, (0, 0, image.width(), image.height())) >= READABLE
+    assert text_contrast(image) >= READABLE
     QToolTip.hideText()
 
 
