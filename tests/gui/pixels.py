@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from netdesk.ui.tokens import contrast
 
-
 FINE = 2
 """Thin strokes of small glyphs reach their own colour only on a fine screen."""
 

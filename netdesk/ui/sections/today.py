@@ -62,6 +62,7 @@ class TodaySection(Section):
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(page)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._scroll)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from netdesk.ui.icons import icon
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
-from netdesk.ui.widgets.text import button_text, tooltip
+from netdesk.ui.widgets.text import button_text, set_tip
 
 ICON_SIDE = 18
 
@@ -82,8 +82,7 @@ class IconButton(QPushButton):
         self.setAutoDefault(False)
         self.setIcon(icon(icon_name, token))
         self.setAccessibleName(name)
-        self.setAccessibleDescription(told)
-        self.setToolTip(tooltip(told))
+        set_tip(self, told)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._resize_icon()

@@ -16,7 +16,7 @@ from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
-from netdesk.ui.widgets.text import tooltip
+from netdesk.ui.widgets.text import set_tip
 
 WHO = Qt.ItemDataRole.UserRole + 1
 NARROWEST = 120
@@ -174,7 +174,7 @@ class PeopleField(Surface):
         chip = Button(self.tr("{name} · new").format(name=shown) if new else shown, ButtonKind.CHIP, "close")
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         chip.setAccessibleName(self.tr("Remove {name}").format(name=name[:200]))
-        chip.setToolTip(tooltip(self.tr("Remove {name}").format(name=name)))
+        set_tip(chip, self.tr("Remove {name}").format(name=name))
         chip.clicked.connect(self._on_chip_clicked)
         return chip
 

@@ -21,7 +21,7 @@ from netdesk.ui.widgets.field_row import LABEL_WIDTH
 from netdesk.ui.widgets.fields import Choice, LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted
-from netdesk.ui.widgets.text import tooltip
+from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import word
 
 RHYTHMS = (7, 21, 30, 61, 91, 182, 365)
@@ -191,7 +191,7 @@ def _removable(text: str, name: str) -> Button:
     chip = Button(text, ButtonKind.CHIP, "close")
     chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     chip.setAccessibleName(name)
-    chip.setToolTip(tooltip(name))
+    set_tip(chip, name)
     return chip
 
 

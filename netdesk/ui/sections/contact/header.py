@@ -26,7 +26,7 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.menu import Menu
-from netdesk.ui.widgets.text import tooltip
+from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import word
 
 SIDE, MOST_POINTS = 56, 5
@@ -94,7 +94,7 @@ class HeaderPart(Part):
         if tie is not None and tie.strength > 0:
             kind = Kind.GOOD if tie.strength >= STRONG else Kind.ACCENT if tie.strength >= GOOD else Kind.NEUTRAL
             chip = Chip(self.tr("tie {strength}").format(strength=f"{tie.strength:.2f}"), kind)
-            chip.setToolTip(tooltip(tie.explanation))
+            set_tip(chip, tie.explanation)
             self._chips.addWidget(chip)
         today = self.desk.services.clock.today()
         if contact.last_spoken is not None:
@@ -112,7 +112,7 @@ class HeaderPart(Part):
         button = Button(shown, ButtonKind.CHIP, POINT_ICONS[point.kind])
         button.setProperty("value", point.value)
         button.setAccessibleName(self.tr("Copy {value}").format(value=point.value[:200]))
-        button.setToolTip(tooltip(self.tr("Click to copy {value}").format(value=point.value)))
+        set_tip(button, self.tr("Click to copy {value}").format(value=point.value))
         button.clicked.connect(self._on_point)
         return button
 
