@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._sections: dict[str, Section] = {}
         self._entries = entries()
         self._jobs: list[Job] = []
+        self._day = desk.services.clock.today()
         self._composer: ComposerPane | None = None
         self._palette: Palette | None = None
         self.setWindowTitle(
@@ -196,7 +197,7 @@ class MainWindow(QMainWindow):
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._read_standing)
         self._minute = QTimer(self, interval=MINUTE_MS)
-        self._minute.timeout.connect(self._read_standing)
+        self._minute.timeout.connect(self._on_minute)
 
     def _restore(self) -> None:
         """Take the place the window had, unless no screen is there any more."""
@@ -317,6 +318,15 @@ class MainWindow(QMainWindow):
 
     def _on_theme_changed(self) -> None:
         self.actions_.choose("theme", theme().preference.value)
+
+    def _on_minute(self) -> None:
+        """Read the time anew; another day, or a clock that was set, makes other things due."""
+        self._read_standing()
+        today = self.desk.services.clock.today()
+        if today != self._day:
+            self._day = today
+            for section in self._sections.values():
+                section.refresh()
 
     def _on_changed(self, changes: Changes) -> None:
         self._refresh.start()

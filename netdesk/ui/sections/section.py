@@ -55,10 +55,13 @@ class Section(QWidget):
         """Return who or what is open here and takes a picture."""
         return None
 
-    def _on_changed(self, changes: Changes) -> None:
-        if not changes.touches(*self.tables):
-            return
+    def refresh(self) -> None:
+        """Reload now, or as soon as the section comes to the front."""
         if self.isVisible():
             self.reload()
         else:
             self._stale = True
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(*self.tables):
+            self.refresh()

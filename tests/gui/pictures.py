@@ -1,0 +1,118 @@
+"""Makes the pictures of every section, light and dark, in every size, over a sample, an empty and a large book.
+
+python -m tests.gui.pictures FOLDER [sample|empty|large ...]
+
+With QT_SCALE_FACTOR=2 they are those of a fine screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog
+
+from netdesk.bootstrap import create_book, create_sample, open_services
+from netdesk.domain.instant import Clock
+from netdesk.domain.words import MessageKind
+from netdesk.services.drafting import Purpose
+from netdesk.ui.desk import Desk
+from netdesk.ui.main_window import MainWindow
+from netdesk.ui.theme import Preference, theme
+
+TODAY = date(2026, 11, 23)
+SIZES = ((1280, 800), (1440, 900))
+PEOPLE = {"sample": 240, "large": 10_000}
+DIALOGS = ("new_request", "log_interaction", "new_contact", "settings", "keys", "about")
+
+
+def settle(window: MainWindow) -> None:
+    """Wait until nothing is under way and all of it is painted."""
+    quiet = 0
+    while quiet < 6:
+        QApplication.processEvents()
+        time.sleep(0.02)
+        quiet = 0 if window.desk.tasks.busy else quiet + 1
+
+
+def take(folder: Path, book: Path, name: str) -> None:
+    """Take all pictures of one book."""
+    services = open_services(book, Clock.fixed(TODAY))
+    desk = Desk(services, QSettings(str(book.with_suffix(".ini")), QSettings.Format.IniFormat))
+    window = MainWindow(desk)
+    window.show()
+    for scheme in (Preference.LIGHT, Preference.DARK):
+        theme().set_preference(scheme)
+        for size in SIZES:
+            window.resize(*size)
+            end = f"{name}-{scheme.value}-{size[0]}-{window.devicePixelRatioF():g}x.png"
+            for key in window.section_keys():
+                show(window, key)
+                window.grab().save(str(folder / f"{key}-{end}"))
+            draft(window, folder / f"composer-{end}")
+            for action in DIALOGS:
+                dialog(window, action, folder / f"{action.replace('_', '-')}-{end}")
+    window.close()
+    services.close()
+
+
+def show(window: MainWindow, key: str) -> None:
+    """Show a section with its first record."""
+    window.show_section(key)
+    settle(window)
+    for view in window.findChildren(QAbstractItemView):
+        model = view.model()
+        if view.isVisible() and view is not window.sidebar and model is not None and model.rowCount():
+            view.setCurrentIndex(model.index(0, 0))
+    settle(window)
+
+
+def draft(window: MainWindow, path: Path) -> None:
+    """Show a request with a message beside it."""
+    known = window.desk.services.contact_rows.complete("", 1)
+    if not known:
+        return
+    show(window, "requests")
+    window.desk.draft(window, Purpose(kind=MessageKind.CHECK_IN, to=(known[0][0],)))
+    settle(window)
+    window.grab().save(str(path))
+    composer = window.composer()
+    if composer is not None:
+        composer.closed.emit()
+
+
+def dialog(window: MainWindow, action: str, path: Path) -> None:
+    """Open the dialog of an action and close it again."""
+    window.actions_[action].trigger()
+    settle(window)
+    for shown in QApplication.topLevelWidgets():
+        if isinstance(shown, QDialog) and shown.isVisible():
+            shown.grab().save(str(path))
+            shown.reject()
+    settle(window)
+
+
+def main() -> None:
+    """Make the books and take their pictures."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("netdesk")
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work:
+        for name in sys.argv[2:] or ("sample", "empty", "large"):
+            book = Path(work) / f"{name}.netdesk"
+            if name in PEOPLE:
+                create_sample(book, PEOPLE[name], TODAY)
+            else:
+                create_book(book, Clock.fixed(TODAY), "Ada Lind")
+            take(folder, book, name)
+
+
+if __name__ == "__main__":
+    main()
