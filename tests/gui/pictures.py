@@ -14,7 +14,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog
 
 from netdesk.bootstrap import create_book, create_sample, open_services
@@ -28,7 +28,8 @@ from netdesk.ui.theme import Preference, theme
 TODAY = date(2026, 11, 23)
 SIZES = ((1280, 800), (1440, 900))
 PEOPLE = {"sample": 240, "large": 10_000}
-DIALOGS = ("new_request", "log_interaction", "new_contact", "settings", "keys", "about")
+DIALOG_MS = 150
+DIALOGS = ("capture", "log", "new-contact", "settings", "keys", "about")
 
 
 def settle(window: MainWindow) -> None:
@@ -56,7 +57,7 @@ def take(folder: Path, book: Path, name: str) -> None:
                 window.grab().save(str(folder / f"{key}-{end}"))
             draft(window, folder / f"composer-{end}")
             for action in DIALOGS:
-                dialog(window, action, folder / f"{action.replace('_', '-')}-{end}")
+                dialog(window, action, folder / f"{action}-{end}")
     window.close()
     services.close()
 
@@ -65,9 +66,10 @@ def show(window: MainWindow, key: str) -> None:
     """Show a section with its first record."""
     window.show_section(key)
     settle(window)
-    for view in window.findChildren(QAbstractItemView):
+    section = window.section()
+    for view in section.findChildren(QAbstractItemView) if section is not None else ():
         model = view.model()
-        if view.isVisible() and view is not window.sidebar and model is not None and model.rowCount():
+        if view.isVisible() and model is not None and model.rowCount():
             view.setCurrentIndex(model.index(0, 0))
     settle(window)
 
@@ -87,13 +89,17 @@ def draft(window: MainWindow, path: Path) -> None:
 
 
 def dialog(window: MainWindow, action: str, path: Path) -> None:
-    """Open the dialog of an action and close it again."""
+    """Open the dialog of an action, take its picture and close it again."""
+
+    def shown() -> None:
+        front = QApplication.activeModalWidget()
+        if isinstance(front, QDialog):
+            front.grab().save(str(path))
+            front.reject()
+
+    QTimer.singleShot(DIALOG_MS, shown)
     window.actions_[action].trigger()
-    settle(window)
-    for shown in QApplication.topLevelWidgets():
-        if isinstance(shown, QDialog) and shown.isVisible():
-            shown.grab().save(str(path))
-            shown.reject()
+    time.sleep(DIALOG_MS / 1000)
     settle(window)
 
 
