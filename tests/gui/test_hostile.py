@@ -9,8 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSettings, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -231,19 +230,3 @@ def test_what_was_submitted_before_closing_in_a_job_is_kept(
     assert [name for _, name, _ in again.contact_rows.complete("Bea", 3)] == ["Bea Roy"]
     assert [name for _, name, _ in again.contact_rows.complete("Kofi", 3)] == ["Kofi Mensah"]
     again.close()
-
-
-def test_a_window_of_a_screen_that_is_gone_opens_where_it_can_be_seen(
-    services: Services, tmp_path: Path, qtbot: QtBot
-) -> None:
-    settings = QSettings(str(tmp_path / "gone.ini"), QSettings.Format.IniFormat)
-    away = QWidget()
-    away.setGeometry(QRect(9_000, 5_000, 1_200, 700))
-    settings.setValue("window/geometry", away.saveGeometry())
-    desk = Desk(services, settings)
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.show()
-    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-    assert any(screen.contains(window.frameGeometry().topLeft()) for screen in screens)
-    window.close()
