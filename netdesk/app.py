@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netdesk import paths
+from netdesk.domain.errors import NetdeskError
 from netdesk.ui.display import NoDisplayError, require_display
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from netdesk.bootstrap import Services
     from netdesk.ui.crash import CrashHandler
 
 LOG_NAME = "netdesk.log"
@@ -19,8 +24,17 @@ LOG_NAME = "netdesk.log"
 
 def run(*, db: Path | None, sample: bool, section: str, startup_report: bool) -> int:
     """Open the window and return the exit code once it is closed; without a display, say so on standard error."""
+    path = db or paths.default_book()
+    gc.disable()  # nothing that is made while the window opens goes away again
     try:
-        application, crash = _application()
+        require_display()
+        opening = None if sample else _Opening(path)
+        try:
+            application, crash = _application()
+        except NoDisplayError:
+            if opening is not None:
+                opening.abandon()
+            raise
     except NoDisplayError as error:
         print(f"netdesk: {error}", file=sys.stderr)
         return 1
@@ -28,16 +42,39 @@ def run(*, db: Path | None, sample: bool, section: str, startup_report: bool) ->
 
     session = Session(application, crash, report=startup_report)
     try:
-        opened = session.open_sample(section) if sample else session.begin(db or paths.default_book(), section)
+        opened = session.open_sample(section) if sample else session.begin(path, section, opening)
+        gc.enable()
         return application.exec() if opened else 1
     finally:
         session.close()
         crash.uninstall()
 
 
+class _Opening:
+    """A book that is looked over and opened while Qt loads."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin at once."""
+        from netdesk.bootstrap import open_services  # noqa: PLC0415
+
+        pool = ThreadPoolExecutor(1, "open")
+        self._services = pool.submit(open_services, path, program="netdesk window")
+        pool.shutdown(wait=False)
+
+    def __call__(self) -> Services:
+        """Wait for it; raises BookError and its kinds."""
+        return self._services.result()
+
+    def abandon(self) -> None:
+        """Close it again where no window can be shown."""
+        with suppress(NetdeskError):
+            self().close()
+
+
 def self_test() -> int:
     """Open the real window on a sample, visit every section, draft a message; 0 only if nothing went wrong."""
     try:
+        require_display()
         application, crash = _application()
     except NoDisplayError as error:
         print(f"netdesk: {error}", file=sys.stderr)
@@ -61,7 +98,6 @@ def self_test() -> int:
 
 def _application() -> tuple[QApplication, CrashHandler]:
     """Make the QApplication, in the user's language, and put the crash handler in place; raises NoDisplayError."""
-    require_display()
     try:
         from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator  # noqa: PLC0415 - only with a display
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415

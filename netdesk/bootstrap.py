@@ -2,119 +2,223 @@
 
 from __future__ import annotations
 
-import getpass
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netdesk.db import book as books
 from netdesk.db.book import Book
-from netdesk.db.restore import restore
 from netdesk.domain.errors import BookError
 from netdesk.domain.instant import Clock
-from netdesk.services.contact_rows import ContactRows
-from netdesk.services.contacts import Contacts
-from netdesk.services.exports import Exports
-from netdesk.services.facts import Facts
-from netdesk.services.follow_up_rows import FollowUpRows
-from netdesk.services.follow_ups import FollowUps
-from netdesk.services.helping import Helping
-from netdesk.services.history import History
-from netdesk.services.hops import Hops
-from netdesk.services.imports import Imports
-from netdesk.services.interactions import Interactions
-from netdesk.services.introduction_rows import IntroductionRows
-from netdesk.services.introductions import Introductions
-from netdesk.services.message_rows import MessageRows
-from netdesk.services.messages import Messages
-from netdesk.services.name_index import NameIndex
-from netdesk.services.network_rows import NetworkRows
-from netdesk.services.received import Received
-from netdesk.services.request_rows import RequestRows
-from netdesk.services.requests import Requests
-from netdesk.services.resource_rows import ResourceRows
-from netdesk.services.resources import Resources
-from netdesk.services.sample import create_sample
-from netdesk.services.search import Search
-from netdesk.services.settings import Settings, put_me
-from netdesk.services.today import Today
+
+if TYPE_CHECKING:
+    from netdesk.services.contact_rows import ContactRows
+    from netdesk.services.contacts import Contacts
+    from netdesk.services.exports import Exports
+    from netdesk.services.facts import Facts
+    from netdesk.services.follow_up_rows import FollowUpRows
+    from netdesk.services.follow_ups import FollowUps
+    from netdesk.services.helping import Helping
+    from netdesk.services.history import History
+    from netdesk.services.hops import Hops
+    from netdesk.services.imports import Imports
+    from netdesk.services.interactions import Interactions
+    from netdesk.services.introduction_rows import IntroductionRows
+    from netdesk.services.introductions import Introductions
+    from netdesk.services.message_rows import MessageRows
+    from netdesk.services.messages import Messages
+    from netdesk.services.name_index import NameIndex
+    from netdesk.services.network_rows import NetworkRows
+    from netdesk.services.received import Received
+    from netdesk.services.request_rows import RequestRows
+    from netdesk.services.requests import Requests
+    from netdesk.services.resource_rows import ResourceRows
+    from netdesk.services.resources import Resources
+    from netdesk.services.search import Search
+    from netdesk.services.settings import Settings
+    from netdesk.services.today import Today
 
 SAMPLE_CONTACTS = 240
 """People in the sample network that `--sample` opens."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Everything a window or a command can ask of one open book."""
+    """Everything a window or a command can ask of one open book.
 
-    book: Book
-    contacts: Contacts
-    contact_rows: ContactRows
-    exports: Exports
-    facts: Facts
-    follow_up_rows: FollowUpRows
-    follow_ups: FollowUps
-    helping: Helping
-    history: History
-    hops: Hops
-    imports: Imports
-    interactions: Interactions
-    introduction_rows: IntroductionRows
-    introductions: Introductions
-    message_rows: MessageRows
-    messages: Messages
-    network_rows: NetworkRows
-    received: Received
-    request_rows: RequestRows
-    requests: Requests
-    resource_rows: ResourceRows
-    resources: Resources
-    search: Search
-    settings: Settings
-    today: Today
+    A service is imported and made when it is first asked for: what the first picture does not need must not delay it.
+    """
+
+    def __init__(self, book: Book) -> None:
+        """Serve this book."""
+        self.book = book
 
     @property
     def clock(self) -> Clock:
         """The clock of the book."""
         return self.book.clock
 
+    def load_all(self) -> None:
+        """Import and make every service in advance, on any thread."""
+        self.book.load_all()
+        for name, member in vars(Services).items():
+            if isinstance(member, cached_property):
+                getattr(self, name)
+
     def close(self) -> BookError | None:
         """Close the book, with a backup if anything changed; returns why there is none where that failed."""
         return self.book.close()
 
+    @cached_property
+    def contacts(self) -> Contacts:
+        from netdesk.services.contacts import Contacts  # noqa: PLC0415
 
-def services(book: Book) -> Services:
-    """Build all services over an open book."""
-    names = NameIndex(book)
-    return Services(
-        book=book,
-        contacts=Contacts(book),
-        contact_rows=ContactRows(book),
-        exports=Exports(book),
-        facts=Facts(book),
-        follow_up_rows=FollowUpRows(book),
-        follow_ups=FollowUps(book),
-        helping=Helping(book, names),
-        history=History(book),
-        hops=Hops(book),
-        imports=Imports(book),
-        interactions=Interactions(book),
-        introduction_rows=IntroductionRows(book),
-        introductions=Introductions(book),
-        message_rows=MessageRows(book),
-        messages=Messages(book),
-        network_rows=NetworkRows(book, names),
-        received=Received(book),
-        request_rows=RequestRows(book),
-        requests=Requests(book),
-        resource_rows=ResourceRows(book),
-        resources=Resources(book),
-        search=Search(book, names),
-        settings=Settings(book),
-        today=Today(book),
-    )
+        return Contacts(self.book)
+
+    @cached_property
+    def contact_rows(self) -> ContactRows:
+        from netdesk.services.contact_rows import ContactRows  # noqa: PLC0415
+
+        return ContactRows(self.book)
+
+    @cached_property
+    def exports(self) -> Exports:
+        from netdesk.services.exports import Exports  # noqa: PLC0415
+
+        return Exports(self.book)
+
+    @cached_property
+    def facts(self) -> Facts:
+        from netdesk.services.facts import Facts  # noqa: PLC0415
+
+        return Facts(self.book)
+
+    @cached_property
+    def follow_up_rows(self) -> FollowUpRows:
+        from netdesk.services.follow_up_rows import FollowUpRows  # noqa: PLC0415
+
+        return FollowUpRows(self.book)
+
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        from netdesk.services.follow_ups import FollowUps  # noqa: PLC0415
+
+        return FollowUps(self.book)
+
+    @cached_property
+    def helping(self) -> Helping:
+        from netdesk.services.helping import Helping  # noqa: PLC0415
+
+        return Helping(self.book, self._names)
+
+    @cached_property
+    def history(self) -> History:
+        from netdesk.services.history import History  # noqa: PLC0415
+
+        return History(self.book)
+
+    @cached_property
+    def hops(self) -> Hops:
+        from netdesk.services.hops import Hops  # noqa: PLC0415
+
+        return Hops(self.book)
+
+    @cached_property
+    def imports(self) -> Imports:
+        from netdesk.services.imports import Imports  # noqa: PLC0415
+
+        return Imports(self.book)
+
+    @cached_property
+    def interactions(self) -> Interactions:
+        from netdesk.services.interactions import Interactions  # noqa: PLC0415
+
+        return Interactions(self.book)
+
+    @cached_property
+    def introduction_rows(self) -> IntroductionRows:
+        from netdesk.services.introduction_rows import IntroductionRows  # noqa: PLC0415
+
+        return IntroductionRows(self.book)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        from netdesk.services.introductions import Introductions  # noqa: PLC0415
+
+        return Introductions(self.book)
+
+    @cached_property
+    def message_rows(self) -> MessageRows:
+        from netdesk.services.message_rows import MessageRows  # noqa: PLC0415
+
+        return MessageRows(self.book)
+
+    @cached_property
+    def messages(self) -> Messages:
+        from netdesk.services.messages import Messages  # noqa: PLC0415
+
+        return Messages(self.book)
+
+    @cached_property
+    def network_rows(self) -> NetworkRows:
+        from netdesk.services.network_rows import NetworkRows  # noqa: PLC0415
+
+        return NetworkRows(self.book, self._names)
+
+    @cached_property
+    def received(self) -> Received:
+        from netdesk.services.received import Received  # noqa: PLC0415
+
+        return Received(self.book)
+
+    @cached_property
+    def request_rows(self) -> RequestRows:
+        from netdesk.services.request_rows import RequestRows  # noqa: PLC0415
+
+        return RequestRows(self.book)
+
+    @cached_property
+    def requests(self) -> Requests:
+        from netdesk.services.requests import Requests  # noqa: PLC0415
+
+        return Requests(self.book)
+
+    @cached_property
+    def resource_rows(self) -> ResourceRows:
+        from netdesk.services.resource_rows import ResourceRows  # noqa: PLC0415
+
+        return ResourceRows(self.book)
+
+    @cached_property
+    def resources(self) -> Resources:
+        from netdesk.services.resources import Resources  # noqa: PLC0415
+
+        return Resources(self.book)
+
+    @cached_property
+    def search(self) -> Search:
+        from netdesk.services.search import Search  # noqa: PLC0415
+
+        return Search(self.book, self._names)
+
+    @cached_property
+    def settings(self) -> Settings:
+        from netdesk.services.settings import Settings  # noqa: PLC0415
+
+        return Settings(self.book)
+
+    @cached_property
+    def today(self) -> Today:
+        from netdesk.services.today import Today  # noqa: PLC0415
+
+        return Today(self.book)
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        from netdesk.services.name_index import NameIndex  # noqa: PLC0415
+
+        return NameIndex(self.book)
 
 
 def open_services(
@@ -126,11 +230,13 @@ def open_services(
         if not (create and writable):
             raise BookError(f"There is no book at {path}. Open netdesk once to begin one, or name another with --db.")
         create_book(path, when)
-    return services(Book(path, when, writable=writable, program=program))
+    return Services(Book(path, when, writable=writable, program=program))
 
 
 def create_book(path: Path, clock: Clock, name: str = "") -> None:
     """Make a new book whose only contact is me."""
+    from netdesk.services.settings import put_me  # noqa: PLC0415
+
     books.create(path)
     book = Book(path, clock)
     try:
@@ -143,12 +249,18 @@ def create_book(path: Path, clock: Clock, name: str = "") -> None:
 
 def restore_book(copy: Path, path: Path, clock: Clock | None = None) -> Path | None:
     """Put a backup in the place of a book; returns where the book that stood there is kept."""
+    from netdesk.db.restore import restore  # noqa: PLC0415
+
     return restore(copy, path, clock or Clock.system())
 
 
 @contextmanager
 def sample_services(contacts: int = SAMPLE_CONTACTS, clock: Clock | None = None) -> Iterator[Services]:
     """Open a throw-away copy of the sample network, gone when the block ends."""
+    import tempfile  # noqa: PLC0415
+
+    from netdesk.services.sample import create_sample  # noqa: PLC0415
+
     when = clock or Clock.system()
     with tempfile.TemporaryDirectory(prefix="netdesk-sample-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "sample.netdesk"
@@ -161,6 +273,8 @@ def sample_services(contacts: int = SAMPLE_CONTACTS, clock: Clock | None = None)
 
 
 def _user_name() -> str:
+    import getpass  # noqa: PLC0415
+
     try:
         return getpass.getuser().replace(".", " ").title() or "Me"
     except (OSError, KeyError, ImportError):

@@ -1,4 +1,8 @@
-"""A book: one SQLite file with one writer, any number of readers, and listeners for what changes."""
+"""A book: one SQLite file with one writer, any number of readers, and listeners for what changes.
+
+The mapped classes take long to load, so that what needs them is imported where it is used: a book opens and answers
+plain questions without them.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +11,32 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine
 
-from netdesk.db import backup, engine, files, migrate, schema
+from netdesk.db import engine, files, steps
 from netdesk.db.checks import Report, check, prove
 from netdesk.db.faults import in_words
+from netdesk.db.format import SCHEMA_VERSION
 from netdesk.db.lock import BookLock
-from netdesk.db.undo import Step, UndoLog
-from netdesk.db.unit_of_work import UnitOfWork
+from netdesk.db.steps import Step
 from netdesk.domain.changes import Changes
 from netdesk.domain.errors import BookError
 from netdesk.domain.instant import Clock
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from netdesk.db.unit_of_work import UnitOfWork
 
 Listener = Callable[[Changes], None]
 
 
 def create(path: Path) -> None:
     """Make a new, empty book, whole or not at all; raises BookError where there is one already."""
+    from netdesk.db import schema  # noqa: PLC0415
+
     with in_words(path):
         if path.exists() and path.stat().st_size:
             raise BookError(f"{path} exists already. Choose another name, or open it.")
@@ -72,7 +83,7 @@ class Book:
 
     def _open(self) -> None:
         version = prove(self.path)
-        if version < schema.SCHEMA_VERSION:
+        if version < SCHEMA_VERSION:
             self._migrate(version)
         with in_words(self.path):
             self._writer = engine.writing(self.path) if self.writable else None
@@ -84,6 +95,8 @@ class Book:
     def _migrate(self, version: int) -> None:
         if not self.writable:
             raise BookError(f"{self.path} was written by an older netdesk. Open it once in the window, then try again.")
+        from netdesk.db import migrate  # noqa: PLC0415
+
         self.backup_now()
         migrate.upgrade(self.path, version)
 
@@ -93,6 +106,11 @@ class Book:
 
         Raises BookError where the book cannot be written; any exception rolls all of it back.
         """
+        from sqlalchemy.orm import Session  # noqa: PLC0415
+
+        from netdesk.db.undo import UndoLog  # noqa: PLC0415
+        from netdesk.db.unit_of_work import UnitOfWork  # noqa: PLC0415
+
         with (
             self._turn() as writer,
             in_words(self.path),
@@ -110,8 +128,24 @@ class Book:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Read one consistent state of the book, on any thread."""
+        from sqlalchemy.orm import Session  # noqa: PLC0415
+
         with in_words(self.path), Session(self._readers, expire_on_commit=False) as session:
             yield session
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """Read one consistent state by plain SQL, on any thread."""
+        with in_words(self.path), self._readers.connect() as connection:
+            yield connection
+
+    def load_all(self) -> None:
+        """Import the mapped classes in advance, on any thread."""
+        from sqlalchemy.orm import configure_mappers  # noqa: PLC0415
+
+        from netdesk.db import tables  # noqa: F401, PLC0415
+
+        configure_mappers()
 
     def undo(self) -> Changes:
         """Take the last step back; nothing to undo gives no changes."""
@@ -122,9 +156,11 @@ class Book:
         return self._replay(undone=False)
 
     def _replay(self, undone: bool) -> Changes:
+        from netdesk.db.undo import UndoLog  # noqa: PLC0415
+
         with self._turn() as writer, in_words(self.path), writer.begin() as connection:
             log = UndoLog(connection)
-            step = log.next_undo() if undone else log.next_redo()
+            step = steps.next_undo(connection) if undone else steps.next_redo(connection)
             changes = log.replay(step, undone) if step else Changes()
         self._tell(changes)
         return changes
@@ -147,25 +183,28 @@ class Book:
 
     def steps(self) -> tuple[Step | None, Step | None]:
         """Return what undo and redo would do next."""
-        with self.read() as session:
-            log = UndoLog(session.connection())
-            return log.next_undo(), log.next_redo()
+        with self.connect() as connection:
+            return steps.next_undo(connection), steps.next_redo(connection)
 
     def forget_steps(self) -> None:
         """Begin with an empty undo log, as a new book does."""
+        from netdesk.db.undo import UndoLog  # noqa: PLC0415
+
         with self._turn() as writer, in_words(self.path), writer.begin() as connection:
             UndoLog(connection).clear()
 
     def backup_now(self) -> Path:
         """Make an automatic backup and return it."""
+        from netdesk.db import backup  # noqa: PLC0415
+
         made = backup.automatic(self.path, self.clock.now().local)
         self._changed = False
         return made
 
     def check(self) -> Report:
         """Look for damage, naming every damaged table."""
-        with self.read() as session:
-            return check(session.connection())
+        with self.connect() as connection:
+            return check(connection)
 
     def close(self, *, keep_backup: bool = True) -> BookError | None:
         """Close all connections and give the lock back; back up first if anything changed.

@@ -11,8 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from netdesk.db import engine, files
 from netdesk.db.faults import damaged, in_words
-from netdesk.db.schema import DERIVED_TABLES, SCHEMA_VERSION
-from netdesk.db.undo import USER_TABLES
+from netdesk.db.format import DERIVED_TABLES, SCHEMA_VERSION, USER_TABLE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Report:
 
 def check(connection: Connection) -> Report:
     """Read every page, index and reference of the book."""
-    return Report(len(USER_TABLES), tuple(dict.fromkeys(_damage(connection))))
+    return Report(len(USER_TABLE_NAMES), tuple(dict.fromkeys(_damage(connection))))
 
 
 def check_file(path: Path) -> Report:
@@ -60,20 +59,20 @@ def prove(path: Path) -> int:
     if found != "ok":
         raise damaged(path, str(found))
     version = files.inspect(path)
-    wanted = {table.name for table in USER_TABLES} | set(DERIVED_TABLES)
+    wanted = {*USER_TABLE_NAMES, *DERIVED_TABLES}
     if version == SCHEMA_VERSION and (missing := sorted(wanted - there)):
         raise damaged(path, f"its table “{missing[0]}” is missing")
     return version
 
 
 def _damage(connection: Connection) -> Iterator[str]:
-    for table in USER_TABLES:
+    for table in USER_TABLE_NAMES:
         try:
-            for row in connection.exec_driver_sql(f"PRAGMA integrity_check('{table.name}')"):
+            for row in connection.exec_driver_sql(f"PRAGMA integrity_check('{table}')"):
                 if row[0] != "ok":
-                    yield f"{table.name}: {row[0]}"
+                    yield f"{table}: {row[0]}"
         except (DatabaseError, UnicodeDecodeError) as error:
-            yield f"{table.name}: {_told(error)}"
+            yield f"{table}: {_told(error)}"
     try:
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             yield f"{row[0]}: row {row[1]} refers to a missing row of {row[2]}"

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from netdesk.db.faults import damaged, in_words
-from netdesk.db.schema import APPLICATION_ID, SCHEMA_VERSION
+from netdesk.db.format import APPLICATION_ID, SCHEMA_VERSION
 from netdesk.domain.errors import BookDamagedError, BookError, ForeignBookError, NewerBookError
 
 _MAGIC = b"SQLite format 3\x00"

@@ -5,15 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, text
 
 from netdesk.db import full_text, undo
+from netdesk.db.format import APPLICATION_ID, DERIVED_TABLES, SCHEMA_VERSION
 from netdesk.db.tables import Base
-
-APPLICATION_ID = 0x6E64736B
-"""“ndsk”: tells a book from the databases of other programs (SQLite file format, offset 68)."""
-
-SCHEMA_VERSION = 1
-"""The `user_version` this program writes (offset 60)."""
-
-DERIVED_TABLES = ("document", "full_text", "undo_step", "undo_row")
 
 
 def create(connection: Connection) -> None:

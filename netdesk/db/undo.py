@@ -6,11 +6,11 @@ one mechanism serves both ways, and derived tables follow by their own triggers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Table
 
+from netdesk.db.steps import Step
 from netdesk.db.tables import Base
 from netdesk.domain.changes import Changes
 
@@ -60,15 +60,6 @@ def trigger_ddl() -> list[str]:
     return statements
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the log, as the Edit menu names it."""
-
-    id: int
-    label: str
-    at: str
-
-
 class UndoLog:
     """Reads and writes the log on the writing connection, inside the transaction of the caller."""
 
@@ -101,14 +92,6 @@ class UndoLog:
             )
         self._bound()
         return changes
-
-    def next_undo(self) -> Step | None:
-        """Return the step that undo takes back next."""
-        return self._step("undone = 0 ORDER BY id DESC")
-
-    def next_redo(self) -> Step | None:
-        """Return the step that redo brings back next."""
-        return self._step("undone = 1 ORDER BY id")
 
     def replay(self, step: Step, undone: bool) -> Changes:
         """Take a step back (`undone`) or bring it again, and keep what reverses that."""
@@ -163,10 +146,6 @@ class UndoLog:
         else:
             sets = ", ".join(f"{column} = ?" for column in columns)
             self._run(f"UPDATE {table.name} SET {sets} WHERE id = ?", (*kept, row_id))
-
-    def _step(self, where: str) -> Step | None:
-        row = self._run(f"SELECT id, label, at FROM undo_step WHERE {where} LIMIT 1").first()
-        return Step(row.id, row.label, row.at) if row else None
 
     def _changes(self, label: str, first: int, last: int) -> Changes:
         found: dict[str, set[int]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
@@ -38,24 +38,10 @@ from netdesk.domain.words import (
     Tone,
     Visibility,
 )
-from netdesk.services import settings
+from netdesk.services import preferences
 from netdesk.services.contacts import me
+from netdesk.services.purpose import Purpose
 from netdesk.services.records import get
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Purpose:
-    """What a message is drafted for: its kind, and the records it serves."""
-
-    kind: MessageKind
-    to: tuple[int, ...] = ()
-    request_id: int | None = None
-    hop_id: int | None = None
-    introduction_id: int | None = None
-    previous_id: int | None = None
-    offers: tuple[int, ...] = ()
-    """Introductions that a thank-you gives back."""
-    tone: Tone | None = None
 
 
 def complete(session: Session, purpose: Purpose) -> Purpose:
@@ -85,7 +71,7 @@ def complete(session: Session, purpose: Purpose) -> Purpose:
         request_id=request_id,
         hop_id=hop_id,
         introduction_id=introduction_id,
-        tone=purpose.tone or Tone(settings.value(session, "tone")),
+        tone=purpose.tone or Tone(preferences.value(session.connection(), "tone")),
     )
 
 
@@ -175,7 +161,7 @@ def _sender(session: Session) -> Sender:
     role, organisation = _office(session, contact.id)
     return Sender(
         name=contact.given_name or contact.display_name,
-        signature=settings.value(session, "signature") or contact.display_name,
+        signature=preferences.value(session.connection(), "signature") or contact.display_name,
         role=role,
         organisation=organisation,
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from netdesk.db import backup
 from netdesk.db.book import Book
 from netdesk.db.checks import Report
 from netdesk.domain.changes import Changes
@@ -42,6 +41,8 @@ class History:
 
     def back_up(self, target: Path | None = None) -> Path:
         """Make a verified copy of the book, at a place or among the automatic backups; returns it."""
+        from netdesk.db import backup  # noqa: PLC0415
+
         if target is None:
             return self._book.backup_now()
         backup.copy(self._book.path, target)
@@ -49,6 +50,8 @@ class History:
 
     def last_backup(self) -> datetime | None:
         """Return when the last automatic backup was made, in local time."""
+        from netdesk.db import backup  # noqa: PLC0415
+
         made = backup.made(self._book.path)
         return datetime.fromtimestamp(made[-1].stat().st_mtime).astimezone() if made else None
 

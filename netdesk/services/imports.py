@@ -21,7 +21,7 @@ from netdesk.exchange.records import Format, ReadResult, Skipped
 from netdesk.services import archives
 from netdesk.services.import_plan import ImportPlan, Outcome, Planner
 from netdesk.services.import_rows import ImportRows, Progress
-from netdesk.services.settings import value
+from netdesk.services.preferences import value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

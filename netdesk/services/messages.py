@@ -44,7 +44,7 @@ from netdesk.domain.words import (
 )
 from netdesk.services import drafting, sending
 from netdesk.services.contacts import people
-from netdesk.services.drafting import Purpose
+from netdesk.services.purpose import Purpose
 from netdesk.services.follow_ups import finish_due
 from netdesk.services.hops import advance_hop, plan
 from netdesk.services.interactions import record

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from netdesk.db.book import Book
-from netdesk.services import settings
+from netdesk.services import preferences
 from netdesk.services.agenda import follow_ups, hops, introductions, people, requests
 from netdesk.services.agenda.items import ActionKind, ChipTone, ItemKind, Moment, Section, TodayItem
 
@@ -43,15 +43,15 @@ class Today:
 
     def items(self, limit: int = LIMIT) -> tuple[TodayItem, ...]:
         """Return the items in the order of the sections, at most `limit` of each, each thing once."""
-        with self._book.read() as session:
-            return self._items(session, limit)
+        with self._book.connect() as connection:
+            return self._items(connection, limit)
 
     def counts(self) -> SectionCounts:
         """Return the numbers beside the sections."""
-        with self._book.read() as session:
-            items = self._items(session, LIMIT)
+        with self._book.connect() as connection:
+            items = self._items(connection, LIMIT)
             values = {"today": self._book.clock.today().isoformat()}
-            row = session.connection().exec_driver_sql(_COUNTS, values).one()
+            row = connection.exec_driver_sql(_COUNTS, values).one()
         return SectionCounts(
             today=len(items),
             contacts=row.contacts,
@@ -60,13 +60,13 @@ class Today:
             follow_ups=row.follow_ups,
         )
 
-    def _items(self, session: Session, limit: int) -> tuple[TodayItem, ...]:
+    def _items(self, connection: Connection, limit: int) -> tuple[TodayItem, ...]:
         moment = Moment(
-            connection=session.connection(),
+            connection=connection,
             today=self._book.clock.today(),
             limit=limit,
-            nudge_after_days=int(settings.value(session, "nudge_after_days")),
-            working_days=settings.working_days(session),
+            nudge_after_days=int(preferences.value(connection, "nudge_after_days")),
+            working_days=preferences.working_days(connection),
         )
         found = [*requests.one_step_away(moment), *introductions.introductions(moment)]
         found += [*hops.unanswered(moment), *hops.open_loops(moment)]

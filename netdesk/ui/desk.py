@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from netdesk.bootstrap import Services
-from netdesk.services.drafting import Purpose
+from netdesk.services.purpose import Purpose
 from netdesk.ui.changes import ChangeBus
 from netdesk.ui.tasks import Tasks
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from netdesk.services.exports import ExportReport
 from netdesk.ui.desk import Desk
-from netdesk.ui.dialogs.confirm import confirm
 from netdesk.ui.dialogs.files import file_to_open, file_to_save
 from netdesk.ui.tasks import Job
 from netdesk.ui.theme import Preference, theme
 
 if TYPE_CHECKING:
+    from netdesk.services.exports import ExportReport
     from netdesk.ui.main_window import MainWindow
 
 BOOK_SUFFIX = ".netdesk"
@@ -133,6 +132,8 @@ class Errands(QObject):
 
     def may_stop(self, label: str) -> bool:
         """Ask before closing the window while a job runs."""
+        from netdesk.ui.dialogs.confirm import confirm  # noqa: PLC0415
+
         return confirm(
             self._window,
             self.tr("Work is under way"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from netdesk.ui.composer.pane import ComposerPane
     from netdesk.ui.palette import Palette
 
-REFRESH_MS, MINUTE_MS = 30, 60_000
+REFRESH_MS, MINUTE_MS = 100, 60_000
 COMPOSER_WIDTH = 440
 
 
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._refresh.timeout.connect(self._read_standing)
+        self._refresh.timeout.connect(self.read_standing)
         self._minute = QTimer(self, interval=MINUTE_MS)
         self._minute.timeout.connect(self._on_minute)
 
@@ -321,7 +321,7 @@ class MainWindow(QMainWindow):
 
     def _on_minute(self) -> None:
         """Read the time anew; another day, or a clock that was set, makes other things due."""
-        self._read_standing()
+        self.read_standing()
         today = self.desk.services.clock.today()
         if today != self._day:
             self._day = today
@@ -331,7 +331,9 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         self._refresh.start()
 
-    def _read_standing(self) -> None:
+    def read_standing(self) -> None:
+        """Bring the numbers of the sidebar and the status line up to date."""
+        self._refresh.stop()
         services, sample = self.desk.services, self.sample
         self.desk.tasks.read(self, lambda: standing.read(services, sample=sample), self._show_standing)
 

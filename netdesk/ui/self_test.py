@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from netdesk.domain.words import MessageKind
-from netdesk.services.drafting import Purpose
+from netdesk.services.purpose import Purpose
 from netdesk.ui.main_window import MainWindow
 
 PATIENCE_SECONDS = 30.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -17,11 +18,18 @@ from netdesk.bootstrap import Services, open_services, sample_services
 from netdesk.domain.errors import BookError, NetdeskError
 from netdesk.ui.crash import CrashHandler
 from netdesk.ui.desk import Desk
-from netdesk.ui.dialogs.book_fault import Way, ask_way
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.recent import note_book
-from netdesk.ui.startup import Startup, StartupWatch
+from netdesk.ui.startup import Startup, StartupWatch, load_all
 from netdesk.ui.theme import Preference, theme
+
+
+Opening = Callable[[], Services]
+
+
+def open_book(path: Path) -> Services:
+    """Open a book for a window, making it first if there is none; raises BookError and its kinds."""
+    return open_services(path, program="netdesk window")
 
 
 class Session(QObject):
@@ -51,22 +59,28 @@ class Session(QObject):
         assert self._window is not None
         return self._window
 
-    def begin(self, path: Path, section: str) -> bool:
-        """Open the first book; where that fails, say why and ask for another until one opens or the user leaves."""
+    def begin(self, path: Path, section: str, opening: Opening | None = None) -> bool:
+        """Open the first book; where that fails, say why and ask for another until one opens or the user leaves.
+
+        `opening` waits for that book, where it is on its way already.
+        """
+        wait: Opening = opening or partial(open_book, path)
         while True:
             try:
-                self._open_book(path, section)
+                self._show_book(wait(), section)
                 return True
             except NetdeskError as error:
                 if self._report:
                     print(f"netdesk: {error}", file=sys.stderr)
                     return False
+                from netdesk.ui.dialogs.book_fault import Way, ask_way  # noqa: PLC0415 - hardly ever needed
+
                 way, chosen = ask_way(str(error), path)
                 if way is Way.SAMPLE:
                     return self.open_sample(section)
                 if way is Way.LEAVE:
                     return False
-                path = chosen
+                path, wait = chosen, partial(open_book, chosen)
 
     def open_sample(self, section: str = "") -> bool:
         """Open a throw-away copy of the sample network."""
@@ -77,12 +91,11 @@ class Session(QObject):
         """Close the book; safe to call twice."""
         self._stack.close()
 
-    def _open_book(self, path: Path, section: str = "") -> None:
-        services = open_services(path, program="netdesk window")
+    def _show_book(self, services: Services, section: str = "") -> None:
         self._show(_Closing(services, self._tell), section)
         note_book(self._settings, services.book.path)
 
-    def _show(self, opening: AbstractContextManager[Services], section: str, *, sample: bool = False) -> None:
+    def _show(self, opening: AbstractContextManager[Services], section: str = "", *, sample: bool = False) -> None:
         stack = ExitStack()
         services = stack.enter_context(opening)
         try:
@@ -99,9 +112,10 @@ class Session(QObject):
         window.closed.connect(self._on_closed)
         window.show()
         shown = window.start(section)
-        if self._report and shown is not None:
+        if shown is not None:
             watch = StartupWatch(shown, desk.tasks, window)
-            watch.measured.connect(self._print_report)
+            watch.painted.connect(window.read_standing)
+            watch.measured.connect(self._on_measured)
         if before is not None:
             before.closed.disconnect(self._on_closed)
             before.close()
@@ -122,12 +136,12 @@ class Session(QObject):
     def _open_existing(self, path: Path) -> None:
         if not path.exists():
             raise BookError(f"{path} is not there any more. Open another book.")
-        self._open_book(path)
+        self._show_book(open_book(path))
 
     def _make_book(self, path: Path) -> None:
         if path.exists():
             raise BookError(f"{path} exists already. Choose another name, or open it.")
-        self._open_book(path)
+        self._show_book(open_book(path))
 
     def _try(self, opening: Callable[[], object]) -> None:
         if not self.window.may_close():
@@ -149,6 +163,14 @@ class Session(QObject):
     def _tell_crash(self, sentence: str) -> None:
         self._tell(sentence)
         self._crash.told()
+
+    def _on_measured(self, startup: Startup) -> None:
+        """Get ready for what comes next: long lists without pauses, sections without loading."""
+        gc.freeze()
+        if self._report:
+            self._print_report(startup)
+        else:
+            self.window.desk.tasks.read(self, partial(load_all, self.window.desk.services), lambda _: None)
 
     def _print_report(self, startup: Startup) -> None:
         contacts = self.window.desk.services.today.counts().contacts

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import importlib
 import os
+import pkgutil
 import struct
 import sys
 import time
@@ -13,6 +15,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from netdesk import ui
+from netdesk.bootstrap import Services
 from netdesk.ui.tasks import Tasks
 
 if sys.platform == "win32":
@@ -51,9 +55,17 @@ class Startup:
     ready_ms: float
 
 
+def load_all(services: Services) -> None:
+    """Import beside the window what it will need later, so that no first click waits for it."""
+    services.load_all()
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        importlib.import_module(module.name)
+
+
 class StartupWatch(QObject):
     """Watches a section until its rows are painted and nothing is left to do; then emits `measured(Startup)`."""
 
+    painted = Signal()
     measured = Signal(object)
 
     def __init__(self, section: QWidget, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -69,6 +81,7 @@ class StartupWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Paint and not self._painted and not self._tasks.busy:
             self._painted = process_age()
+            QTimer.singleShot(0, self, self.painted.emit)
             self._settle.start()
         return False
 

@@ -26,7 +26,7 @@ from netdesk.domain.words import (
     Visibility,
 )
 from netdesk.services.contacts import NewContact
-from netdesk.services.drafting import Purpose
+from netdesk.services.purpose import Purpose
 from netdesk.services.next_action import Action
 
 CLOCK = Clock.fixed(date(2026, 11, 23))

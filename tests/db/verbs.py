@@ -39,7 +39,7 @@ from netdesk.domain.words import (
     Visibility,
 )
 from netdesk.services.contacts import Contacts, NewContact
-from netdesk.services.drafting import Purpose
+from netdesk.services.purpose import Purpose
 from netdesk.services.facts import Facts
 from netdesk.services.follow_ups import FollowUps
 from netdesk.services.hops import Hops

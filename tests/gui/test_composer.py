@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 
 from netdesk.bootstrap import Services
 from netdesk.domain.words import Consent, MessageKind, MessageState, RecipientRole, RequestDirection, Tone
-from netdesk.services.drafting import Purpose
+from netdesk.services.purpose import Purpose
 from tests.gui.hands import Hands, capture, given_hands, given_services, ids  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from netdesk.domain.words import MessageKind
 from netdesk.services.contacts import NewContact
-from netdesk.services.drafting import Purpose
+from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.main_window import MainWindow

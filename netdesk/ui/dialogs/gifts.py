@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from netdesk.services.drafting import Purpose
+from netdesk.services.purpose import Purpose
 from netdesk.services.helping import TwoAnswer, TwoRow
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog, add_row, form

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.words import FollowUpKind, MessageKind, Promiser
-from netdesk.services.drafting import Purpose
-from netdesk.services.helping import TwoAnswer
+from netdesk.services.purpose import Purpose
 from netdesk.services.today import ActionKind, ItemKind, TodayItem
 from netdesk.ui.desk import Desk
-from netdesk.ui.dialogs.ask_text import ask_text
+
+if TYPE_CHECKING:
+    from netdesk.services.helping import TwoAnswer
 
 _DRAFTS = {
     ActionKind.ASK_BACK: MessageKind.ASK_BACK,
@@ -49,6 +51,8 @@ def act(desk: Desk, pane: QWidget, item: TodayItem) -> None:
     elif kind in (ActionKind.CLARIFY, ActionKind.FIND_HELP) and item.request_id is not None:
         desk.request_wanted.emit(item.request_id)
     elif kind is ActionKind.ANSWER and item.request_id is not None:
+        from netdesk.ui.dialogs.ask_text import ask_text  # noqa: PLC0415 - not before it is needed
+
         outcome = ask_text(pane, _tr("Is it answered?"), _tr("What came of it?"))
         if outcome is not None:
             desk.do(pane, partial(services.requests.answer, item.request_id, outcome))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from netdesk.domain.rhythm import ago
 from netdesk.domain.words import MessageKind, PointKind, Standing
 from netdesk.services.contact_rows import ContactDetail, PointRow, office
-from netdesk.services.drafting import Purpose
+from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.files import file_to_open
 from netdesk.ui.models.contact_table import GOOD, STRONG

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import MessageKind
 from netdesk.services.contact_rows import ContactDetail
-from netdesk.services.drafting import Purpose
+from netdesk.services.purpose import Purpose
 from netdesk.services.helping import TwoAnswer, TwoRow
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part

@@ -1,0 +1,20 @@
+"""The marks by which the file of a book is known, apart from the mapped classes, so that a book opens without them."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x6E64736B
+"""“ndsk”: tells a book from the databases of other programs (SQLite file format, offset 68)."""
+
+SCHEMA_VERSION = 1
+"""The `user_version` this program writes (offset 60)."""
+
+DERIVED_TABLES = ("document", "full_text", "undo_step", "undo_row")
+"""Tables that are rebuilt, never logged."""
+
+USER_TABLE_NAMES = (
+    "affiliation", "attachment", "blob", "connection", "contact", "contact_point", "contact_tag", "date_to_remember",
+    "external_id", "fact", "follow_up", "hop", "how_met", "interaction", "introduction", "kept_line", "message",
+    "offer", "organisation", "participant", "party", "recipient", "request", "requester", "resource", "setting",
+    "step", "tag", "template",
+)  # fmt: skip
+"""The tables that every book of this version has."""

@@ -1,0 +1,22 @@
+"""What a message is for, before anything is gathered for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from netdesk.domain.words import MessageKind, Tone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What a message is drafted for: its kind, and the records it serves."""
+
+    kind: MessageKind
+    to: tuple[int, ...] = ()
+    request_id: int | None = None
+    hop_id: int | None = None
+    introduction_id: int | None = None
+    previous_id: int | None = None
+    offers: tuple[int, ...] = ()
+    """Introductions that a thank-you gives back."""
+    tone: Tone | None = None
