@@ -23,7 +23,6 @@ from netdesk.ui.recent import note_book
 from netdesk.ui.startup import Startup, StartupWatch, load_all
 from netdesk.ui.theme import Preference, theme
 
-
 Opening = Callable[[], Services]
 
 

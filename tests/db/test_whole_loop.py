@@ -26,8 +26,8 @@ from netdesk.domain.words import (
     Visibility,
 )
 from netdesk.services.contacts import NewContact
-from netdesk.services.purpose import Purpose
 from netdesk.services.next_action import Action
+from netdesk.services.purpose import Purpose
 
 CLOCK = Clock.fixed(date(2026, 11, 23))
 VAGUE = "Hi, I'd love to pick your brain sometime"

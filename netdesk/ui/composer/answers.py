@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import MessageKind, MessageState
-from netdesk.services.purpose import Purpose
 from netdesk.services.message_rows import MessageDetail
+from netdesk.services.purpose import Purpose
 from netdesk.ui.composer.reply import ReplyPanel
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from netdesk.services.purpose import Purpose
 from netdesk.services.helping import TwoAnswer, TwoRow
+from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog, add_row, form
 from netdesk.ui.theme import theme

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from netdesk.domain.changes import Changes
 from netdesk.domain.states import INTRODUCTION_MOVES, may_move
 from netdesk.domain.words import Consent, ConsentBasis, IntroductionState, MessageKind
-from netdesk.services.purpose import Purpose
 from netdesk.services.introduction_rows import IntroductionRow
+from netdesk.services.purpose import Purpose
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.ask_text import ask_text

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import MessageKind
 from netdesk.services.contact_rows import ContactDetail
-from netdesk.services.purpose import Purpose
 from netdesk.services.helping import TwoAnswer, TwoRow
+from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Token

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from netdesk.domain.states import REQUEST_MOVES, may_move
 from netdesk.domain.words import Consent, MessageKind, RequestDirection, RequestState
-from netdesk.services.purpose import Purpose
 from netdesk.services.introduction_rows import IntroductionRow
 from netdesk.services.next_action import Action, NextAction
+from netdesk.services.purpose import Purpose
 from netdesk.services.request_rows import HopRow, RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.confirm import confirm
