@@ -1,21 +1,21 @@
 """A book: one SQLite file with one writer, any number of readers, and listeners for what changes.
 
-The mapped classes take long to load, so that what needs them is imported where it is used: a book opens and answers
-plain questions without them.
+SQLAlchemy and the mapped classes take long to load, so that what needs them is imported where it is used: a book opens
+and answers plain questions without them.
 """
 
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine
-
-from netdesk.db import engine, files, steps
+from netdesk.db import connections, files, steps
 from netdesk.db.checks import Report, check, prove
 from netdesk.db.faults import in_words
 from netdesk.db.format import SCHEMA_VERSION
@@ -26,6 +26,7 @@ from netdesk.domain.errors import BookError
 from netdesk.domain.instant import Clock
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
     from netdesk.db.unit_of_work import UnitOfWork
@@ -35,7 +36,7 @@ Listener = Callable[[Changes], None]
 
 def create(path: Path) -> None:
     """Make a new, empty book, whole or not at all; raises BookError where there is one already."""
-    from netdesk.db import schema  # noqa: PLC0415
+    from netdesk.db import engine, schema  # noqa: PLC0415
 
     with in_words(path):
         if path.exists() and path.stat().st_size:
@@ -72,6 +73,11 @@ class Book:
         self._changed = False
         self._mutex = threading.RLock()
         self._busy = False
+        self._still = False
+        self._writing: sqlite3.Connection | None = None
+        self._idle: deque[sqlite3.Connection] = deque()
+        self._engines: dict[str, Engine] = {}
+        self._making = threading.Lock()
         files.inspect(path)
         with in_words(path):
             self._lock = BookLock(path, program) if writable else None
@@ -86,11 +92,11 @@ class Book:
         if version < SCHEMA_VERSION:
             self._migrate(version)
         with in_words(self.path):
-            self._writer = engine.writing(self.path) if self.writable else None
-            if self._writer is not None:
-                with self._writer.begin():
-                    pass  # taking the write lock once tells at the start that a file can only be read
-            self._readers = engine.reading(self.path, still=not self.writable and _lies_still(self.path))
+            if self.writable:
+                self._writing = connections.writing(self.path)
+                self._writing.execute("BEGIN IMMEDIATE")  # tells at the start that a file can only be read
+                self._writing.execute("COMMIT")
+            self._still = not self.writable and _lies_still(self.path)
 
     def _migrate(self, version: int) -> None:
         if not self.writable:
@@ -130,22 +136,34 @@ class Book:
         """Read one consistent state of the book, on any thread."""
         from sqlalchemy.orm import Session  # noqa: PLC0415
 
-        with in_words(self.path), Session(self._readers, expire_on_commit=False) as session:
+        with in_words(self.path), Session(self._reader(), expire_on_commit=False) as session:
             yield session
 
     @contextmanager
-    def connect(self) -> Iterator[Connection]:
+    def connect(self) -> Iterator[sqlite3.Connection]:
         """Read one consistent state by plain SQL, on any thread."""
-        with in_words(self.path), self._readers.connect() as connection:
-            yield connection
+        with in_words(self.path):
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = connections.reading(self.path, still=self._still)
+                connection.row_factory = connections.Row
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                connection.rollback()
+                self._idle.append(connection)
 
     def load_all(self) -> None:
         """Import the mapped classes in advance, on any thread."""
         from sqlalchemy.orm import configure_mappers  # noqa: PLC0415
 
-        from netdesk.db import tables  # noqa: F401, PLC0415
+        from netdesk.db import tables, undo, unit_of_work  # noqa: F401, PLC0415
 
         configure_mappers()
+        with self.read() as session:
+            session.connection()
 
     def undo(self) -> Changes:
         """Take the last step back; nothing to undo gives no changes."""
@@ -160,7 +178,8 @@ class Book:
 
         with self._turn() as writer, in_words(self.path), writer.begin() as connection:
             log = UndoLog(connection)
-            step = steps.next_undo(connection) if undone else steps.next_redo(connection)
+            row = connection.exec_driver_sql(steps.NEXT_UNDO if undone else steps.NEXT_REDO).first()
+            step = Step(*row) if row else None
             changes = log.replay(step, undone) if step else Changes()
         self._tell(changes)
         return changes
@@ -168,7 +187,7 @@ class Book:
     @contextmanager
     def _turn(self) -> Iterator[Engine]:
         """Wait for the turn to write, and hand out the writer."""
-        if self._writer is None:
+        if self._writing is None:
             raise BookError(
                 f"{self.path} is open for reading only. Close the program that writes to it, then try again."
             )
@@ -177,14 +196,15 @@ class Book:
                 raise RuntimeError("a unit of work cannot begin inside another")
             self._busy = True
             try:
-                yield self._writer
+                yield self._writer(self._writing)
             finally:
                 self._busy = False
 
     def steps(self) -> tuple[Step | None, Step | None]:
         """Return what undo and redo would do next."""
         with self.connect() as connection:
-            return steps.next_undo(connection), steps.next_redo(connection)
+            undo, redo = (connection.execute(one).fetchone() for one in (steps.NEXT_UNDO, steps.NEXT_REDO))
+        return Step(*undo) if undo else None, Step(*redo) if redo else None
 
     def forget_steps(self) -> None:
         """Begin with an empty undo log, as a new book does."""
@@ -217,12 +237,31 @@ class Book:
                 self.backup_now()
             except BookError as error:
                 fault = error
-        for part in ("_readers", "_writer"):
-            if (pool := getattr(self, part, None)) is not None:
-                pool.dispose()
+        for made in self._engines.values():
+            made.dispose()
+        while self._idle:
+            self._idle.pop().close()
+        if self._writing is not None:
+            self._writing.close()
         if getattr(self, "_lock", None) is not None:
             self._lock.release()  # type: ignore[union-attr]
         return fault
+
+    def _writer(self, connection: sqlite3.Connection) -> Engine:
+        from netdesk.db import engine  # noqa: PLC0415
+
+        with self._making:
+            if "write" not in self._engines:
+                self._engines["write"] = engine.writing(connection)
+            return self._engines["write"]
+
+    def _reader(self) -> Engine:
+        from netdesk.db import engine  # noqa: PLC0415
+
+        with self._making:
+            if "read" not in self._engines:
+                self._engines["read"] = engine.reading(self.path, still=self._still)
+            return self._engines["read"]
 
     def _tell(self, changes: Changes) -> None:
         if not changes:

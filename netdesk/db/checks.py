@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
-
-from netdesk.db import engine, files
+from netdesk.db import connections, files
 from netdesk.db.faults import damaged, in_words
 from netdesk.db.format import DERIVED_TABLES, SCHEMA_VERSION, USER_TABLE_NAMES
 
@@ -27,7 +26,7 @@ class Report:
         return not self.damage
 
 
-def check(connection: Connection) -> Report:
+def check(connection: sqlite3.Connection) -> Report:
     """Read every page, index and reference of the book."""
     return Report(len(USER_TABLE_NAMES), tuple(dict.fromkeys(_damage(connection))))
 
@@ -35,12 +34,8 @@ def check(connection: Connection) -> Report:
 def check_file(path: Path) -> Report:
     """Look for damage in a file that may be too damaged to open as a book; raises what `files.inspect` raises."""
     files.inspect(path)
-    looking = engine.looking(path)
-    try:
-        with in_words(path), looking.connect() as connection:
-            return check(connection)
-    finally:
-        looking.dispose()
+    with in_words(path), closing(connections.looking(path)) as connection:
+        return check(connection)
 
 
 def prove(path: Path) -> int:
@@ -49,13 +44,9 @@ def prove(path: Path) -> int:
     Raises BookDamagedError and what `files.inspect` raises, and leaves the file as it is.
     """
     files.inspect(path)
-    looking = engine.looking(path)
-    try:
-        with in_words(path), looking.connect() as connection:
-            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-            there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-    finally:
-        looking.dispose()
+    with in_words(path), closing(connections.looking(path)) as connection:
+        (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if found != "ok":
         raise damaged(path, str(found))
     version = files.inspect(path)
@@ -65,24 +56,24 @@ def prove(path: Path) -> int:
     return version
 
 
-def _damage(connection: Connection) -> Iterator[str]:
+def _damage(connection: sqlite3.Connection) -> Iterator[str]:
     for table in USER_TABLE_NAMES:
         try:
-            for row in connection.exec_driver_sql(f"PRAGMA integrity_check('{table}')"):
+            for row in connection.execute(f"PRAGMA integrity_check('{table}')"):
                 if row[0] != "ok":
                     yield f"{table}: {row[0]}"
-        except (DatabaseError, UnicodeDecodeError) as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             yield f"{table}: {_told(error)}"
     try:
-        for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        for row in connection.execute("PRAGMA foreign_key_check"):
             yield f"{row[0]}: row {row[1]} refers to a missing row of {row[2]}"
-        for row in connection.exec_driver_sql("PRAGMA quick_check"):
+        for row in connection.execute("PRAGMA quick_check"):
             if row[0] != "ok":
                 yield f"whole file: {row[0]}"
-        connection.exec_driver_sql("SELECT count(*) FROM full_text WHERE full_text MATCH 'a'")
-    except (DatabaseError, UnicodeDecodeError) as error:
+        connection.execute("SELECT count(*) FROM full_text WHERE full_text MATCH 'a'")
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         yield f"whole file: {_told(error)}"
 
 
-def _told(error: DatabaseError | UnicodeDecodeError) -> str:
-    return str(error.orig) if isinstance(error, DatabaseError) else "its names cannot be read"
+def _told(error: sqlite3.DatabaseError | UnicodeDecodeError) -> str:
+    return str(error) if isinstance(error, sqlite3.DatabaseError) else "its names cannot be read"

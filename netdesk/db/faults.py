@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import errno
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy.exc import DBAPIError
 
 from netdesk.domain.errors import BookDamagedError, BookError, BookLockedError, DiskFullError
 
 
 def stated(error: BaseException, path: Path) -> BookError | None:
-    """Return the sentence for a fault of the environment; None for anything else, which is a defect."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    """Return the sentence for a fault of the environment; None for anything else, which is a defect.
+
+    SQLAlchemy keeps the error of the driver as `orig`.
+    """
+    cause = getattr(error, "orig", error)
     if isinstance(cause, OSError):
         return _of_system(cause, path)
     if isinstance(cause, UnicodeDecodeError) or str(cause).startswith(_UNDECODABLE):
@@ -93,7 +93,7 @@ def in_words(path: Path) -> Iterator[None]:
     """Turn faults of the environment into stated failures, and let everything else through."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, OSError, UnicodeDecodeError) as error:
+    except Exception as error:
         sentence = stated(error, path)
         if sentence is None:
             raise

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+NEXT_UNDO = "SELECT id, label, at FROM undo_step WHERE undone = 0 ORDER BY id DESC LIMIT 1"
+NEXT_REDO = "SELECT id, label, at FROM undo_step WHERE undone = 1 ORDER BY id LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +15,3 @@ class Step:
     id: int
     label: str
     at: str
-
-
-def next_undo(connection: Connection) -> Step | None:
-    """Return the step that undo takes back next."""
-    return _step(connection, "undone = 0 ORDER BY id DESC")
-
-
-def next_redo(connection: Connection) -> Step | None:
-    """Return the step that redo brings back next."""
-    return _step(connection, "undone = 1 ORDER BY id")
-
-
-def _step(connection: Connection, where: str) -> Step | None:
-    row = connection.exec_driver_sql(f"SELECT id, label, at FROM undo_step WHERE {where} LIMIT 1").first()
-    return Step(row.id, row.label, row.at) if row else None

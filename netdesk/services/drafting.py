@@ -38,7 +38,7 @@ from netdesk.domain.words import (
     Tone,
     Visibility,
 )
-from netdesk.services import preferences
+from netdesk.services import settings
 from netdesk.services.contacts import me
 from netdesk.services.purpose import Purpose
 from netdesk.services.records import get
@@ -71,7 +71,7 @@ def complete(session: Session, purpose: Purpose) -> Purpose:
         request_id=request_id,
         hop_id=hop_id,
         introduction_id=introduction_id,
-        tone=purpose.tone or Tone(preferences.value(session.connection(), "tone")),
+        tone=purpose.tone or Tone(settings.value(session, "tone")),
     )
 
 
@@ -161,7 +161,7 @@ def _sender(session: Session) -> Sender:
     role, organisation = _office(session, contact.id)
     return Sender(
         name=contact.given_name or contact.display_name,
-        signature=preferences.value(session.connection(), "signature") or contact.display_name,
+        signature=settings.value(session, "signature") or contact.display_name,
         role=role,
         organisation=organisation,
     )

@@ -21,7 +21,7 @@ from netdesk.exchange.records import Format, ReadResult, Skipped
 from netdesk.services import archives
 from netdesk.services.import_plan import ImportPlan, Outcome, Planner
 from netdesk.services.import_rows import ImportRows, Progress
-from netdesk.services.preferences import value
+from netdesk.services.settings import value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class Imports:
                 if plan.result is not None and _stamp(work.session) != plan.stamp:
                     plan = replace(self._plan(work.session, plan.path, plan.result, stop), seconds=plan.seconds)
                     work.label = _label(plan)
-                rows = ImportRows(work, plan, str(value(work.session.connection(), "phone_region")))
+                rows = ImportRows(work, plan, str(value(work.session, "phone_region")))
                 rows.write(progress, stop)
                 introductions = rows.introductions
         return ImportReport(
@@ -122,7 +122,7 @@ class Imports:
         )
 
     def _plan(self, session: Session, path: Path, result: ReadResult, cancelled: Callable[[], bool]) -> ImportPlan:
-        planner = Planner(session, result, str(value(session.connection(), "phone_region")), cancelled)
+        planner = Planner(session, result, str(value(session, "phone_region")), cancelled)
         return planner.plan(path, _stamp(session))
 
     def _preview_archive(self, path: Path, start: float) -> ImportPlan:

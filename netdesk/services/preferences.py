@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import Any
-
-from sqlalchemy import Connection
 
 from netdesk.domain.dates import MONDAY_TO_FRIDAY
 from netdesk.domain.words import Tone
@@ -22,12 +21,12 @@ DEFAULTS: dict[str, Any] = {
 """The settings there are, and what holds until the user says otherwise."""
 
 
-def value(connection: Connection, key: str) -> Any:
-    """Return a setting, or its default."""
-    stored = connection.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (key,)).scalar()
+def meaning(key: str, stored: str | None) -> Any:
+    """Return what a setting is when this is stored for it; its default where nothing is."""
     return DEFAULTS[key] if stored is None else json.loads(stored)
 
 
-def working_days(connection: Connection) -> frozenset[int]:
-    """Return the days on which I work, as `date.weekday()` numbers."""
-    return frozenset(int(day) for day in value(connection, "working_days"))
+def value(connection: sqlite3.Connection, key: str) -> Any:
+    """Return a setting, or its default."""
+    row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+    return meaning(key, row[0] if row else None)

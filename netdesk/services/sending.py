@@ -19,7 +19,7 @@ from netdesk.domain.words import (
     RequestState,
     StepKind,
 )
-from netdesk.services import preferences
+from netdesk.services import settings
 from netdesk.services.follow_ups import finish_due, schedule
 from netdesk.services.hops import advance_hop, mark_reported, mark_thanked
 from netdesk.services.introductions import ask_consent, make
@@ -122,11 +122,11 @@ def _closed_loop(work: UnitOfWork, message: Message, to: Sequence[int]) -> None:
 def _await(
     work: UnitOfWork, message: Message, to: Sequence[int], kind: FollowUpKind, introduction_id: int | None = None
 ) -> None:
-    days = int(preferences.value(work.session.connection(), "nudge_after_days"))
+    days = int(settings.value(work.session, "nudge_after_days"))
     schedule(
         work,
         kind,
-        add_working_days(work.now.day, days, preferences.working_days(work.session.connection())),
+        add_working_days(work.now.day, days, settings.working_days(work.session)),
         title=message.subject,
         promiser=Promiser.THEIRS,
         contact_id=to[0] if to else None,

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
 from netdesk.db.tables import Contact, Setting
@@ -16,7 +17,7 @@ from netdesk.domain.text import clean
 from netdesk.domain.words import Tone
 from netdesk.services import names
 from netdesk.services.contacts import me
-from netdesk.services.preferences import DEFAULTS, value
+from netdesk.services.preferences import DEFAULTS, meaning
 from netdesk.services.records import line
 
 _LIMITS: dict[str, Collection[object]] = {
@@ -25,6 +26,16 @@ _LIMITS: dict[str, Collection[object]] = {
     "nudge_after_days": range(1, 91),
 }
 """What a setting may be, or hold, where its type says too little."""
+
+
+def value(session: Session, key: str) -> Any:
+    """Return a setting, or its default."""
+    return meaning(key, session.scalar(select(Setting.value).where(Setting.key == key)))
+
+
+def working_days(session: Session) -> frozenset[int]:
+    """Return the days on which I work, as `date.weekday()` numbers."""
+    return frozenset(int(day) for day in value(session, "working_days"))
 
 
 def put(work: UnitOfWork, key: str, new: object) -> None:
@@ -50,8 +61,8 @@ class Settings:
 
     def all(self) -> dict[str, Any]:
         """Return every setting by its key."""
-        with self._book.connect() as connection:
-            return {key: value(connection, key) for key in DEFAULTS}
+        with self._book.read() as session:
+            return {key: value(session, key) for key in DEFAULTS}
 
     def change(self, **settings: object) -> None:
         """Change settings."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
 
 from netdesk.db.book import Book
 from netdesk.services import preferences
@@ -46,12 +45,17 @@ class Today:
         with self._book.connect() as connection:
             return self._items(connection, limit)
 
+    def knows_nobody(self) -> bool:
+        """Tell whether the book is new: nobody is in it but me."""
+        with self._book.connect() as connection:
+            return connection.execute("SELECT 1 FROM contact WHERE NOT is_me AND archived_at IS NULL").fetchone() is None
+
     def counts(self) -> SectionCounts:
         """Return the numbers beside the sections."""
         with self._book.connect() as connection:
             items = self._items(connection, LIMIT)
             values = {"today": self._book.clock.today().isoformat()}
-            row = connection.exec_driver_sql(_COUNTS, values).one()
+            row = connection.execute(_COUNTS, values).fetchone()
         return SectionCounts(
             today=len(items),
             contacts=row.contacts,
@@ -60,13 +64,13 @@ class Today:
             follow_ups=row.follow_ups,
         )
 
-    def _items(self, connection: Connection, limit: int) -> tuple[TodayItem, ...]:
+    def _items(self, connection: sqlite3.Connection, limit: int) -> tuple[TodayItem, ...]:
         moment = Moment(
             connection=connection,
             today=self._book.clock.today(),
             limit=limit,
             nudge_after_days=int(preferences.value(connection, "nudge_after_days")),
-            working_days=preferences.working_days(connection),
+            working_days=frozenset(preferences.value(connection, "working_days")),
         )
         found = [*requests.one_step_away(moment), *introductions.introductions(moment)]
         found += [*hops.unanswered(moment), *hops.open_loops(moment)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from netdesk.db import engine
+from netdesk.db import connections, engine
 from netdesk.db.book import Book
 from netdesk.db.tables import Contact, ContactPoint, Fact
 from netdesk.domain.instant import Clock, Instant
@@ -42,7 +42,7 @@ def test_a_commit_with_the_undo_log_costs_at_most_twice_one_without(
     fill(tmp_path / "with.netdesk", 2000)
     fill(tmp_path / "without.netdesk", 2000)
     book = Book(tmp_path / "with.netdesk", Clock.fixed(TODAY))
-    without = engine.writing(tmp_path / "without.netdesk")
+    without = engine.writing(connections.writing(tmp_path / "without.netdesk"))
     now = book.clock.now()
     with without.begin() as connection:
         names = connection.exec_driver_sql(

@@ -15,7 +15,7 @@ from typing import IO
 import pytest
 from sqlalchemy import select, text
 
-from netdesk.db import checks, engine, lock
+from netdesk.db import checks, connections, engine, lock
 from netdesk.db.book import Book, create
 from netdesk.db.faults import in_words
 from netdesk.db.tables import Tag
@@ -487,7 +487,7 @@ def test_readers_cannot_write(book: Book) -> None:
 
 
 def test_every_commit_reaches_the_disk(path: Path) -> None:
-    writer = engine.writing(path)
+    writer = engine.writing(connections.writing(path))
     with writer.begin() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()

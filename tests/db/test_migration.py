@@ -64,7 +64,7 @@ def newest(monkeypatch: pytest.MonkeyPatch) -> Callable[[Upgrade], None]:
 
     def add(upgrade: Upgrade) -> None:
         monkeypatch.setattr(migrate, "UPGRADES", (*UPGRADES, upgrade))
-        for module in (schema, files, checks):
+        for module in (schema, files, checks, books):
             monkeypatch.setattr(module, "SCHEMA_VERSION", len(UPGRADES) + 1)
 
     return add
@@ -258,7 +258,7 @@ def upgrade(operations):
     os.kill(os.getpid(), signal.SIGKILL)
 
 migrate.UPGRADES = (*UPGRADES, upgrade)
-for module in (schema, files, checks):
+for module in (schema, files, checks, books):
     module.SCHEMA_VERSION = 2
 Book(path, clock)
 """

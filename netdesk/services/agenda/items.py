@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
-
-from sqlalchemy import Connection
 
 
 class Section(StrEnum):
@@ -91,7 +90,7 @@ class TodayItem:
 class Moment:
     """What every section needs: where to read, the day, and the habits of the user."""
 
-    connection: Connection
+    connection: sqlite3.Connection
     today: date
     limit: int
     nudge_after_days: int
@@ -103,7 +102,7 @@ class Moment:
         A `+` before a column of a statement keeps SQLite from the index of due follow-ups, which is the longer way.
         """
         bound = {"today": self.today.isoformat(), "limit": self.limit} | values
-        return list(self.connection.exec_driver_sql(statement, bound))
+        return list(self.connection.execute(statement, bound))
 
 
 def given(name: str, given_name: str | None = "") -> str:

@@ -71,9 +71,16 @@ class TodaySection(Section):
         self._build_timer.timeout.connect(self._build_next)
 
     def reload(self) -> None:
-        """Read the items beside the window."""
+        """Read the items: the first time at once, so that the window opens with them, later beside the window."""
+        if self._items is None:
+            self._show(self._read())
+        else:
+            self.desk.tasks.read(self, self._read, self._show)
+
+    def _read(self) -> tuple[tuple[TodayItem, ...], bool]:
         today = self.desk.services.today
-        self.desk.tasks.read(self, lambda: (today.items(), today.counts().contacts), self._show)
+        items = today.items()
+        return items, not items and today.knows_nobody()
 
     def focus_first(self) -> None:
         """Put the focus on the first row, or on the first way to begin."""
@@ -88,12 +95,12 @@ class TodaySection(Section):
         """Return the rows from top to bottom."""
         return list(self._rows)
 
-    def _show(self, read: tuple[tuple[TodayItem, ...], int]) -> None:
-        items, contacts = read
+    def _show(self, read: tuple[tuple[TodayItem, ...], bool]) -> None:
+        items, fresh = read
         day = self.desk.services.clock.today()
         self._title.setText(QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM"))
         self._sentence.setText(self._count(len(items)))
-        self._say_empty(contacts)
+        self._say_empty(fresh)
         self._stack.setCurrentIndex(0 if items else 1)
         if items == self._items:
             return
@@ -214,11 +221,11 @@ class TodaySection(Section):
         self._capture.clicked.connect(self._on_capture)
         return empty
 
-    def _say_empty(self, contacts: int) -> None:
+    def _say_empty(self, fresh: bool) -> None:
         """A new book teaches how to begin; one in which all is done says so kindly."""
-        self._import.setVisible(contacts == 0)
-        self._sample.setVisible(contacts == 0)
-        if contacts:
+        self._import.setVisible(fresh)
+        self._sample.setVisible(fresh)
+        if not fresh:
             self._empty.say(
                 self.tr("All is done for today"),
                 self.tr(
