@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from netdesk.db import book as books
 from netdesk.db.book import Book
+from netdesk.db.checks import Report, check_file
 from netdesk.domain.errors import BookError
 from netdesk.domain.instant import Clock
 
@@ -228,7 +229,7 @@ def open_services(
     when = clock or Clock.system()
     if not path.exists():
         if not (create and writable):
-            raise BookError(f"There is no book at {path}. Open netdesk once to begin one, or name another with --db.")
+            raise _no_book(path)
         create_book(path, when)
     return Services(Book(path, when, writable=writable, program=program))
 
@@ -245,6 +246,13 @@ def create_book(path: Path, clock: Clock, name: str = "") -> None:
         book.forget_steps()
     finally:
         book.close(keep_backup=False)
+
+
+def check_book(path: Path) -> Report:
+    """Look for damage in a book that need not be sound enough to open, and leave it as it is."""
+    if not path.exists():
+        raise _no_book(path)
+    return check_file(path)
 
 
 def restore_book(copy: Path, path: Path, clock: Clock | None = None) -> Path | None:
@@ -270,6 +278,10 @@ def sample_services(contacts: int = SAMPLE_CONTACTS, clock: Clock | None = None)
             yield opened
         finally:
             opened.book.close(keep_backup=False)
+
+
+def _no_book(path: Path) -> BookError:
+    return BookError(f"There is no book at {path}. Open netdesk once to begin one, or name another with --db.")
 
 
 def _user_name() -> str:

@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from netdesk.db.book import Book
-from netdesk.db.checks import Report
 from netdesk.domain.changes import Changes
 
 
@@ -54,7 +53,3 @@ class History:
 
         made = backup.made(self._book.path)
         return datetime.fromtimestamp(made[-1].stat().st_mtime).astimezone() if made else None
-
-    def check(self) -> Report:
-        """Look for damage in the book."""
-        return self._book.check()

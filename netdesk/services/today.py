@@ -48,7 +48,9 @@ class Today:
     def knows_nobody(self) -> bool:
         """Tell whether the book is new: nobody is in it but me."""
         with self._book.connect() as connection:
-            return connection.execute("SELECT 1 FROM contact WHERE NOT is_me AND archived_at IS NULL").fetchone() is None
+            return (
+                connection.execute("SELECT 1 FROM contact WHERE NOT is_me AND archived_at IS NULL").fetchone() is None
+            )
 
     def counts(self) -> SectionCounts:
         """Return the numbers beside the sections."""

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from netdesk.db import backup, checks, engine, files, lock, migrate, schema
+from netdesk.db import book as books
 from netdesk.db.book import Book
 from netdesk.db.migrations import UPGRADES, v0001
 from netdesk.db.tables.base import Base
@@ -248,6 +249,7 @@ def test_an_older_book_is_not_migrated_by_who_only_reads(
 
 KILLED_WHILE_MIGRATING = """
 import os, signal
+from netdesk.db import book as books
 from netdesk.db import checks, files, migrate, schema
 from netdesk.db.migrations import UPGRADES
 

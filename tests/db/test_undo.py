@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 import netdesk
 from netdesk.db import schema, undo
 from netdesk.db.book import Book
+from netdesk.db.format import USER_TABLE_NAMES
 from netdesk.db.tables import Contact, Fact, Tag
 from netdesk.db.tables.base import Base
 from netdesk.db.undo import USER_TABLES
@@ -423,3 +424,7 @@ def _orphans(book: Book) -> int:
 
 def _finds(book: Book, query: str) -> int:
     return _one(book, "SELECT count(*) FROM full_text WHERE full_text MATCH ?", query)
+
+
+def test_a_book_is_known_by_the_tables_that_are_mapped() -> None:
+    assert tuple(table.name for table in USER_TABLES) == USER_TABLE_NAMES

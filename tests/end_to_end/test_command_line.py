@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -125,6 +126,24 @@ def test_a_backup_is_made_checked_and_restored(sample: Path, tmp_path: Path) -> 
     answer("export", str(out), book=book)
     assert "Brightwell" not in out.read_text(encoding="utf-8")
     assert answer("check", book=book) == {"ok": True, "tables": 29, "damage": []}
+
+
+def test_a_check_of_a_damaged_book_names_every_damaged_table_and_leaves_the_file(sample: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book.netdesk"
+    content = bytearray(sample.read_bytes())
+    with sqlite3.connect(sample) as file:
+        page = file.execute("PRAGMA page_size").fetchone()[0]
+        roots = file.execute("SELECT rootpage FROM sqlite_master WHERE name IN ('fact', 'tag')").fetchall()
+    file.close()
+    for (root,) in roots:
+        content[(root - 1) * page : (root - 1) * page + 16] = b"\xa5" * 16
+    book.write_bytes(content)
+    ran = netdesk("check", "--json", book=book)
+    report = json.loads(ran.stdout)
+    assert ran.returncode == 1
+    assert report["ok"] is False
+    assert {"fact", "tag"} <= {line.partition(":")[0] for line in report["damage"]}
+    assert book.read_bytes() == content
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import open_services
-from netdesk.services.sample import create_sample
 from netdesk.domain.instant import Clock
+from netdesk.services.sample import create_sample
 from netdesk.ui.desk import Desk
 from tests.conftest import home_variables
 
