@@ -18,7 +18,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from netdesk.bootstrap import create_sample, open_services
+from netdesk.bootstrap import open_services
+from netdesk.services.sample import create_sample
 from netdesk.ui.graph.drawing import draw
 from netdesk.ui.graph.view import NetworkView
 
