@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from netdesk.domain.changes import Changes
 from netdesk.ui import standing
 from netdesk.ui.actions import Actions
 from netdesk.ui.desk import Desk
-from netdesk.ui.dropping import Dropping
 from netdesk.ui.errands import Errands
 from netdesk.ui.menus import fill
 from netdesk.ui.sections.catalogue import entries, key_of
@@ -28,6 +28,7 @@ from netdesk.ui.widgets.views import Splitter
 
 if TYPE_CHECKING:
     from netdesk.ui.composer.pane import ComposerPane
+    from netdesk.ui.dropping import Dropping
     from netdesk.ui.palette import Palette
 
 REFRESH_MS, MINUTE_MS = 100, 60_000
@@ -61,7 +62,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("netdesk")
         self._build()
         self.errands = Errands(desk, self)
-        self.dropping = Dropping(desk, self)
         self.setAcceptDrops(True)
         self.actions_ = Actions(self)
         fill(self.actions_, self)
@@ -104,6 +104,17 @@ class MainWindow(QMainWindow):
     def composer(self) -> ComposerPane | None:
         """Return the composer while it is open."""
         return self._composer if self._composer is not None and self._composer.isVisible() else None
+
+    @cached_property
+    def dropping(self) -> Dropping:
+        """What takes things that are dropped and pasted."""
+        from netdesk.ui.dropping import Dropping  # noqa: PLC0415 - not before it is needed
+
+        return Dropping(self.desk, self)
+
+    def paste(self) -> None:
+        """Take what is on the clipboard."""
+        self.dropping.paste()
 
     def focus_search(self) -> None:
         """Go to the search, with its palette."""

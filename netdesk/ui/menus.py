@@ -54,7 +54,7 @@ def _edit(actions: Actions, window: MainWindow) -> None:
     actions.add("edit", "redo", _tr("Redo"), window.redo, "Ctrl+Shift+Z")
     actions["redo"].setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
     actions.separate("edit")
-    actions.add("edit", "paste", _tr("&Paste"), window.dropping.paste, Standard.Paste)
+    actions.add("edit", "paste", _tr("&Paste"), window.paste, Standard.Paste)
     actions.separate("edit")
     actions.add("edit", "search", _tr("&Search or run a command"), window.focus_search, "Ctrl+K")
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -13,20 +14,21 @@ import pytest
 
 from netdesk.services.sample import create_sample
 
-RUNS = 6
-PAINTED, READY = 1.8, 2.2
-"""A netdesk of 10,000 contacts may take this many times as long as the bare window. The aim is 1.3 and 1.6; measured
-are 1.4 and 1.7 on a quiet machine, and half as much again on a busy one is noise."""
+PAINTED, READY = 1.3, 1.6
+"""A netdesk of 10,000 contacts may take this many times as long as the bare window."""
+FEWEST, MOST = 4, 16
+"""Runs of each; noise only ever adds, so the least of each counts, and more runs are made while it is too much."""
 
 BARE = """
+import time
+
 import sqlalchemy
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
-from netdesk.ui.startup import process_age
 
 class Window(QWidget):
     def paintEvent(self, event):
-        print(process_age() * 1000, flush=True)
+        print(time.time(), flush=True)
         QTimer.singleShot(0, application.quit)
 
 application = QApplication([])
@@ -57,11 +59,17 @@ def test_the_window_opens_nearly_as_fast_as_a_bare_one(tmp_path: Path) -> None:
     create_sample(book, 10_000, date(2026, 11, 23))
     bare: list[float] = []
     opened: list[dict[str, float]] = []
-    for _ in range(RUNS + 1):
-        bare.append(float(run("-c", BARE, home=tmp_path).split()[0]))
+    painted = ready = 0.0
+    for number in range(MOST + 1):
+        started = time.time()
+        bare.append((float(run("-c", BARE, home=tmp_path).split()[0]) - started) * 1000)
         opened.append(json.loads(run("-m", "netdesk", "--db", str(book), "--startup-report", home=tmp_path)))
-    least = min(bare[1:])
-    painted, ready = (min(one[key] for one in opened[1:]) / least for key in ("painted_ms", "ready_ms"))
+        if number < FEWEST:
+            continue
+        least = min(bare[1:])
+        painted, ready = (min(one[key] for one in opened[1:]) / least for key in ("painted_ms", "ready_ms"))
+        if painted <= PAINTED and ready <= READY:
+            break
     print(f"bare {least:.0f} ms, painted {painted:.2f} and ready {ready:.2f} times as long")
     assert opened[0]["contacts"] > 9_000
     assert painted <= PAINTED

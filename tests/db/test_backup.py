@@ -232,7 +232,7 @@ def test_a_book_that_somebody_reads_is_not_replaced_under_them(
     add_tag(book, "a")
     book.close()
     reader = Book(path, clock, writable=False)
-    monkeypatch.setattr("netdesk.db.engine.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("netdesk.db.connections.BUSY_SECONDS", 0.1)
     with reader.read() as session:
         assert session.connection().exec_driver_sql("SELECT count(*) FROM tag").scalar() == 1
         with pytest.raises(BookLockedError):
