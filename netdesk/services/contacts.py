@@ -136,6 +136,18 @@ def organisation(work: UnitOfWork, name: str) -> Organisation:
     return found
 
 
+def _drop_if_bare(work: UnitOfWork, organisation_id: int) -> None:
+    """Delete an organisation that only a name being typed has made: nothing is known of it, and nothing names it."""
+    work.session.flush()
+    left = get(work.session, Organisation, organisation_id)
+    is_named = [
+        work.session.scalar(select(table.id).where(table.organisation_id == organisation_id).limit(1))
+        for table in (Affiliation, Hop)
+    ]
+    if not (left.website or left.place or left.notes or left.is_mine or any(is_named)):
+        work.session.delete(left)
+
+
 def put_point(
     work: UnitOfWork, contact_id: int, kind: PointKind, value: str, label: str = "", region: str | None = None
 ) -> ContactPoint:
@@ -250,9 +262,12 @@ class Contacts:
         with self._book.write("Edit a role", session_key) as work:
             found = get(work.session, Affiliation, affiliation_id)
             if organisation_name is not None:
+                before = found.organisation_id
                 found.organisation_id = (
                     organisation(work, organisation_name).id if clean_line(organisation_name) else None
                 )
+                if before is not None and before != found.organisation_id:
+                    _drop_if_bare(work, before)
             if fields.get("until") is not None:
                 fields.setdefault("current", False)
             set_fields(found, fields, _AFFILIATION_FIELDS)

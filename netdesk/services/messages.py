@@ -36,6 +36,7 @@ from netdesk.domain.words import (
     FollowUpKind,
     HopState,
     InteractionKind,
+    IntroductionState,
     MessageKind,
     MessageState,
     RecipientRole,
@@ -128,21 +129,8 @@ class Messages:
         """Write an open draft anew from what the book knows, in a tone; undo brings the old text back."""
         with self._book.write(f"Draft in a {tone} tone") as work:
             message = _open_message(work.session, message_id)
-            offers = tuple(work.session.scalars(select(Offer.introduction_id).where(Offer.message_id == message_id)))
-            full = drafting.complete(
-                work.session,
-                Purpose(
-                    kind=message.kind,
-                    to=_to(work.session, message_id),
-                    request_id=message.request_id,
-                    hop_id=message.hop_id,
-                    introduction_id=message.introduction_id,
-                    offers=offers,
-                    tone=tone,
-                ),
-            )
-            written = draft(drafting.context(work.session, full, work.now), overrides(work.session))
-            message.tone, message.subject, message.body = tone, written.subject, written.body
+            message.tone = tone
+            _rewrite(work, message)
 
     def edit(
         self,
@@ -274,6 +262,8 @@ def _draft(work: UnitOfWork, purpose: Purpose, gifts: Sequence[tuple[int, str, s
     if not full.to:
         raise InvalidInputError("Nobody is there to write to. Choose a contact first.")
     if (known := _open_draft(work.session, full)) is not None:
+        if gifts and {one for one, _, _ in gifts} != _given(work.session, known, full.to[0]):
+            _give_instead(work, get(work.session, Message, known), full.to[0], gifts)
         return known
     offered = tuple(propose(work, (full.to[0], one), (mine, theirs)).id for one, mine, theirs in gifts)
     full = replace(full, offers=offered or full.offers)
@@ -293,6 +283,50 @@ def _draft(work: UnitOfWork, purpose: Purpose, gifts: Sequence[tuple[int, str, s
     work.session.add_all(Recipient(message_id=message.id, contact_id=one, position=i) for i, one in enumerate(full.to))
     work.session.add_all(Offer(message_id=message.id, introduction_id=one) for one in full.offers)
     return message.id
+
+
+def _given(session: Session, message_id: int, helper: int) -> set[int]:
+    """Return whom a thank-you gives to its receiver."""
+    return set(
+        session.scalars(
+            select(Party.contact_id)
+            .join(Offer, Offer.introduction_id == Party.introduction_id)
+            .where(Offer.message_id == message_id, Party.contact_id != helper)
+        )
+    )
+
+
+def _give_instead(work: UnitOfWork, message: Message, helper: int, gifts: Sequence[tuple[int, str, str]]) -> None:
+    """Put other connections in the place of those a draft gives, whose introductions go while they are ideas."""
+    for offer in work.session.scalars(select(Offer).where(Offer.message_id == message.id)).all():
+        introduction = get(work.session, Introduction, offer.introduction_id)
+        work.session.delete(offer)
+        if introduction.state is IntroductionState.IDEA:
+            work.session.flush()
+            work.session.delete(introduction)
+    work.session.flush()
+    offered = [propose(work, (helper, one), (mine, theirs)).id for one, mine, theirs in gifts]
+    work.session.add_all(Offer(message_id=message.id, introduction_id=one) for one in offered)
+    work.session.flush()
+    _rewrite(work, message)
+
+
+def _rewrite(work: UnitOfWork, message: Message) -> None:
+    """Write an open draft anew from what the book knows."""
+    full = drafting.complete(
+        work.session,
+        Purpose(
+            kind=message.kind,
+            to=_to(work.session, message.id),
+            request_id=message.request_id,
+            hop_id=message.hop_id,
+            introduction_id=message.introduction_id,
+            offers=tuple(work.session.scalars(select(Offer.introduction_id).where(Offer.message_id == message.id))),
+            tone=message.tone,
+        ),
+    )
+    written = draft(drafting.context(work.session, full, work.now), overrides(work.session))
+    message.subject, message.body = written.subject, written.body
 
 
 def _introduction(work: UnitOfWork, hop: Hop, because: str, note: str) -> int:
