@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -256,6 +256,19 @@ def test_the_window_comes_back_to_its_height_and_begins_with_today(
     other.start()
     assert other.sidebar.current() == "today"
     assert other.height() == 650
+
+
+@pytest.mark.parametrize("place", [(9000, 5000), (-3000, 40), (40, -2000)])
+def test_a_window_kept_on_a_screen_that_is_gone_opens_where_it_can_be_moved(
+    window: MainWindow, desk: Desk, qtbot: QtBot, place: tuple[int, int]
+) -> None:
+    window.move(*place)
+    settle(window, qtbot)
+    window._save_place()
+    other = MainWindow(desk)
+    qtbot.addWidget(other)
+    other.show()
+    assert QGuiApplication.screenAt(other.geometry().topLeft()) is not None
 
 
 def test_every_menu_action_has_words_and_no_two_share_a_key(window: MainWindow) -> None:
