@@ -17,10 +17,10 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog
 
-from netdesk.bootstrap import create_book, create_sample, open_services
+from netdesk.bootstrap import create_book, open_services
 from netdesk.domain.instant import Clock
-from netdesk.domain.words import MessageKind
-from netdesk.services.drafting import Purpose
+from netdesk.domain.words import RequestDirection, RequestState
+from netdesk.services.sample import create_sample
 from netdesk.ui.desk import Desk
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.theme import Preference, theme
@@ -35,7 +35,7 @@ DIALOGS = ("capture", "log", "new-contact", "settings", "keys", "about")
 def settle(window: MainWindow) -> None:
     """Wait until nothing is under way and all of it is painted."""
     quiet = 0
-    while quiet < 6:
+    while quiet < 30:
         QApplication.processEvents()
         time.sleep(0.02)
         quiet = 0 if window.desk.tasks.busy else quiet + 1
@@ -75,17 +75,24 @@ def show(window: MainWindow, key: str) -> None:
 
 
 def draft(window: MainWindow, path: Path) -> None:
-    """Show a request with a message beside it."""
-    known = window.desk.services.contact_rows.complete("", 1)
-    if not known:
+    """Show a specific request with the note that asks the best helper first."""
+    services = window.desk.services
+    specific = services.request_rows.rows(states=[RequestState.SPECIFIC])
+    wanted = next((row for row in specific if row.direction is RequestDirection.RECEIVED), None)
+    if wanted is None:
         return
     show(window, "requests")
-    window.desk.draft(window, Purpose(kind=MessageKind.CHECK_IN, to=(known[0][0],)))
+    window.desk.request_wanted.emit(wanted.id)
+    settle(window)
+    found = services.helping.match(wanted.title, 1, wanted.id).results
+    if found:
+        window.desk.message_wanted.emit(services.messages.ask_first(wanted.id, found[0].id, because=found[0].because))
     settle(window)
     window.grab().save(str(path))
     composer = window.composer()
     if composer is not None:
         composer.closed.emit()
+    services.history.undo()
 
 
 def dialog(window: MainWindow, action: str, path: Path) -> None:

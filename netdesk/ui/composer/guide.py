@@ -59,8 +59,9 @@ class Guide(Card):
         self._text = ""
         self._hidden_names: tuple[str, ...] = ()
         self._asked = 0
-        self._title = Heading(self.tr("Ready to send"))
+        self._title = Heading(self.tr("Reading it over"))
         self._words = Chip()
+        self._words.hide()
         self._chips = FlowLayout()
         self._advice = Muted(small=True, wrap=True)
         top = QHBoxLayout()
@@ -102,6 +103,7 @@ class Guide(Card):
         counted = self.tr("1 word") if number == 1 else self.tr("{number} words").format(number=number)
         good = Kind.GOOD if found.measure.length == "good" else Kind.NEUTRAL if ready else Kind.DUE
         self._words.show_state(counted, good)
+        self._words.show()
         self._words.setToolTip(self.tr("50 to 125 words are answered most often."))
         self._chips.clear()
         for element in SHOWN:
