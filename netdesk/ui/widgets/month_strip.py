@@ -27,7 +27,7 @@ from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import Heading
 from netdesk.ui.widgets.painting import paint_ring
-from netdesk.ui.widgets.text import tooltip
+from netdesk.ui.widgets.text import set_tip
 
 DAYS, CELL_WIDTH, CELL_HEIGHT, LINE, DOT, MOST_DOTS = 31, 26, 56, 18, 5, 3
 
@@ -201,7 +201,7 @@ class _Day(QPushButton):
         due = self.tr("{number} due").format(number=count) if count else self.tr("nothing due")
         self.setAccessibleName(f"{name}, {due}")
         self.setAccessibleDescription(self._remark())
-        self.setToolTip(tooltip(", ".join(part for part in (name, due, self._remark()) if part)))
+        set_tip(self, ", ".join(part for part in (name, due, self._remark()) if part))
         self.update()
 
     def _remark(self) -> str:

@@ -12,7 +12,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.buttons import FilterChip, IconButton
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.picker import Picker
-from netdesk.ui.widgets.text import tooltip
+from netdesk.ui.widgets.text import set_tip
 
 
 class ContactFilters(QObject):
@@ -153,8 +153,7 @@ class SortButton(IconButton):
         menu.triggered.connect(self._on_action)
         self.setMenu(menu)
         self.setAccessibleName(self.tr("Sort contacts"))
-        self.setAccessibleDescription(self.accessibleName())
-        self.setToolTip(tooltip(self.accessibleName()))
+        set_tip(self, self.accessibleName())
 
     def _on_action(self, action: QAction) -> None:
         if action is self._turned:
