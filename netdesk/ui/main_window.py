@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
         if section is None:
             section = self._sections[key] = self._entries[key].make(self.desk)
             section.setAccessibleName(self._entries[key].title)
+            section.another_chosen.connect(self._on_another_chosen)
             self._stack.addWidget(section)
         self._stack.setCurrentWidget(section)
         section.activate()
@@ -279,6 +280,18 @@ class MainWindow(QMainWindow):
         section = self.show_section(name)
         if section is not None:
             section.show_record(record_id)
+            self._make_way(name, record_id)
+
+    def _on_another_chosen(self, record_id: int) -> None:
+        sender = self.sender()
+        if isinstance(sender, Section):
+            self._make_way(sender.name, record_id)
+
+    def _make_way(self, section: str, record_id: int) -> None:
+        """Put a message that left already aside, unless it is part of the record that is shown now."""
+        composer = self.composer()
+        if composer is not None and composer.is_done() and not composer.serves(section, record_id):
+            self._put_composer_aside(composer)
 
     def _on_contact_wanted(self, contact_id: int) -> None:
         self._show_record("contacts", contact_id)
@@ -300,10 +313,13 @@ class MainWindow(QMainWindow):
 
     def _on_composer_closed(self) -> None:
         if self._composer is not None:
-            self.desk.settings.setValue("window/composer_width", self._splitter.sizes()[-1])
-            self._composer.hide()
+            self._put_composer_aside(self._composer)
         if (section := self.section()) is not None:
             section.setFocus()
+
+    def _put_composer_aside(self, composer: ComposerPane) -> None:
+        self.desk.settings.setValue("window/composer_width", self._splitter.sizes()[-1])
+        composer.hide()
 
     def _place_composer(self) -> None:
         stored = self.desk.settings.value("window/composer_width", COMPOSER_WIDTH)

@@ -22,6 +22,9 @@ from netdesk.ui.palette import Palette
 from netdesk.ui.sections.catalogue import entries
 from netdesk.ui.tasks import Job
 
+STRANGER = 100
+"""A contact of the sample network whom no list shows among its first."""
+
 
 @pytest.fixture
 def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
@@ -191,6 +194,50 @@ def test_a_draft_opens_beside_what_is_shown_and_closes_again(window: MainWindow,
     assert composer is not None and window.sidebar.current() == "today"
     composer.closed.emit()
     assert window.composer() is None
+
+
+def test_a_message_that_left_makes_way_for_another_record_and_a_draft_stays(window: MainWindow, qtbot: QtBot) -> None:
+    desk = window.desk
+    ana, ben = (row[0] for row in desk.services.contact_rows.complete("a", 2))
+    desk.contact_wanted.emit(ana)
+    desk.draft(window, Purpose(kind=MessageKind.CHECK_IN, to=(ana,)))
+    settle(window, qtbot)
+    desk.contact_wanted.emit(ben)
+    settle(window, qtbot)
+    composer = window.composer()
+    assert composer is not None
+    message = composer.message_id()
+    assert message is not None
+    desk.do(window, lambda: desk.services.messages.mark_sent(message))
+    settle(window, qtbot)
+    desk.contact_wanted.emit(ana)
+    settle(window, qtbot)
+    assert window.composer() is composer
+    desk.contact_wanted.emit(ben)
+    settle(window, qtbot)
+    assert window.composer() is None
+
+
+@pytest.mark.parametrize("key", ["contacts", "requests", "introductions"])
+def test_the_arrow_keys_of_a_list_leave_a_sent_message_behind_and_keep_the_list(
+    window: MainWindow, qtbot: QtBot, key: str
+) -> None:
+    desk = window.desk
+    section = window.show_section(key)
+    assert section is not None
+    settle(window, qtbot)
+    message = desk.services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(STRANGER,)))
+    desk.services.messages.mark_sent(message)
+    desk.message_wanted.emit(message)
+    settle(window, qtbot)
+    section.focus_first()
+    assert window.composer() is not None
+    listed = QApplication.focusWidget()
+    assert listed is not None
+    qtbot.keyClick(listed, Qt.Key.Key_Down)
+    settle(window, qtbot)
+    assert window.composer() is None
+    assert QApplication.focusWidget() is listed
 
 
 def test_a_refusal_is_shown_in_a_sentence(window: MainWindow, qtbot: QtBot) -> None:

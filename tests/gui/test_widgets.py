@@ -273,6 +273,15 @@ def test_ampersands_of_names_are_kept_on_buttons(qtbot: QtBot) -> None:
     assert button.text() == "Ask Harbour && Sons"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_a_button_of_the_window_as_space_does(page: QWidget, qtbot: QtBot, key: Qt.Key) -> None:
+    button = Button("Import contacts")
+    put(page, button)
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked, timeout=1000):
+        qtbot.keyClick(button, key)
+
+
 def test_an_icon_button_has_a_name_to_be_found_by(qtbot: QtBot) -> None:
     button = IconButton("copy", "Copy <address>", shortcut="Ctrl+C")
     qtbot.addWidget(button)

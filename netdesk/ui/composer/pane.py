@@ -85,6 +85,21 @@ class ComposerPane(Surface):
         """Return which message is open."""
         return self._detail.id if self._detail is not None else None
 
+    def is_done(self) -> bool:
+        """Return whether the message left already, so that nothing in it waits to be written."""
+        return self._detail is not None and self._detail.state not in OPEN
+
+    def serves(self, section: str, record_id: int) -> bool:
+        """Return whether the message is part of a record of a section."""
+        detail = self._detail
+        if detail is None:
+            return False
+        if section == "contacts":
+            return any(one.contact_id == record_id for one in detail.recipients)
+        if section == "introductions":
+            return record_id == detail.introduction_id or record_id in detail.offers
+        return section == "requests" and record_id == detail.request_id
+
     def save(self) -> None:
         """Save now whatever is typed and not saved yet."""
         self._answers.keep()

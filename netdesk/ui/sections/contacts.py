@@ -210,8 +210,12 @@ class ContactsSection(Section):
             self._show(None)
 
     def _show(self, contact_id: int | None) -> None:
-        if contact_id is not None or "detail" in self.__dict__:
-            self.detail.show_contact(contact_id)
+        if contact_id is None and "detail" not in self.__dict__:
+            return
+        before = self.detail.contact_id()
+        self.detail.show_contact(contact_id)
+        if contact_id is not None and before not in (None, contact_id):
+            self.another_chosen.emit(contact_id)
 
     def _on_shown(self, shown: bool) -> None:
         self._stack.setCurrentWidget(self.detail if shown else self._nothing)
@@ -243,14 +247,17 @@ class ContactsSection(Section):
 
     def _empty_list(self) -> EmptyState:
         empty = EmptyState("contacts", "")
-        empty.add_button(self.tr("New contact"), ButtonKind.PRIMARY, "plus").clicked.connect(self.new_contact)
+        empty.add_button(self.tr("Import contacts"), ButtonKind.PRIMARY, "import").clicked.connect(
+            self.desk.import_wanted
+        )
+        empty.add_button(self.tr("New contact"), ButtonKind.PLAIN, "plus").clicked.connect(self.new_contact)
         return empty
 
     def _say_empty(self) -> None:
         if self._where == ContactFilter():
             self.pane.empty.say(
                 self.tr("No contacts yet"),
-                self.tr("Add the people you know, or import them: File, Import."),
+                self.tr("Bring in the people you know, from LinkedIn or an address book, or add them one by one."),
             )
         else:
             self.pane.empty.say(self.tr("Nobody found"), self.tr("Loosen the filter, or add who is missing."))

@@ -177,8 +177,11 @@ class IntroductionsSection(Section):
         )
 
     def _on_current(self, current: QModelIndex) -> None:
-        self.detail.show_introduction(self.model.id_at(current))
+        before, record = self.detail.introduction_id(), self.model.id_at(current)
+        self.detail.show_introduction(record)
         self._scroll.to_top()
+        if record is not None and before not in (None, record):
+            self.another_chosen.emit(record)
 
     def _on_shown_changed(self, shown: bool) -> None:
         self._stack.setCurrentWidget(self._scroll if shown else self._nothing)

@@ -166,6 +166,8 @@ class RequestsSection(Section):
         if record is not None and record != shown:
             self._show_detail(record)
             self._scroll.to_top()
+            if shown is not None:
+                self.another_chosen.emit(record)
 
     def _show_detail(self, record_id: int) -> None:
         self.detail.show_request(record_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.changes import Changes
@@ -22,6 +23,8 @@ class Taker:
 class Section(QWidget):
     """A section: made when it is first shown, told of changes while it lives."""
 
+    another_chosen = Signal(int)
+    """A record that is shown in the place of another one."""
     name = ""
     """The key of the section in the sidebar and on the command line."""
     tables: tuple[str, ...] = ()

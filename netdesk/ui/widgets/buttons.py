@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from netdesk.ui.icons import icon
@@ -13,6 +14,7 @@ from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.text import button_text, set_tip
 
 ICON_SIDE = 18
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class ButtonKind(StrEnum):
@@ -33,7 +35,18 @@ class ButtonKind(StrEnum):
 ICON_INK = {ButtonKind.PRIMARY: Token.ON_ACCENT, ButtonKind.DANGER: Token.WRONG, ButtonKind.LINK: Token.ACCENT}
 
 
-class Button(QPushButton):
+class _KeyedButton(QPushButton):
+    """A push button that Enter presses as Space does, in a window as in a dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~KEYPAD:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class Button(_KeyedButton):
     """A push button whose text is shown as it is, ampersands too."""
 
     def __init__(
@@ -67,7 +80,7 @@ class FilterChip(Button):
         self.setChecked(checked)
 
 
-class IconButton(QPushButton):
+class IconButton(_KeyedButton):
     """A button that shows only an icon, and tells its name in a tool tip and to screen readers.
 
     A push button, since Qt lets screen readers neither focus a tool button with a menu nor open its menu.
