@@ -241,7 +241,7 @@ def _rows(session: Session, requests: Sequence[Request]) -> tuple[RequestRow, ..
 
 
 def _holders(session: Session, requests: Sequence[Request], asking: dict[int, list[tuple[int, str]]]) -> dict[int, str]:
-    """Name who has the next move: of asked hops their contacts, of a clarifying request who asks, else “me”."""
+    """Name who has the next move: of asked hops their contacts, of questions without a reply who asks, else “me”."""
     asked: dict[int, list[str]] = {}
     for request_id, name in session.execute(
         select(Hop.request_id, func.coalesce(Contact.display_name, Organisation.name))
@@ -252,15 +252,31 @@ def _holders(session: Session, requests: Sequence[Request], asking: dict[int, li
     ):
         if name:
             asked.setdefault(request_id, []).append(name)
+    replied = _replied(session, [one.id for one in requests])
     found = {}
     for one in requests:
         if one.state not in OPEN_REQUEST_STATES:
             found[one.id] = ""
-        elif one.state is RequestState.CLARIFYING and one.direction is RequestDirection.RECEIVED:
+        elif (
+            one.state is RequestState.CLARIFYING
+            and one.direction is RequestDirection.RECEIVED
+            and one.id not in replied
+        ):
             found[one.id] = ", ".join(name for _, name in asking.get(one.id, ())) or "me"
         else:
             found[one.id] = ", ".join(asked.get(one.id, ())) or "me"
     return found
+
+
+def _replied(session: Session, request_ids: Sequence[int]) -> set[int]:
+    """Return the requests of which the last questions back have their reply."""
+    asked = session.execute(
+        select(Message.request_id, Message.state)
+        .where(Message.request_id.in_(request_ids), Message.kind == MessageKind.ASK_BACK)
+        .order_by(Message.id)
+    )
+    last = {row[0]: row[1] for row in asked}
+    return {request_id for request_id, state in last.items() if state is MessageState.ANSWERED}
 
 
 def _requesters(session: Session, request_id: int) -> tuple[tuple[int, str, str], ...]:

@@ -84,7 +84,10 @@ class Palette(Surface):
         super().__init__(Ground.CARD, window)
         self._desk, self._field, self._actions, self._window = desk, field, actions, window
         self._asked = 0
+        self._typed = ""
         self._wanted = False
+        self._capture = QAction(self)
+        self._capture.triggered.connect(self._on_capture)
         self._model = PaletteModel(self)
         self._list = RowList()
         self._list.setModel(self._model)
@@ -148,7 +151,11 @@ class Palette(Surface):
         if asked == self._asked and self._wanted:
             words = fold(answer.query).split()
             fitting = [one for one in self._actions.commands() if all(word in fold(one[0]) for word in words)]
-            self._show(list(answer.results), fitting[:MOST_COMMANDS])
+            self._show(list(answer.results), fitting[:MOST_COMMANDS] or ([] if answer.results else [self._capturing()]))
+
+    def _capturing(self) -> tuple[str, QAction]:
+        """Offer to capture the words that find nothing: they may be what somebody asks."""
+        return self.tr("Nothing found. Capture it as a request"), self._capture
 
     def _show(self, hits: list[Hit], commands: list[tuple[str, QAction]]) -> None:
         self._model.show_entries(hits, commands)
@@ -170,6 +177,7 @@ class Palette(Surface):
         if not index.isValid():
             return
         entry = self._model.entries[index.row()]
+        self._typed = self._field.text()
         self._close()
         if isinstance(entry, QAction):
             entry.trigger()
@@ -194,6 +202,9 @@ class Palette(Surface):
             wanted.emit(hit.id)
         else:
             desk.said.emit(f"{hit.title} · {hit.snippet}" if hit.snippet else hit.title)
+
+    def _on_capture(self) -> None:
+        self._desk.capture_wanted.emit(self._typed)
 
     def _on_people(self, contact_ids: tuple[int, ...]) -> None:
         if contact_ids:

@@ -97,6 +97,7 @@ def walk(desk: Services) -> tuple[int, int]:
     assert desk.request_rows.detail(request).state is RequestState.CLARIFYING
     assert desk.request_rows.detail(request).holder == "Tomas Berg"
     desk.messages.log_reply(asked_back, "I took over onboarding; approval takes eleven weeks.")
+    assert desk.request_rows.detail(request).holder == "me"
     desk.requests.clarify(
         request,
         purpose="cut onboarding",

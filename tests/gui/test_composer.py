@@ -161,6 +161,15 @@ def test_somebody_without_an_address_is_named_until_the_hint_is_sent_away(hands:
     assert "No e-mail address" not in shown(hands)
 
 
+def test_the_keyboard_stays_with_a_message_that_leaves_and_with_its_reply(hands: Hands, services: Services) -> None:
+    ask_back(hands)
+    hands.send()
+    assert QApplication.focusWidget() is hands.control("Log reply")
+    hands.answer("We look for film suppliers")
+    assert QApplication.focusWidget() is hands.control("Log another reply")
+    assert services.request_rows.rows()[0].holder == "me"
+
+
 def test_a_reply_decides_the_consent_in_one_step(hands: Hands, services: Services) -> None:
     message = opt_in(hands, services)
     introduction = services.message_rows.detail(message).introduction_id

@@ -161,6 +161,18 @@ def test_the_palette_runs_commands(window: MainWindow, qtbot: QtBot) -> None:
     assert window.sidebar.current() == "follow-ups"
 
 
+def test_words_that_find_nothing_can_be_captured_as_a_request(window: MainWindow, qtbot: QtBot) -> None:
+    wanted: list[str] = []
+    window.desk.capture_wanted.disconnect()
+    window.desk.capture_wanted.connect(wanted.append)
+    palette = type_into_palette(window, qtbot, "Xylophone qwzx?")
+    assert [str(palette._model.index(row).data()) for row in range(palette._model.rowCount())] == [
+        "Nothing found. Capture it as a request"
+    ]
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    assert wanted == ["Xylophone qwzx?"]
+
+
 def test_the_palette_offers_commands_before_anything_is_typed_and_escape_closes_it(
     window: MainWindow, qtbot: QtBot
 ) -> None:

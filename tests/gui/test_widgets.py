@@ -71,6 +71,20 @@ def row(page: QWidget) -> FieldRow:
     return row
 
 
+def test_an_empty_value_begins_with_the_first_letter_and_a_full_one_is_not_overwritten(
+    page: QWidget, row: FieldRow, qtbot: QtBot
+) -> None:
+    empty = FieldRow("Ask", "", placeholder="One answer?")
+    put(page, empty)
+    empty.setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "a")
+    qtbot.keyClicks(QApplication.focusWidget(), " call")
+    assert empty.editing and empty.text() == "a call"
+    row.setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "x")
+    assert not row.editing and row.text() == "Old"
+
+
 def open_and_type(qtbot: QtBot, row: FieldRow, text: str) -> QWidget:
     row.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)

@@ -82,8 +82,9 @@ class Answers(QWidget):
         (self._panel.editor if self._panel.isVisible() else self._log).setFocus()
 
     def _on_logged(self) -> None:
-        self._panel.hide()
         self._log.show()
+        self._log.setFocus()
+        self._panel.hide()
         self.logged.emit()
 
     def _on_cancelled(self) -> None:

@@ -170,8 +170,10 @@ class ComposerPane(Surface):
             self._body.forget()
             self.closed.emit()
             return
+        leaves = self._detail is not None and self._detail.id == detail.id and not self.is_done()
         self._detail = detail
         editable = detail.state in OPEN
+        held = leaves and not editable and self.isAncestorOf(self.focusWidget())
         self._title.setText(title(detail.kind, recipients(detail)))
         self._state.show_state(word(detail.state), STATE_KINDS[detail.state])
         self._hint.show_message(detail)
@@ -186,6 +188,8 @@ class ComposerPane(Surface):
             self._follow()
         else:
             self._answers.show_message(detail)
+            if held:
+                self._answers.focus_first()
         self._after.setText(self._what_follows(detail))
         first = next((row for row in detail.recipients if row.contact_id is not None), None)
         self._earlier.show_contact(first.contact_id if first else None, first.name if first else "", detail.id)

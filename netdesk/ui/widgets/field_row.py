@@ -18,7 +18,7 @@ LABEL_WIDTH = 92
 
 
 class FieldRow(QWidget):
-    """A label at the left and a value at the right, which a click or Enter turns into an editor.
+    """A label at the left and a value at the right, which a click, Enter, or typing into an empty one opens.
 
     `saved(text)` is emitted 400 ms after the last key and on leaving, each time the text differs from what was saved
     before. Escape restores what stood there when editing began. `editing_started` and `editing_finished` frame one
@@ -46,6 +46,7 @@ class FieldRow(QWidget):
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._value = _Value()
         self._value.asked.connect(self.edit)
+        self._value.typed.connect(self._edit_with)
         self._editor = _Editor(multiline=multiline, placeholder=placeholder)
         self._editor.setAccessibleName(label)
         self._editor.edited.connect(self._restart_timer)
@@ -111,6 +112,11 @@ class FieldRow(QWidget):
         super().hideEvent(event)
         self._finish()
 
+    def _edit_with(self, typed: str) -> None:
+        if not self._text:
+            self.edit()
+            self._editor.insert_text(typed)
+
     def _restart_timer(self) -> None:
         self._timer.start()
 
@@ -156,6 +162,7 @@ class _Value(Paragraph):
     """The value at rest: reached by Tab, opened by Enter, F2, Space or a click."""
 
     asked = Signal()
+    typed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -174,6 +181,8 @@ class _Value(Paragraph):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space):
             self.asked.emit()
+        elif event.text().isprintable() and event.text() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QSizePolicy, QWidget
 
@@ -59,6 +59,7 @@ class PeopleField(Surface):
         self._completer.setWidget(self.line)
         self._popup = QListView()
         self._popup.setAccessibleName(self.tr("People found"))
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._popup.clicked.connect(self._choose)
         self._completer.setPopup(self._popup)
         self._flow = FlowLayout(self)
@@ -116,7 +117,12 @@ class PeopleField(Surface):
             if contact_id not in taken:
                 self._offer(f"{name} · {office}" if office else name, (contact_id, name))
         self._offer(self.tr("Add “{name}”").format(name=typed), (typed, typed))
-        self._completer.complete()
+        self._completer.complete(self._whole_width())
+
+    def _whole_width(self) -> QRect:
+        """Lay those found under the whole field, so that names and offices can be read."""
+        corner = self.line.mapFrom(self, QPoint(0, 0))
+        return QRect(corner.x(), 0, self.width(), self.line.height())
 
     def _offer(self, text: str, who: tuple[int | str, str]) -> None:
         item = QStandardItem(text)
