@@ -275,7 +275,7 @@ def _replied(session: Session, request_ids: Sequence[int]) -> set[int]:
         .where(Message.request_id.in_(request_ids), Message.kind == MessageKind.ASK_BACK)
         .order_by(Message.id)
     )
-    last = {row[0]: row[1] for row in asked}
+    last = {request_id: state for request_id, state in asked if request_id is not None}
     return {request_id for request_id, state in last.items() if state is MessageState.ANSWERED}
 
 

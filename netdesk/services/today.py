@@ -21,6 +21,9 @@ _COUNTS = """SELECT (SELECT count(*) FROM contact WHERE archived_at IS NULL AND 
   (SELECT count(*) FROM introduction WHERE state IN ('idea', 'asking', 'agreed', 'made', 'met')) AS introductions,
   (SELECT count(*) FROM follow_up WHERE state = 'due' AND due_on <= :today) AS follow_ups"""
 
+_BEGUN = """SELECT EXISTS (SELECT 1 FROM request) OR EXISTS (SELECT 1 FROM introduction)
+  OR EXISTS (SELECT 1 FROM follow_up)"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionCounts:
@@ -65,6 +68,11 @@ class Today:
             introductions=row.introductions,
             follow_ups=row.follow_ups,
         )
+
+    def has_begun(self) -> bool:
+        """Return whether anything was ever asked, introduced or promised in this book."""
+        with self._book.connect() as connection:
+            return bool(connection.execute(_BEGUN).fetchone()[0])
 
     def _items(self, connection: sqlite3.Connection, limit: int) -> tuple[TodayItem, ...]:
         moment = Moment(

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit
 
@@ -187,6 +187,14 @@ def test_a_reply_decides_the_consent_in_one_step(hands: Hands, services: Service
     row = services.introduction_rows.row(introduction)
     assert row is not None
     assert {one.consent for one in row.parties} == {Consent.GRANTED, Consent.PENDING}
+
+
+def test_tab_goes_from_the_reply_to_what_it_decides_and_on_to_save(hands: Hands, services: Services) -> None:
+    opt_in(hands, services)
+    hands.press("Log reply")
+    for name in ("Answer of Ama Owusu", "Save reply"):
+        hands.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is hands.control(name)
 
 
 def test_an_empty_reply_is_refused_with_a_sentence_and_kept_open(hands: Hands, services: Services) -> None:

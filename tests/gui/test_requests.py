@@ -54,8 +54,10 @@ def test_clarifying_too_little_says_what_is_missing_and_opens_it(hands: Hands, s
     assert hands.control("Purpose").hasFocus()
     hands.fill_in("Ask", "a call with somebody who did it")
     hands.fill_in("Topic", "supplier approval")
+    assert "Say at least what is asked for" not in labels(hands)
     hands.press("Clarify request")
     assert services.request_rows.detail(request).state is RequestState.SPECIFIC
+    assert hands.control("Next move: Find who can help").hasFocus()
 
 
 def test_one_editing_session_of_one_field_is_one_step(hands: Hands, services: Services) -> None:

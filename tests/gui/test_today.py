@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import open_services
 from netdesk.domain.instant import Clock
-from netdesk.domain.words import Consent, MessageKind, RequestState
+from netdesk.domain.words import Consent, MessageKind, RequestDirection, RequestState
 from netdesk.services.contacts import NewContact
 from netdesk.services.today import ActionKind, TodayItem
 from netdesk.ui.desk import Desk
@@ -226,6 +226,10 @@ def test_when_all_is_done_it_says_so_kindly(new_desk: Desk, qtbot: QtBot) -> Non
     qtbot.addWidget(section)
     section.show()
     section.activate()
+    settle(new_desk, qtbot)
+    assert section._empty.accessibleName() == "Your people are here"
+    asked = new_desk.services.requests.capture(RequestDirection.RECEIVED, "Who knows looms?", who=["Ada Babbage"])
+    new_desk.services.requests.drop(asked, "she found it herself")
     settle(new_desk, qtbot)
     assert section._empty.accessibleName() == "All is done for today"
     assert not section._import.isVisible() and section._capture.isVisible()

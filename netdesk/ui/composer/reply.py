@@ -137,6 +137,10 @@ class ReplyPanel(Card):
         self._answers = [_ConsentChoice(question, self._desk.services.clock.today()) for question in asked]
         for place, answer in enumerate(self._answers):
             self.body.insertWidget(self.body.indexOf(self._hop) + place, answer)
+        before: QWidget = self.editor
+        for control in (*(one for answer in self._answers for one in answer.controls()), self._hop, self.save):
+            self.setTabOrder(before, control)
+            before = control
 
     def _submit(self) -> None:
         if self._message_id is None:
@@ -202,6 +206,10 @@ class _ConsentChoice(QWidget):
         day = self._until.date()
         until = date(day.year(), day.month(), day.day()) if consent == Consent.NOT_NOW else None
         return Answer(self.question.party_id, Consent(consent), until)
+
+    def controls(self) -> tuple[QWidget, QWidget]:
+        """Return what is used by keys, in the order of reading."""
+        return self._choice, self._until
 
     def _follow(self) -> None:
         self._until.setVisible(self._choice.currentData() == Consent.NOT_NOW)

@@ -77,10 +77,10 @@ class TodaySection(Section):
         else:
             self.desk.tasks.read(self, self._read, self._show)
 
-    def _read(self) -> tuple[tuple[TodayItem, ...], bool]:
+    def _read(self) -> tuple[tuple[TodayItem, ...], bool, bool]:
         today = self.desk.services.today
         items = today.items()
-        return items, not items and today.knows_nobody()
+        return items, not items and today.knows_nobody(), bool(items) or today.has_begun()
 
     def focus_first(self) -> None:
         """Put the focus on the first row, or on the first way to begin."""
@@ -95,12 +95,12 @@ class TodaySection(Section):
         """Return the rows from top to bottom."""
         return list(self._rows)
 
-    def _show(self, read: tuple[tuple[TodayItem, ...], bool]) -> None:
-        items, fresh = read
+    def _show(self, read: tuple[tuple[TodayItem, ...], bool, bool]) -> None:
+        items, fresh, begun = read
         day = self.desk.services.clock.today()
         self._title.setText(QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM"))
         self._sentence.setText(self._count(len(items)))
-        self._say_empty(fresh)
+        self._say_empty(fresh=fresh, begun=begun)
         self._stack.setCurrentIndex(0 if items else 1)
         if items == self._items:
             return
@@ -221,11 +221,18 @@ class TodaySection(Section):
         self._capture.clicked.connect(self._on_capture)
         return empty
 
-    def _say_empty(self, fresh: bool) -> None:
-        """A new book teaches how to begin; one in which all is done says so kindly."""
+    def _say_empty(self, *, fresh: bool, begun: bool) -> None:
+        """A new book teaches how to begin, then how to go on; one in which all is done says so kindly."""
         self._import.setVisible(fresh)
         self._sample.setVisible(fresh)
-        if not fresh:
+        if not fresh and not begun:
+            self._empty.say(
+                self.tr("Your people are here"),
+                self.tr(
+                    "What did somebody ask of you lately? Write it down as vague as it is; who can help is found next."
+                ),
+            )
+        elif not fresh:
             self._empty.say(
                 self.tr("All is done for today"),
                 self.tr(

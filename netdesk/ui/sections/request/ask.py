@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.coach import Verdict, coach
@@ -22,7 +22,12 @@ from netdesk.ui.widgets.labels import Muted, PlainLabel
 
 
 class AskPart(Part):
-    """Purpose, topic, ask, who and bound; while the request is vague, the button that makes it specific."""
+    """Purpose, topic, ask, who and bound; while the request is vague, the button that makes it specific.
+
+    `clarified` comes once it is.
+    """
+
+    clarified = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the fields."""
@@ -64,7 +69,7 @@ class AskPart(Part):
         for name, field in self.fields.items():
             field.bind(getattr(request, name), editing(edit, request.id, name))
         self._vague.setVisible(request.state in VAGUE)
-        if request.state not in VAGUE:
+        if request.state not in VAGUE or _says_enough({name for name in ASK_FIELDS if getattr(request, name).strip()}):
             self._refuse("")
         self.wording.show_wording(request.original_wording)
 
@@ -81,7 +86,7 @@ class AskPart(Part):
         for field in self.fields.values():
             field.save()
         said = {name for name, field in self.fields.items() if field.text().strip()}
-        if not ("ask" in said and said & {"topic", "purpose", "who"}) and not {"topic", "who"} <= said:
+        if not _says_enough(said):
             wanted = next((name for name in ASK_FIELDS if name not in said), "ask")
             self.fields[wanted].edit()
             self._refuse(self.tr("Say at least what is asked for, and about what; then it can be passed on."))
@@ -89,11 +94,19 @@ class AskPart(Part):
         for field in self.fields.values():
             field.leave()
         self._refuse("")
-        self.desk.do(self, partial(self.desk.services.requests.clarify, self.request.id), failed=self._refuse)
+        verb = partial(self.desk.services.requests.clarify, self.request.id)
+        self.desk.do(self, verb, self._on_clarified, failed=self._refuse)
+
+    def _on_clarified(self, _: object) -> None:
+        self.clarified.emit()
 
     def _refuse(self, sentence: str) -> None:
         self._refusal.setText(sentence)
         self._refusal.setVisible(bool(sentence))
+
+
+def _says_enough(said: set[str]) -> bool:
+    return ("ask" in said and bool(said & {"topic", "purpose", "who"})) or {"topic", "who"} <= said
 
 
 class WordingCard(Card):

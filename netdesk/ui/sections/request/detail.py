@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from netdesk.domain.errors import NotFoundError
@@ -41,6 +41,7 @@ class RequestPane(QWidget):
         self.files = FilesPart(desk)
         self.timeline = TimelinePart(desk)
         self.moves.clarify_wanted.connect(self._on_clarify)
+        self.ask.clarified.connect(self._on_clarified)
         self.moves.help_wanted.connect(self._on_help)
         self.moves.introduction_wanted.connect(self._on_introduction)
         column = QVBoxLayout(self)
@@ -81,6 +82,10 @@ class RequestPane(QWidget):
     def _on_clarify(self) -> None:
         self.ask.clarify()
         self._reveal(self.ask)
+
+    def _on_clarified(self) -> None:
+        self.header.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reveal(self.header)
 
     def _on_help(self) -> None:
         self.helpers.focus_first()
