@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
-from netdesk.db.tables import Contact, Interaction, Message, Offer, Participant, Recipient
+from netdesk.db.tables import Contact, Interaction, Message, Offer, Participant, Recipient, Request
 from netdesk.domain.instant import Instant
 from netdesk.domain.words import Direction, InteractionKind, MessageKind, MessageState, RecipientRole, Tone
 from netdesk.services.drafting import address
@@ -37,6 +37,8 @@ class MessageDetail:
     subject: str
     body: str
     request_id: int | None
+    request_title: str
+    """What the request it serves is called; empty where it serves none."""
     hop_id: int | None
     introduction_id: int | None
     recipients: tuple[RecipientRow, ...]
@@ -82,6 +84,7 @@ class MessageRows:
                 subject=one.subject,
                 body=one.body,
                 request_id=one.request_id,
+                request_title=get(session, Request, one.request_id).title if one.request_id is not None else "",
                 hop_id=one.hop_id,
                 introduction_id=one.introduction_id,
                 recipients=_recipients(session, message_id),

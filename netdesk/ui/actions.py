@@ -74,7 +74,11 @@ class Actions(QObject):
         """Return what the palette offers: each enabled action with its plain text, those that enter something first."""
         enters = set(self._menus["records"].actions())
         offered = sorted(self._actions.values(), key=lambda one: one not in enters)
-        return [(plain(one), one) for one in offered if one.isEnabled()]
+        themes = self._menus["theme"]
+        return [
+            *((plain(one), one) for one in offered if one.isEnabled()),
+            *((f"{plain(themes.menuAction())}: {plain(one)}", one) for one in themes.actions()),
+        ]
 
     def sheet(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return what the keyboard sheet shows: by menu, the text of each action and its shortcut."""

@@ -20,7 +20,7 @@ from netdesk.ui.widgets.fields import SearchField
 from netdesk.ui.widgets.row_delegate import ROW_TWO, RowRole
 from netdesk.ui.widgets.views import RowList
 
-MOST_HITS, MOST_COMMANDS, MOST_ROWS, WAIT_MS = 12, 6, 8, 60
+MOST_HITS, MOST_COMMANDS, MOST_ROWS, WAIT_MS, SENTENCE = 12, 6, 8, 60, 3
 Entry = Hit | QAction
 Index = QModelIndex | QPersistentModelIndex
 
@@ -70,7 +70,7 @@ class PaletteModel(QAbstractListModel):
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         return {
             Qt.ItemDataRole.DisplayRole: text,
-            RowRole.SUBTITLE: self.tr("Command"),
+            RowRole.SUBTITLE: self.tr("Command") if action.isEnabled() else "",
             RowRole.CHIPS: ((keys, Kind.NEUTRAL),) if keys else (),
             Qt.ItemDataRole.AccessibleTextRole: self.tr("{text}, command").format(text=text),
         }
@@ -151,11 +151,19 @@ class Palette(Surface):
         if asked == self._asked and self._wanted:
             words = fold(answer.query).split()
             fitting = [one for one in self._actions.commands() if all(word in fold(one[0]) for word in words)]
-            self._show(list(answer.results), fitting[:MOST_COMMANDS] or ([] if answer.results else [self._capturing()]))
+            self._show(
+                list(answer.results),
+                fitting[:MOST_COMMANDS] or ([] if answer.results else [self._nothing(answer.query)]),
+            )
 
-    def _capturing(self) -> tuple[str, QAction]:
-        """Offer to capture the words that find nothing: they may be what somebody asks."""
-        return self.tr("Nothing found. Capture it as a request"), self._capture
+    def _nothing(self, query: str) -> tuple[str, QAction]:
+        """Say that nothing is found; a sentence may be what somebody asks, so it can be captured."""
+        sentence = len(query.split()) >= SENTENCE
+        self._capture.setEnabled(sentence)
+        return (
+            self.tr("Nothing found. Capture it as a request") if sentence else self.tr("Nothing found"),
+            self._capture,
+        )
 
     def _show(self, hits: list[Hit], commands: list[tuple[str, QAction]]) -> None:
         self._model.show_entries(hits, commands)

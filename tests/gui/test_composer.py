@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 from netdesk.bootstrap import Services
 from netdesk.domain.words import Consent, MessageKind, MessageState, RecipientRole, RequestDirection, Tone
 from netdesk.services.purpose import Purpose
-from tests.gui.hands import Hands, capture, given_hands, given_services, ids  # noqa: F401
+from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 
@@ -187,6 +187,15 @@ def test_a_reply_decides_the_consent_in_one_step(hands: Hands, services: Service
     row = services.introduction_rows.row(introduction)
     assert row is not None
     assert {one.consent for one in row.parties} == {Consent.GRANTED, Consent.PENDING}
+
+
+def test_a_message_names_the_request_it_serves_and_leads_to_it(hands: Hands, services: Services) -> None:
+    ask_back(hands)
+    capture(hands, "Who rebuilt onboarding lately?", "Ama Owusu")
+    assert hands.requests.detail.request is not None
+    assert hands.requests.detail.request.title != VAGUE
+    hands.press(f"For the request “{VAGUE}”")
+    assert hands.requests.detail.request.title == VAGUE
 
 
 def test_tab_goes_from_the_reply_to_what_it_decides_and_on_to_save(hands: Hands, services: Services) -> None:

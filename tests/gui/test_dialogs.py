@@ -253,6 +253,7 @@ def test_settings_of_the_book_are_one_step_and_the_look_is_kept_beside_it(
 ) -> None:
     before = desk.services.settings.all()
     dialog = shown(SettingsDialog(desk, parent=window), qtbot)
+    assert dialog.focusWidget() is dialog._name
     dialog._signature.selectAll()
     dialog._signature.insert_text("Yours, Nora")
     dialog._working[5].setChecked(True)

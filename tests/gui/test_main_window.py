@@ -161,16 +161,25 @@ def test_the_palette_runs_commands(window: MainWindow, qtbot: QtBot) -> None:
     assert window.sidebar.current() == "follow-ups"
 
 
+def test_the_palette_finds_the_colours(window: MainWindow, qtbot: QtBot) -> None:
+    palette = type_into_palette(window, qtbot, "colours dark")
+    assert palette._model.index(0).data() == "Colours: Dark"
+
+
 def test_words_that_find_nothing_can_be_captured_as_a_request(window: MainWindow, qtbot: QtBot) -> None:
     wanted: list[str] = []
     window.desk.capture_wanted.disconnect()
     window.desk.capture_wanted.connect(wanted.append)
-    palette = type_into_palette(window, qtbot, "Xylophone qwzx?")
+    palette = type_into_palette(window, qtbot, "Xylophone qwzx for us?")
     assert [str(palette._model.index(row).data()) for row in range(palette._model.rowCount())] == [
         "Nothing found. Capture it as a request"
     ]
     qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
-    assert wanted == ["Xylophone qwzx?"]
+    assert wanted == ["Xylophone qwzx for us?"]
+    palette = type_into_palette(window, qtbot, "qwzx")
+    assert palette._model.index(0).data() == "Nothing found"
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    assert len(wanted) == 1
 
 
 def test_the_palette_offers_commands_before_anything_is_typed_and_escape_closes_it(

@@ -50,6 +50,8 @@ class ComposerPane(Surface):
         self._detail: MessageDetail | None = None
         self._title = Heading(wrap=True)
         self._state = Chip()
+        self._about = Button("", ButtonKind.LINK)
+        self._about.clicked.connect(self._go_to_request)
         self._hint = AddressHint()
         self._envelope = Envelope(desk)
         self._envelope.recipients_changed.connect(self._save_recipients)
@@ -118,6 +120,7 @@ class ComposerPane(Surface):
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(10)
         column.addLayout(self._heading())
+        column.addWidget(self._about, 0, Qt.AlignmentFlag.AlignLeading)
         self._fill_tools()
         for widget in (self._hint, self._envelope, self._tools):
             column.addWidget(widget)
@@ -176,6 +179,8 @@ class ComposerPane(Surface):
         held = leaves and not editable and self.isAncestorOf(self.focusWidget())
         self._title.setText(title(detail.kind, recipients(detail)))
         self._state.show_state(word(detail.state), STATE_KINDS[detail.state])
+        self._about.set_text(self.tr("For the request “{title}”").format(title=shorten(detail.request_title, 42)))
+        self._about.setVisible(bool(detail.request_title))
         self._hint.show_message(detail)
         self._envelope.show_message(detail, editable=editable)
         self._tone.setCurrentIndex(self._tone.findData(detail.tone))
@@ -241,6 +246,10 @@ class ComposerPane(Surface):
         if detail is not None and detail.kind is MessageKind.ASK_BACK and detail.request_id is not None:
             self._tell(self.tr("The reply is logged. Write down what is asked now, then choose Clarify."))
             self._desk.request_wanted.emit(detail.request_id)
+
+    def _go_to_request(self) -> None:
+        if self._detail is not None and self._detail.request_id is not None:
+            self._desk.request_wanted.emit(self._detail.request_id)
 
     def _show_drafts(self) -> None:
         menu = Menu(self)

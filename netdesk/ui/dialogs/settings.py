@@ -62,6 +62,7 @@ class SettingsDialog(Dialog):
             add_row(rows, label, field)
         add_row(rows, self.tr("Working days"), self._days())
         self.body.addLayout(rows)
+        self._name.setFocus()
 
     def _days(self) -> QHBoxLayout:
         locale = self.locale()
