@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
 
             self._composer = ComposerPane(self.desk)
             self._composer.closed.connect(self._on_composer_closed)
+            self._composer.clarifying.connect(self._on_clarifying)
             self._splitter.addWidget(self._composer)
             self._splitter.setStretchFactor(0, 1)
             self._splitter.setStretchFactor(1, 0)
@@ -310,6 +311,11 @@ class MainWindow(QMainWindow):
         show = getattr(section, "show_organisation", None)
         if show is not None:
             show(organisation_id)
+
+    def _on_clarifying(self) -> None:
+        focus_ask = getattr(self.section(), "focus_ask", None)
+        if focus_ask is not None:
+            focus_ask()
 
     def _on_composer_closed(self) -> None:
         if self._composer is not None:

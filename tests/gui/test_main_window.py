@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from netdesk.domain.words import MessageKind
+from netdesk.domain.words import MessageKind, RequestDirection
 from netdesk.services.contacts import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
@@ -259,6 +259,28 @@ def test_the_arrow_keys_of_a_list_leave_a_sent_message_behind_and_keep_the_list(
     settle(window, qtbot)
     assert window.composer() is None
     assert QApplication.focusWidget() is listed
+
+
+def test_after_the_reply_to_questions_back_the_ask_is_written_down_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    desk = window.desk
+    somebody = desk.services.contact_rows.complete("a", 1)[0][0]
+    asked = desk.services.requests.capture(RequestDirection.RECEIVED, "May I pick your brain?", who=[somebody])
+    message = desk.services.messages.draft(Purpose(kind=MessageKind.ASK_BACK, request_id=asked))
+    desk.services.messages.mark_sent(message)
+    desk.message_wanted.emit(message)
+    settle(window, qtbot)
+    composer = window.composer()
+    assert composer is not None
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "We need another supplier")
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    settle(window, qtbot)
+    assert window.sidebar.current() == "requests" and window.composer() is composer
+    qtbot.keyClicks(QApplication.focusWidget(), "r")
+    qtbot.keyClicks(QApplication.focusWidget(), "eplace it")
+    written = QApplication.focusWidget()
+    assert written is not None and written.accessibleName() == "Purpose"
 
 
 def test_a_refusal_is_shown_in_a_sentence(window: MainWindow, qtbot: QtBot) -> None:

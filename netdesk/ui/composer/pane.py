@@ -40,6 +40,8 @@ class ComposerPane(Surface):
     """A message with whom it goes to, what it lacks, and the ways it leaves; `closed` when the pane is to go."""
 
     closed = Signal()
+    clarifying = Signal()
+    """The questions back have their reply, so the request that is shown now is to be written down anew."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show nothing until `open_message`."""
@@ -246,6 +248,7 @@ class ComposerPane(Surface):
         if detail is not None and detail.kind is MessageKind.ASK_BACK and detail.request_id is not None:
             self._tell(self.tr("The reply is logged. Write down what is asked now, then choose Clarify."))
             self._desk.request_wanted.emit(detail.request_id)
+            self.clarifying.emit()
 
     def _go_to_request(self) -> None:
         if self._detail is not None and self._detail.request_id is not None:

@@ -113,6 +113,10 @@ class RequestsSection(Section):
         """Go from the list to the button of the next move."""
         self.detail.header.primary.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def focus_ask(self) -> None:
+        """Go to the fields in which the ask is written down."""
+        self.detail.ask.fields["purpose"].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def do_next_move(self) -> None:
         """Do the next move of the request that is shown."""
         self.detail.header.primary.click()
