@@ -200,8 +200,9 @@ class _Day(QPushButton):
         name = whole_day(day)
         due = self.tr("{number} due").format(number=count) if count else self.tr("nothing due")
         self.setAccessibleName(f"{name}, {due}")
-        self.setAccessibleDescription(self._remark())
         set_tip(self, ", ".join(part for part in (name, due, self._remark()) if part))
+        if self._remark():
+            self.setAccessibleDescription(self._remark())
         self.update()
 
     def _remark(self) -> str:
