@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 REFRESH_MS, MINUTE_MS = 100, 60_000
 COMPOSER_WIDTH = 440
+ROOM_FOR_NAMES = 860
 
 
 class MainWindow(QMainWindow):
@@ -351,6 +352,15 @@ class MainWindow(QMainWindow):
 
     def _on_theme_changed(self) -> None:
         self.actions_.choose("theme", theme().preference.value)
+        self._fit_sidebar()
+
+    def _fit_sidebar(self) -> None:
+        """Leave the room to the sections where the text is large for the window."""
+        self.sidebar.set_narrow(self.width() < theme().px(ROOM_FOR_NAMES))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sidebar()
 
     def _on_minute(self) -> None:
         """Read the time anew; another day, or a clock that was set, makes other things due."""

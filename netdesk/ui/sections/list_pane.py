@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.ui.theme import theme
@@ -65,7 +66,6 @@ class ListPane(Surface):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        self.setMinimumWidth(theme().px(NARROWEST))
 
     def show_empty(self, empty: bool) -> None:
         """Put the empty state in the place of the list, or the list back."""
@@ -106,11 +106,27 @@ class ListAndDetail(Splitter):
         self.addWidget(detail)
         self.setStretchFactor(0, int(sizes[0] > sizes[1]))
         self.setStretchFactor(1, int(sizes[0] <= sizes[1]))
-        detail.setMinimumWidth(theme().px(DETAIL_NARROWEST))
         kept = settings.value(self._key)
         if not (isinstance(kept, QByteArray) and self.restoreState(kept)):
             self.setSizes([theme().px(size) for size in sizes])
         self.splitterMoved.connect(self._keep)
+        theme().changed.connect(self._on_theme_changed)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(NARROWEST + DETAIL_NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit(event.size().width())
+        super().resizeEvent(event)
+
+    def _fit(self, width: int) -> None:
+        """Let no pane become narrower than its text needs, nor both together wider than the window has room."""
+        whole = NARROWEST + DETAIL_NARROWEST
+        for place, narrowest in enumerate((NARROWEST, DETAIL_NARROWEST)):
+            self.widget(place).setMinimumWidth(min(theme().px(narrowest), width * narrowest // whole))
+
+    def _on_theme_changed(self) -> None:
+        self._fit(self.width())
 
     def _keep(self) -> None:
         self._settings.setValue(self._key, self.saveState())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, TextStyle, Token
+from netdesk.ui.widgets.text import tooltip
 
-HEIGHT, INSET, WIDEST = 22, 9, 240
+HEIGHT, INSET, WIDEST, NARROWEST = 22, 9, 240, 48
 
 
 def chip_size(text: str) -> QSize:
@@ -19,13 +20,22 @@ def chip_size(text: str) -> QSize:
     return QSize(min(words + 2 * look.px(INSET), look.px(WIDEST)), look.px(HEIGHT))
 
 
-def paint_chip(painter: QPainter, at: QPoint, text: str, kind: Kind = Kind.NEUTRAL, *, selected: bool = False) -> QRect:
-    """Paint a chip with its top left corner at `at`, return its place.
+def paint_chip(
+    painter: QPainter,
+    at: QPoint,
+    text: str,
+    kind: Kind = Kind.NEUTRAL,
+    *,
+    selected: bool = False,
+    room: int | None = None,
+) -> QRect:
+    """Paint a chip with its top left corner at `at`, no wider than `room`, return its place.
 
     On a `selected` row, whose ground is the accent's, an accent chip stands on the panel's colour to be seen.
     """
     look = theme()
-    place = QRect(at, chip_size(text))
+    size = chip_size(text)
+    place = QRect(at, size if room is None else size.boundedTo(QSize(room, size.height())))
     ground = Token.PANEL if selected and kind in (Kind.ACCENT, Kind.NEUTRAL) else kind.ground
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -43,7 +53,7 @@ def paint_chip(painter: QPainter, at: QPoint, text: str, kind: Kind = Kind.NEUTR
 
 
 class Chip(QLabel):
-    """A chip as a widget; its text is plain."""
+    """A chip as a widget; its text is plain, and where it is shortened a tool tip tells all of it."""
 
     def __init__(self, text: str = "", kind: Kind = Kind.NEUTRAL, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +78,19 @@ class Chip(QLabel):
         return chip_size(self.text())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return self.sizeHint()
+        return self.sizeHint().boundedTo(QSize(1, 1) * theme().px(NARROWEST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_chip(QPainter(self), QPoint(0, 0), self.text(), self._kind)
+        paint_chip(QPainter(self), QPoint(0, 0), self.text(), self._kind, room=self.width())
+
+    def shortened(self) -> bool:
+        """Whether the text is wider than the chip."""
+        look = theme()
+        words = QFontMetrics(look.font(TextStyle.SMALL)).horizontalAdvance(self.text())
+        return words + 2 * look.px(INSET) > self.width()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.shortened():
+            QToolTip.showText(event.globalPos(), tooltip(self.text()), self)
+            return True
+        return super().event(event)

@@ -69,6 +69,7 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
+            size.setWidth(max(min(size.width(), area.width()), item.minimumSize().width()))
             if x > area.left() and x + size.width() > area.right() + 1:
                 x, y, line = area.left(), y + line + self.spacing(), 0
             if move:

@@ -24,8 +24,9 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import TextStyle, Token
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.painting import paint_ring
+from netdesk.ui.widgets.text import set_tip, tooltip
 
-WIDTH, ROW, ICON = 208, 36, 18
+WIDTH, NARROW, ROW, ICON = 208, 52, 36, 18
 KEY, ICON_NAME, COUNT, URGENT = (Qt.ItemDataRole.UserRole + number for number in range(1, 5))
 
 
@@ -40,6 +41,7 @@ class Sidebar(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Ground.SIDE, parent)
+        self._narrow = False
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Sections"))
         self._list.setProperty("ground", "side")
@@ -89,6 +91,17 @@ class Sidebar(Surface):
         """The keys of all sections from top to bottom."""
         return [str(self._list.item(row).data(KEY)) for row in range(self._list.count())]
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icons alone, with the names as tool tips, where the window has no room for more."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            item.setToolTip(tooltip(item.text()) if narrow else "")
+        set_tip(self.settings, self.settings.text() if narrow else "")
+        self._resize()
+
     def _item(self, key: str) -> QListWidgetItem:
         return self._list.item(self.keys().index(key))
 
@@ -97,14 +110,14 @@ class Sidebar(Surface):
             self.chosen.emit(item.data(KEY))
 
     def _resize(self) -> None:
-        self.setFixedWidth(theme().px(WIDTH))
+        self.setFixedWidth(theme().px(NARROW if self._narrow else WIDTH))
 
 
 class _SectionDelegate(QStyledItemDelegate):
     """Paints the sections."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme().px(120), theme().px(ROW))
+        return QSize(theme().px(ROW), theme().px(ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -159,6 +172,9 @@ def _paint_entry(painter: QPainter, rect: QRect, entry: _Entry, state: QStyle.St
     left, right = rect.left() + look.px(9), rect.right() - look.px(9)
     symbol = icon_pixmap(entry.icon_name, ink, side, painter.device().devicePixelRatioF())
     painter.drawPixmap(left, rect.top() + (rect.height() - side) // 2, symbol)
+    if rect.width() < look.px(NARROW):
+        painter.restore()
+        return
     if entry.count:
         right = _paint_count(painter, entry, right, rect, Token.SECOND if chosen else Token.THIRD)
     painter.setFont(look.font(strong=chosen))
