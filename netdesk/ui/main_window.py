@@ -352,15 +352,17 @@ class MainWindow(QMainWindow):
 
     def _on_theme_changed(self) -> None:
         self.actions_.choose("theme", theme().preference.value)
-        self._fit_sidebar()
+        self._fit()
 
-    def _fit_sidebar(self) -> None:
+    def _fit(self) -> None:
         """Leave the room to the sections where the text is large for the window."""
-        self.sidebar.set_narrow(self.width() < theme().px(ROOM_FOR_NAMES))
+        narrow = self.width() < theme().px(ROOM_FOR_NAMES)
+        self.sidebar.set_narrow(narrow)
+        self.top.set_narrow(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_sidebar()
+        self._fit()
 
     def _on_minute(self) -> None:
         """Read the time anew; another day, or a clock that was set, makes other things due."""

@@ -26,6 +26,7 @@ from netdesk.ui.main_window import MainWindow
 from netdesk.ui.sections.catalogue import entries
 from netdesk.ui.theme import Preference, theme
 from netdesk.ui.widgets.avatar import Avatar
+from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.labels import ElidedLabel, Paragraph
 from tests.gui.pixels import changed, painted, text_contrast
 
@@ -144,7 +145,7 @@ def shown_rows(window: MainWindow) -> dict[str, QRect]:
 def clipped(widget: QWidget) -> str:
     """How a widget cuts its text off, or nothing."""
     width, height, metrics = widget.width(), widget.height(), widget.fontMetrics()
-    if isinstance(widget, ElidedLabel | QPlainTextEdit):
+    if isinstance(widget, ElidedLabel | Chip | QPlainTextEdit):
         return "" if height >= metrics.height() else f"{height} of {metrics.height()} px high"
     if isinstance(widget, Paragraph) or (isinstance(widget, QLabel) and widget.wordWrap()):
         needed = widget.heightForWidth(width)
@@ -165,13 +166,14 @@ def beyond(widget: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_no_text_is_cut_off_at_smaller_and_common_size(window: MainWindow, qtbot: QtBot, section: str) -> None:
+def test_no_text_is_cut_off_at_any_size_of_text(window: MainWindow, qtbot: QtBot, section: str) -> None:
     show(window, section, qtbot)
     cut = {}
-    for scale in (0.8, 1.0):
+    for scale in (0.8, 1.0, 1.2, 1.5, 2.0):
         theme().set_scale(scale)
         settle(window, qtbot)
         found = texts(window)
+        assert window.width() == 1280
         assert len(found) > 8
         cut |= {(scale, called(widget)): how for widget in found if (how := clipped(widget))}
         cut |= {(scale, called(widget)): "beyond its pane" for widget in window.findChildren(QWidget) if beyond(widget)}

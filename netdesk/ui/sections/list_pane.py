@@ -102,6 +102,7 @@ class ListAndDetail(Splitter):
         """Take the joint from the settings of the window under this key; the wider of the two takes what room comes."""
         super().__init__()
         self._settings, self._key = settings, f"{key}/splitter"
+        self._panes = ((pane, NARROWEST), (detail, DETAIL_NARROWEST))
         self.addWidget(pane)
         self.addWidget(detail)
         self.setStretchFactor(0, int(sizes[0] > sizes[1]))
@@ -122,8 +123,8 @@ class ListAndDetail(Splitter):
     def _fit(self, width: int) -> None:
         """Let no pane become narrower than its text needs, nor both together wider than the window has room."""
         whole = NARROWEST + DETAIL_NARROWEST
-        for place, narrowest in enumerate((NARROWEST, DETAIL_NARROWEST)):
-            self.widget(place).setMinimumWidth(min(theme().px(narrowest), width * narrowest // whole))
+        for pane, narrowest in self._panes:
+            pane.setMinimumWidth(min(theme().px(narrowest), width * narrowest // whole))
 
     def _on_theme_changed(self) -> None:
         self._fit(self.width())

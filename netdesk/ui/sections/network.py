@@ -21,6 +21,7 @@ from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.fields import SearchField
+from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import ElidedLabel, SectionTitle
 
@@ -100,7 +101,7 @@ class NetworkSection(Section):
             write = partial(_write, self.view.image(), path)
             self.desk.tasks.read(self, write, self._on_written, self.desk.said.emit)
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> FlowLayout:
         """Title and count at the left; find, zoom, fit and export at the right."""
         self._count = ElidedLabel(style="small")
         self.finder = SearchField(self.tr("Find somebody"), "Ctrl F")
@@ -113,15 +114,13 @@ class NetworkSection(Section):
         self._fit = IconButton("zoom-fit", self.tr("Show everybody"), shortcut="F")
         self._export = Button(self.tr("Export"))
         self._export.clicked.connect(self.export)
-        head = QHBoxLayout()
+        buttons = (self._out, self._in, self._fit, self._export)
+        for button in buttons:
+            button.setEnabled(False)
+        head = FlowLayout(spacing=8, fill=True)
         head.setContentsMargins(16, 12, 16, 12)
-        head.setSpacing(8)
-        head.addWidget(SectionTitle(self.tr("Network")))
-        head.addWidget(self._count, 1)
-        head.addWidget(self.finder)
-        for control in (self._out, self._in, self._fit, self._export):
-            control.setEnabled(False)
-            head.addWidget(control)
+        head.addWidget(_line(SectionTitle(self.tr("Network")), self._count))
+        head.addWidget(_line(self.finder, *buttons))
         return head
 
     def _empty_state(self) -> EmptyState:
@@ -235,6 +234,17 @@ class NetworkSection(Section):
 
     def _on_written(self, path: Path) -> None:
         self.desk.said.emit(self.tr("The picture is in {path}.").format(path=path))
+
+
+def _line(*widgets: QWidget) -> QWidget:
+    """Keep widgets beside each other in a head that is set in lines."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    return line
 
 
 def _draw(rows: NetworkRows) -> Drawing | None:

@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items from left to right (right to left where the language runs so), in as many lines as the width needs."""
+    """Items from left to right (right to left where the language runs so), in as many lines as the width needs.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+    Where they `fill` the lines, each takes a share of what its line has left.
+    """
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6, *, fill: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._fill = fill
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
 
@@ -64,17 +68,42 @@ class FlowLayout(QLayout):
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
         mirrored = (widget := self.parentWidget()) is not None and widget.isRightToLeft()
-        x, y, line = area.left(), area.top(), 0
+        y = area.top()
+        for line in self._lines(area.width()):
+            x = area.left()
+            for item, size in line:
+                if move:
+                    left = area.right() + 1 - (x - area.left()) - size.width() if mirrored else x
+                    item.setGeometry(QRect(QPoint(left, y), size))
+                x += size.width() + self.spacing()
+            y += max(size.height() for _, size in line) + self.spacing()
+        return max(area.top(), y - self.spacing()) - rect.top() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items of each line with their sizes, none wider than the line unless it has to be."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        room = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(max(min(size.width(), area.width()), item.minimumSize().width()))
-            if x > area.left() and x + size.width() > area.right() + 1:
-                x, y, line = area.left(), y + line + self.spacing(), 0
-            if move:
-                left = area.right() + 1 - (x - area.left()) - size.width() if mirrored else x
-                item.setGeometry(QRect(QPoint(left, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.top() + margins.bottom()
+            size.setWidth(max(min(size.width(), width), item.minimumSize().width()))
+            if not lines or size.width() > room:
+                lines.append([])
+                room = width
+            lines[-1].append((item, size))
+            room -= size.width() + self.spacing()
+        return [self._filled(line, width) for line in lines] if self._fill else lines
+
+    def _filled(self, line: list[tuple[QLayoutItem, QSize]], width: int) -> list[tuple[QLayoutItem, QSize]]:
+        """Share the line among its items: evenly, or what is left over where one needs more than that."""
+        room = width - self.spacing() * (len(line) - 1)
+        even = room // len(line)
+        over = (room - sum(size.width() for _, size in line)) // len(line)
+        crowded = any(size.width() > even for _, size in line)
+        filled = []
+        for item, size in line:
+            wide = size.width() + over if crowded else even
+            high = item.heightForWidth(wide) if item.hasHeightForWidth() else size.height()
+            filled.append((item, QSize(wide, high)))
+        return filled

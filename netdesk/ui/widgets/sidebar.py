@@ -99,7 +99,7 @@ class Sidebar(Surface):
         for row in range(self._list.count()):
             item = self._list.item(row)
             item.setToolTip(tooltip(item.text()) if narrow else "")
-        set_tip(self.settings, self.settings.text() if narrow else "")
+        self.settings.set_narrow(narrow)
         self._resize()
 
     def _item(self, key: str) -> QListWidgetItem:
@@ -133,9 +133,16 @@ class _SettingsButton(QPushButton):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self._name = text
+        self.setAccessibleName(text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._resize()
         theme().changed.connect(self._resize)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icon alone."""
+        self.setText("" if narrow else self._name)
+        set_tip(self, self._name if narrow else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()

@@ -10,6 +10,7 @@ from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.fields import SearchField
 from netdesk.ui.widgets.labels import PlainLabel
+from netdesk.ui.widgets.text import set_tip
 
 HEIGHT, SEARCH_WIDTH = 48, 520
 
@@ -38,7 +39,8 @@ class TopBar(Surface):
         row.setSpacing(16)
         self._left = QHBoxLayout()
         self._left.setSpacing(12)
-        self._left.addWidget(PlainLabel("netdesk", "heading"))
+        self._name = PlainLabel("netdesk", "heading")
+        self._left.addWidget(self._name)
         row.addLayout(self._left)
         row.addWidget(self.search, 1)
         row.addLayout(buttons)
@@ -50,6 +52,12 @@ class TopBar(Surface):
         """Put the menus beside the name; where the system has a menu bar of its own, they go there."""
         bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._left.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out the name, and of the new request all but its icon, where the window has no room for them."""
+        self._name.setVisible(not narrow)
+        self.request.setText("" if narrow else self.tr("Request"))
+        set_tip(self.request, self.tr("New request") if narrow else "")
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().px(HEIGHT))

@@ -19,6 +19,7 @@ from netdesk.ui.widgets.buttons import IconButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import LineEdit
+from netdesk.ui.widgets.flow_layout import FlowLayout
 
 
 class RolesPart(Part):
@@ -81,9 +82,9 @@ class RoleCard(Card):
         top.addWidget(self.role, 1)
         top.addWidget(self._chip)
         top.addWidget(remove)
-        times = QHBoxLayout()
-        times.addWidget(self.since, 1)
-        times.addWidget(self.until, 1)
+        times = FlowLayout(fill=True)
+        times.addWidget(self.since)
+        times.addWidget(self.until)
         self.body.addLayout(top)
         self.body.addWidget(self.organisation)
         self.body.addLayout(times)
