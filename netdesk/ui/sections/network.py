@@ -120,7 +120,8 @@ class NetworkSection(Section):
         head = FlowLayout(spacing=8, fill=True)
         head.setContentsMargins(16, 12, 16, 12)
         head.addWidget(_line(SectionTitle(self.tr("Network")), self._count))
-        head.addWidget(_line(self.finder, *buttons))
+        head.addWidget(self.finder)
+        head.addWidget(_line(*buttons))
         return head
 
     def _empty_state(self) -> EmptyState:
@@ -244,6 +245,7 @@ def _line(*widgets: QWidget) -> QWidget:
     row.setSpacing(8)
     for widget in widgets:
         row.addWidget(widget)
+    row.addStretch()
     return line
 
 
