@@ -98,7 +98,7 @@ class Sidebar(Surface):
         self._narrow = narrow
         for row in range(self._list.count()):
             item = self._list.item(row)
-            item.setToolTip(tooltip(item.text()) if narrow else "")
+            item.setToolTip(tooltip(item.text() if narrow else ""))
         self.settings.set_narrow(narrow)
         self._resize()
 
