@@ -13,12 +13,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = "static"
 SECONDS_ALLOWED = {
-    STATIC: 90,
+    STATIC: 60,
     "unit": 90,
     "db": 210,
-    "gui": 180,
+    "gui": 270,
     "end_to_end": 330,
-    "benchmarks": 180,
+    "benchmarks": 120,
     "frozen": 120,
 }
 
