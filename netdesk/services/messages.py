@@ -265,8 +265,7 @@ def _draft(work: UnitOfWork, purpose: Purpose, gifts: Sequence[tuple[int, str, s
         if gifts and {one for one, _, _ in gifts} != _given(work.session, known, full.to[0]):
             _give_instead(work, get(work.session, Message, known), full.to[0], gifts)
         return known
-    offered = tuple(propose(work, (full.to[0], one), (mine, theirs)).id for one, mine, theirs in gifts)
-    full = replace(full, offers=offered or full.offers)
+    full = replace(full, offers=_propose_gifts(work, full.to[0], gifts) or full.offers)
     written = draft(drafting.context(work.session, full, work.now), overrides(work.session))
     message = Message(
         kind=full.kind,
@@ -283,6 +282,11 @@ def _draft(work: UnitOfWork, purpose: Purpose, gifts: Sequence[tuple[int, str, s
     work.session.add_all(Recipient(message_id=message.id, contact_id=one, position=i) for i, one in enumerate(full.to))
     work.session.add_all(Offer(message_id=message.id, introduction_id=one) for one in full.offers)
     return message.id
+
+
+def _propose_gifts(work: UnitOfWork, helper: int, gifts: Sequence[tuple[int, str, str]]) -> tuple[int, ...]:
+    """Make each gift the idea of an introduction to the helper."""
+    return tuple(propose(work, (helper, one), (mine, theirs)).id for one, mine, theirs in gifts)
 
 
 def _given(session: Session, message_id: int, helper: int) -> set[int]:
@@ -305,7 +309,7 @@ def _give_instead(work: UnitOfWork, message: Message, helper: int, gifts: Sequen
             work.session.flush()
             work.session.delete(introduction)
     work.session.flush()
-    offered = [propose(work, (helper, one), (mine, theirs)).id for one, mine, theirs in gifts]
+    offered = _propose_gifts(work, helper, gifts)
     work.session.add_all(Offer(message_id=message.id, introduction_id=one) for one in offered)
     work.session.flush()
     _rewrite(work, message)

@@ -16,6 +16,7 @@ from netdesk.bootstrap import open_services
 from netdesk.domain.instant import Clock
 from netdesk.services.sample import create_sample
 from netdesk.ui.desk import Desk
+from netdesk.ui.theme import Preference, theme
 from tests.conftest import home_variables
 
 TODAY = date(2026, 11, 23)
@@ -61,3 +62,13 @@ def desk(sample_book: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
     made.close()
     services.book.close(keep_backup=False)
     assert not faults
+
+
+@pytest.fixture
+def plain_theme(qtbot: QtBot) -> Iterator[None]:
+    """Begin and end in the light at the common size."""
+    theme().set_preference(Preference.LIGHT)
+    theme().set_scale(1.0)
+    yield
+    theme().set_preference(Preference.SYSTEM)
+    theme().set_scale(1.0)

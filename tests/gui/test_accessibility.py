@@ -30,18 +30,10 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.labels import ElidedLabel, Paragraph
 from tests.gui.pixels import changed, painted, text_contrast
 
+pytestmark = pytest.mark.usefixtures("plain_theme")
+
 READABLE = 4.5
 SECTIONS = tuple(entries())
-
-
-@pytest.fixture(autouse=True)
-def plain_theme(qtbot: QtBot) -> Iterator[None]:
-    """Begin and end in the light at the common size."""
-    theme().set_preference(Preference.LIGHT)
-    theme().set_scale(1.0)
-    yield
-    theme().set_preference(Preference.SYSTEM)
-    theme().set_scale(1.0)
 
 
 @pytest.fixture

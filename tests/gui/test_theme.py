@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import cast
 
 import pytest
@@ -23,18 +22,10 @@ from netdesk.ui.widgets.text import tooltip
 from tests.gui import gallery
 from tests.gui.pixels import painted, text_contrast
 
+pytestmark = pytest.mark.usefixtures("plain_theme")
+
 READABLE = 4.5
 GROUNDS = (Token.WINDOW, Token.PANEL, Token.SIDE)
-
-
-@pytest.fixture(autouse=True)
-def plain_theme(qtbot: QtBot) -> Iterator[None]:
-    """Begin and end in the light at the common size."""
-    theme().set_preference(Preference.LIGHT)
-    theme().set_scale(1.0)
-    yield
-    theme().set_preference(Preference.SYSTEM)
-    theme().set_scale(1.0)
 
 
 @pytest.mark.parametrize("scheme", Scheme)
