@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, delete, exists, func, select
-from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
 from netdesk.db.tables import (
     Affiliation,
-    Blob,
     Connection,
     Contact,
     ContactPoint,
@@ -24,19 +20,20 @@ from netdesk.db.tables import (
     HowMet,
     Interaction,
     Introduction,
-    Organisation,
     Participant,
     Party,
     Request,
     Requester,
-    Tag,
 )
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError
-from netdesk.domain.text import clean, clean_line, fold
+from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import DateKind, PointKind
 from netdesk.services import names, points
+from netdesk.services.blobs import put_blob
+from netdesk.services.organisations import drop_if_bare, organisation
+from netdesk.services.people import NewContact, create, people, put_affiliation, put_point, put_tag
 from netdesk.services.records import get, line, set_fields
 
 _EDITABLE = frozenset({"pronouns", "language", "standing", "cadence_days", "notes", "nickname"})
@@ -56,138 +53,6 @@ _GOES_WITH: tuple[
     ("introduction", "introductions", Party),
     ("follow-up", "follow-ups", FollowUp),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewContact:
-    """What is entered to add a contact; only the name is needed."""
-
-    name: str
-    email: str = ""
-    phone: str = ""
-    organisation: str = ""
-    role: str = ""
-    link: str = ""
-    pronouns: str = ""
-    notes: str = ""
-    tags: Sequence[str] = ()
-
-
-def create(work: UnitOfWork, new: NewContact, region: str | None = None) -> Contact:
-    """Add a contact within a unit of work; raises InvalidInputError without a name."""
-    name = names.whole(line(new.name, "a name"))
-    contact = Contact(
-        display_name=name.display,
-        sort_name=name.sort,
-        prefix=name.prefix,
-        given_name=name.given,
-        middle_name=name.middle,
-        family_name=name.family,
-        suffix=name.suffix,
-        pronouns=clean_line(new.pronouns),
-        notes=clean(new.notes),
-        created_at=work.now,
-    )
-    work.session.add(contact)
-    work.session.flush()
-    for kind, value in ((PointKind.EMAIL, new.email), (PointKind.PHONE, new.phone), (PointKind.WEB, new.link)):
-        if clean_line(value):
-            put_point(work, contact.id, kind, value, region=region)
-    if clean_line(new.organisation) or clean_line(new.role):
-        put_affiliation(work, contact.id, new.organisation, new.role)
-    for tag in new.tags:
-        put_tag(work, (contact.id,), tag)
-    return contact
-
-
-def people(work: UnitOfWork, who: Sequence[int | str]) -> list[int]:
-    """Return the ids of contacts, adding those that come as a name that nobody has yet."""
-    ids = []
-    for one in who:
-        if isinstance(one, int):
-            ids.append(get(work.session, Contact, one).id)
-        else:
-            name = line(one, "a name")
-            known = work.session.scalars(
-                select(Contact.id).where(Contact.display_name == name, Contact.is_me.is_(False)).limit(2)
-            ).all()
-            if len(known) > 1:
-                raise InvalidInputError(f"Several contacts are called {name}. Choose from the list which one you mean.")
-            ids.append(known[0] if known else create(work, NewContact(name=name)).id)
-    return list(dict.fromkeys(ids))
-
-
-def me(session: Session) -> Contact:
-    """Return the contact that is me; raises InvalidInputError in a book without one."""
-    found = session.scalar(select(Contact).where(Contact.is_me.is_(True)))
-    if found is None:
-        raise InvalidInputError("This book does not know who you are yet. Enter your name in the settings.")
-    return found
-
-
-def organisation(work: UnitOfWork, name: str) -> Organisation:
-    """Return the organisation of that name, adding it if there is none."""
-    shown = line(name, "the name of the organisation")
-    found = work.session.scalar(select(Organisation).where(Organisation.folded == fold(shown)).limit(1))
-    if found is None:
-        found = Organisation(name=shown, folded=fold(shown), created_at=work.now)
-        work.session.add(found)
-        work.session.flush()
-    return found
-
-
-def _drop_if_bare(work: UnitOfWork, organisation_id: int) -> None:
-    """Delete an organisation that only a name being typed has made: nothing is known of it, and nothing names it."""
-    work.session.flush()
-    left = get(work.session, Organisation, organisation_id)
-    is_named = [
-        work.session.scalar(select(table.id).where(table.organisation_id == organisation_id).limit(1))
-        for table in (Affiliation, Hop)
-    ]
-    if not (left.website or left.place or left.notes or left.is_mine or any(is_named)):
-        work.session.delete(left)
-
-
-def put_point(
-    work: UnitOfWork, contact_id: int, kind: PointKind, value: str, label: str = "", region: str | None = None
-) -> ContactPoint:
-    """Add a way to reach a contact, after those there are."""
-    shown = line(value, "an address, a number or a link")
-    last = work.session.scalar(select(func.max(ContactPoint.position)).where(ContactPoint.contact_id == contact_id))
-    point = ContactPoint(
-        contact_id=contact_id,
-        kind=kind,
-        label=clean_line(label),
-        value=shown,
-        normal=points.normal(kind, shown, region),
-        position=0 if last is None else last + 1,
-    )
-    work.session.add(point)
-    work.session.flush()
-    return point
-
-
-def put_affiliation(work: UnitOfWork, contact_id: int, organisation_name: str, role: str) -> Affiliation:
-    """Add a role of a contact, in an organisation if one is named."""
-    body = organisation(work, organisation_name) if clean_line(organisation_name) else None
-    added = Affiliation(contact_id=contact_id, organisation_id=body.id if body else None, role=clean_line(role))
-    work.session.add(added)
-    work.session.flush()
-    return added
-
-
-def put_tag(work: UnitOfWork, contact_ids: Sequence[int], name: str) -> None:
-    """Tag contacts, adding the tag if there is none of that name."""
-    shown = line(name, "a tag")
-    tag = work.session.scalar(select(Tag).where(Tag.folded == fold(shown)))
-    if tag is None:
-        tag = Tag(name=shown, folded=fold(shown))
-        work.session.add(tag)
-        work.session.flush()
-    tagged = set(work.session.scalars(select(ContactTag.contact_id).where(ContactTag.tag_id == tag.id)))
-    new = [get(work.session, Contact, one).id for one in dict.fromkeys(contact_ids) if one not in tagged]
-    work.session.add_all(ContactTag(contact_id=one, tag_id=tag.id) for one in new)
-    work.session.flush()
 
 
 class Contacts:
@@ -267,7 +132,7 @@ class Contacts:
                     organisation(work, organisation_name).id if clean_line(organisation_name) else None
                 )
                 if before is not None and before != found.organisation_id:
-                    _drop_if_bare(work, before)
+                    drop_if_bare(work, before)
             if fields.get("until") is not None:
                 fields.setdefault("current", False)
             set_fields(found, fields, _AFFILIATION_FIELDS)
@@ -422,18 +287,6 @@ class Contacts:
         for part in _parts(contact_ids):
             found += work.session.scalars(select(Contact).where(Contact.id.in_(part)))
         return found
-
-
-def put_blob(work: UnitOfWork, data: bytes, media_type: str) -> int:
-    """Keep bytes once for each content; returns the id of the blob."""
-    digest = hashlib.sha256(data).hexdigest()
-    known = work.session.scalar(select(Blob.id).where(Blob.sha256 == digest))
-    if known is not None:
-        return known
-    blob = Blob(sha256=digest, media_type=media_type, size=len(data), data=data)
-    work.session.add(blob)
-    work.session.flush()
-    return blob.id
 
 
 def _asked_by_others(contact_ids: Sequence[int]) -> ColumnElement[bool]:

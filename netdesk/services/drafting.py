@@ -39,7 +39,7 @@ from netdesk.domain.words import (
     Visibility,
 )
 from netdesk.services import settings
-from netdesk.services.contacts import me
+from netdesk.services.people import me
 from netdesk.services.purpose import Purpose
 from netdesk.services.records import get
 

@@ -11,8 +11,8 @@ from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.states import HELPFUL_HOP_STATES, HOP_MOVES, OPEN_HOP_STATES, move
 from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import FollowUpKind, HopState, RequestState, StepKind
-from netdesk.services.contacts import people
 from netdesk.services.follow_ups import finish_due
+from netdesk.services.people import people
 from netdesk.services.records import add_step, get
 from netdesk.services.requests import advance, make_specific
 

@@ -13,8 +13,8 @@ from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.instant import Instant
 from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import Direction, FollowUpKind, FollowUpState, InteractionKind
-from netdesk.services.contacts import people
 from netdesk.services.follow_ups import finish
+from netdesk.services.people import people
 from netdesk.services.records import get, set_fields
 
 _EDITABLE = frozenset({"kind", "direction", "at", "subject", "text"})

@@ -24,9 +24,9 @@ from netdesk.domain.words import (
     Standing,
     StepKind,
 )
-from netdesk.services.contacts import me, people
 from netdesk.services.follow_ups import finish_due, schedule
 from netdesk.services.hops import advance_hop
+from netdesk.services.people import me, people
 from netdesk.services.records import add_step, get, set_fields
 
 _OTHERS_STATES = frozenset({IntroductionState.MADE, IntroductionState.MET, IntroductionState.CLOSED})

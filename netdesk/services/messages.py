@@ -44,11 +44,11 @@ from netdesk.domain.words import (
     Tone,
 )
 from netdesk.services import drafting, sending
-from netdesk.services.contacts import people
 from netdesk.services.follow_ups import finish_due
 from netdesk.services.hops import advance_hop, plan
 from netdesk.services.interactions import record
 from netdesk.services.introductions import propose, set_consent
+from netdesk.services.people import people
 from netdesk.services.purpose import Purpose
 from netdesk.services.records import get
 

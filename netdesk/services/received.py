@@ -16,8 +16,8 @@ from netdesk.domain.text import clean, shorten
 from netdesk.domain.words import Direction, InteractionKind, PointKind, RequestDirection
 from netdesk.exchange.decoding import decode
 from netdesk.exchange.mail import Mail, is_mail, read_mail
-from netdesk.services.contacts import NewContact, create, put_point
 from netdesk.services.interactions import record
+from netdesk.services.people import NewContact, create, put_point
 from netdesk.services.points import normal
 from netdesk.services.records import get
 from netdesk.services.requests import capture

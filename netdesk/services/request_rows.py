@@ -33,7 +33,7 @@ from netdesk.domain.words import (
     RequestState,
     StepKind,
 )
-from netdesk.services.contact_rows import office
+from netdesk.services.contact_list import office
 from netdesk.services.introduction_rows import IntroductionRow, introduction_rows
 from netdesk.services.next_action import NextAction, next_action
 from netdesk.services.records import get

@@ -15,8 +15,9 @@ from netdesk.domain.instant import Instant
 from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, may_move, move
 from netdesk.domain.text import clean, clean_line, shorten
 from netdesk.domain.words import FollowUpKind, RequestDirection, RequestState, StepKind
-from netdesk.services.contacts import me, people, put_blob
+from netdesk.services.blobs import put_blob
 from netdesk.services.follow_ups import LONGEST_DAYS, finish_due, schedule
+from netdesk.services.people import me, people
 from netdesk.services.records import add_step, get, set_fields
 
 ASK_FIELDS = ("purpose", "topic", "ask", "who", "bound")

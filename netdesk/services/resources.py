@@ -7,7 +7,8 @@ from netdesk.db.tables import Organisation, Resource
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.text import clean, clean_line, fold
 from netdesk.domain.words import ResourceKind
-from netdesk.services.contacts import organisation, people
+from netdesk.services.organisations import organisation
+from netdesk.services.people import people
 from netdesk.services.records import get, line, set_fields
 
 _EDITABLE = frozenset({"kind", "title", "url", "description", "recommended_for"})

@@ -16,7 +16,7 @@ from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import clean
 from netdesk.domain.words import Tone
 from netdesk.services import names
-from netdesk.services.contacts import me
+from netdesk.services.people import me
 from netdesk.services.preferences import DEFAULTS, meaning
 from netdesk.services.records import line
 

@@ -12,7 +12,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from netdesk.db.book import Book, create
 from netdesk.domain.instant import Clock
-from netdesk.services.contact_rows import ContactFilter, ContactRows
+from netdesk.services.contact_list import ContactFilter
+from netdesk.services.contact_rows import ContactRows
 
 NOW = "2026-11-23T10:00:00Z[UTC]"
 PAGE = 200

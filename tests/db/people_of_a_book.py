@@ -10,9 +10,9 @@ from netdesk.domain.dates import PartialDate
 from netdesk.domain.instant import Clock, Instant
 from netdesk.domain.text import fold
 from netdesk.domain.words import DateKind, FactKind, InteractionKind, Standing, Visibility
-from netdesk.services.contacts import NewContact, create
 from netdesk.services.facts import Facts
 from netdesk.services.interactions import Interactions
+from netdesk.services.people import NewContact, create
 
 TODAY = date(2026, 11, 23)
 

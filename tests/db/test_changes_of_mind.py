@@ -8,9 +8,10 @@ from sqlalchemy import select
 from netdesk.db.book import Book
 from netdesk.db.tables import Affiliation, Introduction, Organisation
 from netdesk.domain.words import MessageKind
-from netdesk.services.contacts import Contacts, NewContact
+from netdesk.services.contacts import Contacts
 from netdesk.services.message_rows import MessageRows
 from netdesk.services.messages import Messages
+from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.services.settings import Settings
 from tests.db.rows import user_rows

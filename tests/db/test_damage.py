@@ -13,7 +13,7 @@ from netdesk.db import checks
 from netdesk.domain.errors import NetdeskError
 from netdesk.domain.instant import Clock
 from netdesk.domain.words import RequestState
-from netdesk.services.contact_rows import ContactFilter
+from netdesk.services.contact_list import ContactFilter
 from netdesk.services.sample import create_sample
 
 

@@ -19,10 +19,11 @@ from netdesk.domain.errors import CancelledError, InvalidInputError, UnreadableF
 from netdesk.domain.instant import Clock
 from netdesk.exchange.records import Skipped
 from netdesk.exchange.vcard_lines import read_cards
-from netdesk.services.contacts import Contacts, NewContact
+from netdesk.services.contacts import Contacts
 from netdesk.services.exports import Exports
 from netdesk.services.import_plan import Outcome
 from netdesk.services.imports import ImportReport, Imports
+from netdesk.services.people import NewContact
 from netdesk.services.sample import create_sample
 from netdesk.services.settings import put_me
 

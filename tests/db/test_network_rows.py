@@ -10,7 +10,7 @@ import pytest
 
 from netdesk.bootstrap import Services, create_book, open_services
 from netdesk.domain.instant import Clock
-from netdesk.services.contacts import NewContact
+from netdesk.services.people import NewContact
 
 CLOCK = Clock.fixed(date(2026, 11, 23))
 

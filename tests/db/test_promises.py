@@ -23,12 +23,13 @@ from netdesk.domain.words import (
     RequestState,
     ResourceKind,
 )
-from netdesk.services.contacts import Contacts, NewContact
+from netdesk.services.contacts import Contacts
 from netdesk.services.facts import Facts
 from netdesk.services.follow_ups import FollowUps
 from netdesk.services.hops import Hops
 from netdesk.services.interactions import Interactions
 from netdesk.services.introductions import Introductions
+from netdesk.services.people import NewContact
 from netdesk.services.requests import Requests
 from netdesk.services.resources import Resources
 from netdesk.services.settings import Settings

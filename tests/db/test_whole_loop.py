@@ -25,8 +25,8 @@ from netdesk.domain.words import (
     ResourceKind,
     Visibility,
 )
-from netdesk.services.contacts import NewContact
 from netdesk.services.next_action import Action
+from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
 
 CLOCK = Clock.fixed(date(2026, 11, 23))

@@ -28,7 +28,7 @@ from pytestqt.qtbot import QtBot
 from netdesk.bootstrap import Services, create_book, open_services
 from netdesk.domain.instant import Clock
 from netdesk.domain.words import FactKind, RequestDirection
-from netdesk.services.contacts import NewContact
+from netdesk.services.people import NewContact
 from netdesk.ui.composer.pane import ComposerPane
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.capture import CaptureDialog

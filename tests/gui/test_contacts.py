@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from netdesk.domain.words import FactKind, FactState, PointKind, Visibility
-from netdesk.services.contact_rows import ContactFilter, ContactSort
-from netdesk.services.contacts import NewContact
+from netdesk.services.contact_list import ContactFilter, ContactSort
+from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.contact_table import PAGE, ContactTableModel
 from netdesk.ui.sections.contact import deleting

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from netdesk.bootstrap import Services, create_book, open_services
 from netdesk.domain.instant import Clock
 from netdesk.domain.words import FactKind, FollowUpKind, InteractionKind, MessageKind, RequestDirection, ResourceKind
-from netdesk.services.contacts import NewContact
 from netdesk.services.drafting import Purpose
+from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.sections.catalogue import entries

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from netdesk.domain.words import Consent, ConsentBasis, IntroductionState, MessageKind, Standing
-from netdesk.services.contact_rows import ContactFilter
-from netdesk.services.contacts import NewContact
+from netdesk.services.contact_list import ContactFilter
 from netdesk.services.introduction_rows import IntroductionRow
+from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.introduction import IntroductionDialog, MadeIntroductionDialog
 from netdesk.ui.models.entries import Entry, EntryModel

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.domain.words import MessageKind, RequestDirection
-from netdesk.services.contacts import NewContact
+from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from netdesk.services.contact_rows import ContactFilter
-from netdesk.services.contacts import NewContact
+from netdesk.services.contact_list import ContactFilter
+from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.graph.hover_card import HoverCard
 from netdesk.ui.graph.view import NetworkView

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from netdesk.bootstrap import open_services
 from netdesk.domain.instant import Clock
 from netdesk.domain.words import Consent, MessageKind, RequestDirection, RequestState
-from netdesk.services.contacts import NewContact
+from netdesk.services.people import NewContact
 from netdesk.services.today import ActionKind, TodayItem
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.today import TodaySection

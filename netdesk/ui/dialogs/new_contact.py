@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from netdesk.services.contacts import NewContact
+from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog, add_row, form
 from netdesk.ui.widgets.fields import LineEdit

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 from PySide6.QtGui import QImage, QPixmap
 
 from netdesk.graph.ties import Tie
-from netdesk.services.contact_rows import ContactRow, office
+from netdesk.services.contact_list import ContactRow, office
 from netdesk.ui.days import short_ago, short_due
 from netdesk.ui.desk import Desk
 from netdesk.ui.photos import decode

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
-from netdesk.services.contact_rows import ContactFilter
-from netdesk.services.contacts import NewContact
+from netdesk.services.contact_list import ContactFilter
+from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.contact_table import ContactTableModel
 from netdesk.ui.sections.contact.detail import ContactDetailPane

@@ -9,7 +9,8 @@ from typing import cast
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from netdesk.services.contact_rows import ContactDetail, office
+from netdesk.services.contact_detail import ContactDetail
+from netdesk.services.contact_list import office
 from netdesk.services.helping import PathRow
 from netdesk.services.network_rows import NetworkPerson
 from netdesk.ui.days import partial_text

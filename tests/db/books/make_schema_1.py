@@ -15,10 +15,11 @@ from netdesk.db.book import Book, create
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.instant import Clock
 from netdesk.domain.words import Consent, DateKind, FactKind, HopState, RequestDirection, Visibility
-from netdesk.services.contacts import Contacts, NewContact
+from netdesk.services.contacts import Contacts
 from netdesk.services.facts import Facts
 from netdesk.services.hops import Hops
 from netdesk.services.introductions import Introductions
+from netdesk.services.people import NewContact
 from netdesk.services.requests import Requests
 from netdesk.services.settings import Settings
 

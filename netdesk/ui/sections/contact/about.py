@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
 
 from netdesk.domain.rhythm import every
 from netdesk.domain.words import DateKind, Standing
-from netdesk.services.contact_rows import ContactDetail
+from netdesk.services.contact_detail import ContactDetail
 from netdesk.ui.days import partial_text, read_day
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part

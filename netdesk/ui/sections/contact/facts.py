@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from netdesk.domain.words import FactKind, FactState, Visibility
-from netdesk.services.contact_rows import ContactDetail, FactRow
+from netdesk.services.contact_detail import ContactDetail, FactRow
 from netdesk.services.facts import read_line
 from netdesk.ui.days import partial_text
 from netdesk.ui.desk import Desk

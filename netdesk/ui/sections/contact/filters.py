@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from netdesk.domain.words import FactKind
-from netdesk.services.contact_rows import ContactFilter, ContactSort
+from netdesk.services.contact_list import ContactFilter, ContactSort
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.buttons import FilterChip, IconButton
 from netdesk.ui.widgets.flow_layout import FlowLayout

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.rhythm import ago
 from netdesk.domain.words import MessageKind, PointKind, Standing
-from netdesk.services.contact_rows import ContactDetail, PointRow, office
+from netdesk.services.contact_detail import ContactDetail, PointRow
+from netdesk.services.contact_list import office
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.files import file_to_open

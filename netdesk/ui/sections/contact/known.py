@@ -7,8 +7,8 @@ from typing import cast
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from netdesk.services.contact_rows import ConnectionRow, ContactDetail
-from netdesk.services.contacts import NewContact
+from netdesk.services.contact_detail import ConnectionRow, ContactDetail
+from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Token

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from netdesk.services.contact_rows import ContactDetail
+from netdesk.services.contact_detail import ContactDetail
 from netdesk.ui.days import partial_text, read_day
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from netdesk.services.contact_rows import ContactDetail
+from netdesk.services.contact_detail import ContactDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.part import PartFrame
 

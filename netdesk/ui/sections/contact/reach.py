@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from netdesk.services.contact_rows import ContactDetail
+from netdesk.services.contact_detail import ContactDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.header import copy
 from netdesk.ui.sections.contact.lines import Line, LineList

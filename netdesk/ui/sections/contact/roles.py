@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from netdesk.services.contact_rows import AffiliationRow, ContactDetail
+from netdesk.services.contact_detail import AffiliationRow, ContactDetail
 from netdesk.services.contacts import Contacts
 from netdesk.ui.days import partial_text, read_day
 from netdesk.ui.desk import Desk

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from netdesk.domain.text import shorten
 from netdesk.domain.words import Direction, InteractionKind, RequestState
-from netdesk.services.contact_rows import ContactDetail
+from netdesk.services.contact_detail import ContactDetail
 from netdesk.services.introduction_rows import IntroductionRow
 from netdesk.services.message_rows import InteractionRow
 from netdesk.services.request_rows import RequestRow

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import MessageKind
-from netdesk.services.contact_rows import ContactDetail
+from netdesk.services.contact_detail import ContactDetail
 from netdesk.services.helping import TwoAnswer, TwoRow
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
