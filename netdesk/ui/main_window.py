@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from netdesk.domain.changes import Changes
 from netdesk.ui import standing
 from netdesk.ui.actions import Actions
+from netdesk.ui.beside import ComposerSplitter
 from netdesk.ui.desk import Desk
 from netdesk.ui.errands import Errands
 from netdesk.ui.menus import fill
@@ -24,7 +25,6 @@ from netdesk.ui.widgets.job_bar import JobBar
 from netdesk.ui.widgets.sidebar import Sidebar
 from netdesk.ui.widgets.status import StatusLine, Toast
 from netdesk.ui.widgets.top_bar import TopBar
-from netdesk.ui.widgets.views import Splitter
 
 if TYPE_CHECKING:
     from netdesk.ui.composer.pane import ComposerPane
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from netdesk.ui.palette import Palette
 
 REFRESH_MS, MINUTE_MS = 100, 60_000
-COMPOSER_WIDTH = 440
 ROOM_FOR_NAMES = 860
 
 
@@ -55,7 +54,6 @@ class MainWindow(QMainWindow):
         self._entries = entries()
         self._jobs: list[Job] = []
         self._day = desk.services.clock.today()
-        self._composer: ComposerPane | None = None
         self._palette: Palette | None = None
         self.setWindowTitle(
             self.tr("netdesk – sample network") if sample else f"netdesk – {desk.services.book.path.stem}"
@@ -87,25 +85,9 @@ class MainWindow(QMainWindow):
         """Return the keys of all sections."""
         return list(self._entries)
 
-    def open_message(self, message_id: int) -> None:
-        """Open a message in the composer, beside what is shown."""
-        if self._composer is None:
-            from netdesk.ui.composer.pane import ComposerPane  # noqa: PLC0415 - not before it is needed
-
-            self._composer = ComposerPane(self.desk)
-            self._composer.closed.connect(self._on_composer_closed)
-            self._composer.clarifying.connect(self._on_clarifying)
-            self._splitter.addWidget(self._composer)
-            self._splitter.setStretchFactor(0, 1)
-            self._splitter.setStretchFactor(1, 0)
-        if not self._composer.isVisible():
-            self._composer.show()
-            self._place_composer()
-        self._composer.open_message(message_id)
-
     def composer(self) -> ComposerPane | None:
         """Return the composer while it is open."""
-        return self._composer if self._composer is not None and self._composer.isVisible() else None
+        return self._splitter.composer()
 
     @cached_property
     def dropping(self) -> Dropping:
@@ -161,8 +143,9 @@ class MainWindow(QMainWindow):
             self.sidebar.add(entry.key, entry.title, entry.key)
         self._stack = QStackedWidget()
         self._stack.setMinimumWidth(theme().px(360))
-        self._splitter = Splitter()
-        self._splitter.addWidget(self._stack)
+        self._splitter = ComposerSplitter(self.desk, self._stack)
+        self._splitter.closed.connect(self._on_composer_closed)
+        self._splitter.clarifying.connect(self._on_clarifying)
         self.status = StatusLine()
         self.job_bar = JobBar()
         self.status.add_widget(self.job_bar)
@@ -195,7 +178,7 @@ class MainWindow(QMainWindow):
         desk.introduction_wanted.connect(self._on_introduction_wanted)
         desk.organisation_wanted.connect(self._on_organisation_wanted)
         desk.follow_up_wanted.connect(self._on_follow_up_wanted)
-        desk.message_wanted.connect(self.open_message)
+        desk.message_wanted.connect(self._splitter.open_message)
         desk.capture_wanted.connect(errands.capture)
         desk.interaction_wanted.connect(errands.log_interaction)
         desk.import_wanted.connect(errands.import_file)
@@ -264,8 +247,7 @@ class MainWindow(QMainWindow):
     def _save_place(self) -> None:
         settings = self.desk.settings
         settings.setValue("window/geometry", self.saveGeometry())
-        if self.composer() is not None:
-            settings.setValue("window/composer_width", self._splitter.sizes()[-1])
+        self._splitter.save_place()
         settings.sync()
 
     def _on_section_chosen(self, key: str) -> None:
@@ -282,18 +264,12 @@ class MainWindow(QMainWindow):
         section = self.show_section(name)
         if section is not None:
             section.show_record(record_id)
-            self._make_way(name, record_id)
+            self._splitter.make_way(name, record_id)
 
     def _on_another_chosen(self, record_id: int) -> None:
         sender = self.sender()
         if isinstance(sender, Section):
-            self._make_way(sender.name, record_id)
-
-    def _make_way(self, section: str, record_id: int) -> None:
-        """Put a message that left already aside, unless it is part of the record that is shown now."""
-        composer = self.composer()
-        if composer is not None and composer.is_done() and not composer.serves(section, record_id):
-            self._put_composer_aside(composer)
+            self._splitter.make_way(sender.name, record_id)
 
     def _on_contact_wanted(self, contact_id: int) -> None:
         self._show_record("contacts", contact_id)
@@ -319,20 +295,8 @@ class MainWindow(QMainWindow):
             focus_ask()
 
     def _on_composer_closed(self) -> None:
-        if self._composer is not None:
-            self._put_composer_aside(self._composer)
         if (section := self.section()) is not None:
             section.setFocus()
-
-    def _put_composer_aside(self, composer: ComposerPane) -> None:
-        self.desk.settings.setValue("window/composer_width", self._splitter.sizes()[-1])
-        composer.hide()
-
-    def _place_composer(self) -> None:
-        stored = self.desk.settings.value("window/composer_width", COMPOSER_WIDTH)
-        width = int(str(stored)) if str(stored).isdigit() else COMPOSER_WIDTH
-        whole = self._splitter.width()
-        self._splitter.setSizes([whole - width, width])
 
     def _on_search_edited(self) -> None:
         if self._palette is None or not self._palette.is_open():
