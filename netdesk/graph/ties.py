@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from netdesk.domain.rhythm import ago
+
 DEFAULT_HALF_LIFE_DAYS = 180.0
 """Half-life of a contact without a cadence."""
 
@@ -47,10 +49,6 @@ _VERBS: Mapping[str, str] = {
     TieKind.MESSAGE: "wrote",
     TieKind.EMAIL: "wrote",
 }
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _CLAUSES = 3
 
 
@@ -115,8 +113,7 @@ def _share(day: date, kind: str, today: date, halving: float) -> float:
 def _clause(verb: str, days: list[date], today: date) -> str:
     this_year = [day for day in days if day.year == today.year]
     if not this_year:
-        last = max(days)
-        return f"last {verb} in {_MONTHS[last.month - 1]} {last.year}"
+        return f"last {verb} {ago(max(days), today)}"
     if len(this_year) == 1:
-        return f"{verb} in {_MONTHS[this_year[0].month - 1]}"
+        return f"{verb} {ago(this_year[0], today)}"
     return f"{verb} {'twice' if len(this_year) == 2 else f'{len(this_year)} times'} this year"

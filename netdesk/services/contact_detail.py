@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from netdesk.db.tables import (
@@ -112,6 +112,8 @@ class ContactDetail:
     language: str
     standing: Standing
     cadence_days: int | None
+    tag_cadence_days: int | None
+    """The shortest cadence of their tags, which holds where they have none of their own."""
     notes: str
     archived: bool
     created_at: Instant
@@ -146,6 +148,7 @@ def read_detail(session: Session, contact_id: int) -> ContactDetail:
         language=contact.language,
         standing=contact.standing,
         cadence_days=contact.cadence_days,
+        tag_cadence_days=_tag_cadence(session, contact_id),
         notes=contact.notes,
         archived=contact.archived_at is not None,
         created_at=contact.created_at,
@@ -221,6 +224,14 @@ def _tags(session: Session, contact_id: int) -> tuple[tuple[int, str], ...]:
         .order_by(Tag.folded)
     )
     return tuple((row[0], row[1]) for row in rows)
+
+
+def _tag_cadence(session: Session, contact_id: int) -> int | None:
+    return session.scalar(
+        select(func.min(Tag.cadence_days))
+        .join(ContactTag, ContactTag.tag_id == Tag.id)
+        .where(ContactTag.contact_id == contact_id)
+    )
 
 
 def _how_met(session: Session, contact_id: int) -> HowMetRow | None:

@@ -105,7 +105,10 @@ def filtered(statement: Any, where: ContactFilter) -> Any:
             )
         )
     if where.with_cadence:
-        found = found.where(Contact.cadence_days.is_not(None))
+        by_tag = (
+            select(ContactTag.contact_id).join(Tag, Tag.id == ContactTag.tag_id).where(Tag.cadence_days.is_not(None))
+        )
+        found = found.where(Contact.cadence_days.is_not(None) | Contact.id.in_(by_tag))
     return found
 
 

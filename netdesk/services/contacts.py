@@ -34,7 +34,7 @@ from netdesk.services import names, points
 from netdesk.services.blobs import put_blob
 from netdesk.services.organisations import drop_if_bare, organisation
 from netdesk.services.people import NewContact, create, people, put_affiliation, put_point, put_tag
-from netdesk.services.records import get, line, set_fields
+from netdesk.services.records import checked_cadence, get, line, set_fields
 
 _EDITABLE = frozenset({"pronouns", "language", "standing", "cadence_days", "notes", "nickname"})
 _NAME_PARTS = frozenset({"prefix", "given_name", "middle_name", "family_name", "suffix"})
@@ -83,8 +83,8 @@ class Contacts:
                 )
                 line(name.display, "a name")
                 _rename(contact, name)
-            if fields.get("cadence_days") is not None and not 1 <= int(str(fields["cadence_days"])) <= 3660:
-                raise InvalidInputError("A cadence is a number of days between 1 and 3660.")
+            if fields.get("cadence_days") is not None:
+                checked_cadence(int(str(fields["cadence_days"])))
             set_fields(contact, fields, _EDITABLE)
 
     def add_point(self, contact_id: int, value: str, kind: PointKind | None = None, label: str = "") -> int:
@@ -183,8 +183,7 @@ class Contacts:
 
     def set_cadence(self, contact_ids: Sequence[int], days: int | None) -> None:
         """Say how often to keep in touch with contacts, in days; None for no rhythm."""
-        if days is not None and not 1 <= days <= 3660:
-            raise InvalidInputError("A cadence is a number of days between 1 and 3660.")
+        checked_cadence(days)
         with self._book.write(f"Set the cadence of {_count(contact_ids)}") as work:
             for contact in self._each(work, contact_ids):
                 contact.cadence_days = days

@@ -161,7 +161,8 @@ def _sender(session: Session) -> Sender:
     role, organisation = _office(session, contact.id)
     return Sender(
         name=contact.given_name or contact.display_name,
-        signature=settings.value(session, "signature") or contact.display_name,
+        signature=settings.value(session, "signature")
+        or "\n".join(part for part in (contact.display_name, organisation) if part),
         role=role,
         organisation=organisation,
     )

@@ -23,6 +23,7 @@ from netdesk.db.tables import (
     Request,
     Resource,
     Step,
+    Tag,
 )
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import InvalidInputError, NotFoundError
@@ -45,6 +46,7 @@ _WORDS: dict[type[Base], str] = {
     Party: "side of the introduction",
     Request: "request",
     Resource: "resource",
+    Tag: "tag",
 }
 
 
@@ -64,6 +66,13 @@ def line(value: str, what: str, *, longest: int = 1000) -> str:
     if not cleaned:
         raise InvalidInputError(f"Enter {what}.")
     return cleaned
+
+
+def checked_cadence(days: int | None) -> int | None:
+    """Return a cadence that can be kept, or none; raises InvalidInputError for any other."""
+    if days is not None and not 1 <= days <= 3660:
+        raise InvalidInputError("A cadence is a number of days between 1 and 3660.")
+    return days
 
 
 def set_fields(record: Base, fields: dict[str, object], allowed: frozenset[str]) -> None:

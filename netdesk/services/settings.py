@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
-from netdesk.db.tables import Contact, Setting
+from netdesk.db.tables import Affiliation, Contact, Organisation, Setting, Tag
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import InvalidInputError
-from netdesk.domain.text import clean
+from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import Tone
 from netdesk.services import names
-from netdesk.services.people import me
+from netdesk.services.organisations import drop_if_bare, organisation
+from netdesk.services.people import me, put_affiliation
 from netdesk.services.preferences import DEFAULTS, meaning
-from netdesk.services.records import line
+from netdesk.services.records import checked_cadence, get, line
 
 _LIMITS: dict[str, Collection[object]] = {
     "tone": frozenset(str(tone) for tone in Tone),
@@ -64,21 +65,40 @@ class Settings:
         with self._book.read() as session:
             return {key: value(session, key) for key in DEFAULTS}
 
-    def change(self, **settings: object) -> None:
-        """Change settings."""
-        with self._book.write("Change the settings") as work:
-            for key, new in settings.items():
-                put(work, key, new)
-
     def my_name(self) -> str:
         """Return my own name."""
         with self._book.read() as session:
             return me(session).display_name
 
-    def rename_me(self, name: str) -> None:
-        """Say who I am; a book without me gets me."""
-        with self._book.write("Change your name") as work:
-            put_me(work, name)
+    def my_organisation(self) -> str:
+        """Return the name of the organisation I work in, empty where there is none."""
+        with self._book.read() as session:
+            return session.scalar(select(Organisation.name).where(Organisation.is_mine.is_(True)).limit(1)) or ""
+
+    def tag_cadences(self) -> tuple[tuple[int, str, int | None], ...]:
+        """Return every tag with the days after which those who have it are to hear from me, unless they say else."""
+        with self._book.read() as session:
+            found = session.execute(select(Tag.id, Tag.name, Tag.cadence_days).order_by(Tag.folded))
+            return tuple((row[0], row[1], row[2]) for row in found)
+
+    def change(
+        self,
+        *,
+        name: str | None = None,
+        organisation: str | None = None,
+        tag_cadences: Mapping[int, int | None] | None = None,
+        **settings: object,
+    ) -> None:
+        """Change settings, who I am, where I work, and the cadences of tags, all as one step of undo."""
+        with self._book.write("Change the settings") as work:
+            if name is not None:
+                put_me(work, name)
+            if organisation is not None:
+                put_my_organisation(work, organisation)
+            for tag_id, days in (tag_cadences or {}).items():
+                get(work.session, Tag, tag_id).cadence_days = checked_cadence(days)
+            for key, new in settings.items():
+                put(work, key, new)
 
 
 def put_me(work: UnitOfWork, name: str) -> int:
@@ -92,3 +112,30 @@ def put_me(work: UnitOfWork, name: str) -> int:
     contact.given_name, contact.family_name = parts.given, parts.family
     work.session.flush()
     return contact.id
+
+
+def put_my_organisation(work: UnitOfWork, name: str) -> None:
+    """Say where I work within a unit of work: my role moves there; without a name I work nowhere."""
+    mine = me(work.session)
+    before = work.session.scalars(select(Organisation).where(Organisation.is_mine.is_(True))).all()
+    for one in before:
+        one.is_mine = False
+    role = work.session.scalar(
+        select(Affiliation)
+        .where(Affiliation.contact_id == mine.id, Affiliation.current.is_(True))
+        .order_by(Affiliation.position, Affiliation.id)
+        .limit(1)
+    )
+    if clean_line(name):
+        body = organisation(work, name)
+        body.is_mine = True
+        if role is None:
+            role = put_affiliation(work, mine.id, name, "")
+        role.organisation_id = body.id
+    elif role is not None and role.role:
+        role.organisation_id = None
+    elif role is not None:
+        work.session.delete(role)
+    for one in before:
+        if not one.is_mine:
+            drop_if_bare(work, one.id)

@@ -11,6 +11,27 @@ from netdesk.domain.dates import PartialDate
 _WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
 
 
+LANGUAGES = (
+    "ar", "bg", "ca", "cs", "da", "de", "el", "en_GB", "en_US", "es", "et", "eu", "fa", "fi", "fr", "ga", "he", "hi",
+    "hr", "hu", "id", "is", "it", "ja", "ko", "lt", "lv", "nb", "nl", "pl", "pt_BR", "pt_PT", "ro", "ru", "sk", "sl",
+    "sr", "sv", "th", "tr", "uk", "vi", "zh_CN", "zh_TW",
+)  # fmt: skip
+"""The languages in which days can be written."""
+
+
+def use_language(code: str) -> None:
+    """Write days in this language from now on, in that of the system where none is given."""
+    QLocale.setDefault(QLocale(code) if code else QLocale.system())
+
+
+def language_name(code: str) -> str:
+    """Name a language as its speakers do, with the country where that tells two apart."""
+    locale = QLocale(code)
+    name = locale.nativeLanguageName()
+    shown = f"{name} ({locale.nativeTerritoryName()})" if "_" in code else name
+    return shown[:1].upper() + shown[1:]
+
+
 def short_ago(day: date, today: date) -> str:
     """Say how long ago a day was in the few letters of a list: `today`, `2 d`, `3 w`, `5 mo`, `2 y`."""
     days = (today - day).days

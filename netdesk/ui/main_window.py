@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from netdesk.domain.changes import Changes
 from netdesk.ui import standing
 from netdesk.ui.actions import Actions
 from netdesk.ui.beside import ComposerSplitter
+from netdesk.ui.days import use_language
 from netdesk.ui.desk import Desk
 from netdesk.ui.errands import Errands
 from netdesk.ui.menus import fill
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         fill(self.actions_, self)
         self.top.set_menu_bar(self.actions_.bar)
         self._connect()
+        self._take_language()
         self._restore()
 
     def show_section(self, name: str) -> Section | None:
@@ -339,6 +341,13 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changes: Changes) -> None:
         self._refresh.start()
+        if changes.touches("setting"):
+            self._take_language()
+
+    def _take_language(self) -> None:
+        """Write days in the language of the settings; sections hear of a change after the window does."""
+        use_language(self.desk.services.settings.all()["language_of_dates"])
+        self.setLocale(QLocale())
 
     def read_standing(self) -> None:
         """Bring the numbers of the sidebar and the status line up to date."""

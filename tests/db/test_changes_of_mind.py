@@ -19,7 +19,7 @@ from tests.db.rows import user_rows
 
 @pytest.fixture
 def people(book: Book) -> list[int]:
-    Settings(book).rename_me("Robin Baker")
+    Settings(book).change(name="Robin Baker")
     return [Contacts(book).add(NewContact(name=name)) for name in ("Ama Owusu", "Kofi Mensah", "Bea Roy", "Seun Ade")]
 
 

@@ -172,8 +172,8 @@ def test_ties_count_meetings_and_favours_and_say_so(book: Book, helping: Helping
     Hops(book).advance(hop, HopState.DELIVERED)
     ties = helping.ties([friend, helper, stranger])
     assert ties[helper].strength > ties[friend].strength > ties[stranger].strength == 0
-    assert ties[friend].explanation == "met in November"
-    assert ties[helper].explanation == "helped you in November"
+    assert ties[friend].explanation == "met 3 weeks ago"
+    assert ties[helper].explanation == "helped you today"
     assert ties[stranger].explanation == "no contact recorded yet"
 
 

@@ -42,7 +42,7 @@ GONE = 987_654
 @pytest.fixture
 def people(book: Book) -> list[int]:
     """Three contacts beside me."""
-    Settings(book).rename_me("Robin Baker")
+    Settings(book).change(name="Robin Baker")
     return [Contacts(book).add(NewContact(name=name)) for name in ("Lena Berg", "Tomas Lind", "Seun Ade")]
 
 

@@ -120,7 +120,7 @@ def _new_book() -> Path:
     path = Path(_TEMPLATES.name) / "new.netdesk"
     create(path)
     book = Book(path, Clock.fixed(TODAY))
-    Settings(book).rename_me("Robin Baker")
+    Settings(book).change(name="Robin Baker")
     book.forget_steps()
     book.close(keep_backup=False)
     return path
@@ -595,7 +595,7 @@ class Verbs(RuleBasedStateMachine):
     @rule(days=st.sampled_from([0, 4, -5, 10**9]), name=NAMES)
     def set_up(self, days: int, name: str) -> None:
         self.do(lambda: self.settings.change(nudge_after_days=days))
-        self.do(lambda: self.settings.rename_me(name))
+        self.do(lambda: self.settings.change(name=name))
 
 
 def _moved_as_allowed(before: Rows, after: Rows) -> None:

@@ -269,3 +269,26 @@ def test_settings_of_the_book_are_one_step_and_the_look_is_kept_beside_it(
         assert desk.services.settings.all() == before
     finally:
         theme().set_preference(Preference.SYSTEM)
+
+
+def test_the_cadence_of_a_tag_is_chosen_beside_it_and_kept_with_the_organisation_as_one_step(
+    desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    settings = desk.services.settings
+    before = settings.tag_cadences()
+    organisation = settings.my_organisation()
+    dialog = shown(SettingsDialog(desk, parent=window), qtbot)
+    tag = dialog._cadences.tag.count() - 1
+    dialog._cadences.tag.setCurrentIndex(tag)
+    name = before[tag][1]
+    assert dialog._cadences.cadence.currentData() == before[tag][2]
+    place = dialog._cadences.cadence.findData(61)
+    dialog._cadences.cadence.setCurrentIndex(place)
+    dialog._cadences.cadence.activated.emit(place)
+    assert dialog._cadences.tag.currentText() == f"{name} · every 2 months"
+    dialog._organisation.setText("Kettle & Co")
+    dialog.submit()
+    settle(desk, qtbot)
+    assert settings.tag_cadences()[tag][2] == 61 and settings.my_organisation() == "Kettle & Co"
+    desk.services.history.undo()
+    assert settings.tag_cadences() == before and settings.my_organisation() == organisation

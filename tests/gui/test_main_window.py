@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 import threading
 from collections.abc import Iterator
 
@@ -9,10 +11,11 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.domain.words import MessageKind, RequestDirection
+from netdesk.services.contact_list import ContactFilter
 from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
@@ -379,3 +382,40 @@ def test_light_and_dark_are_chosen_in_the_menu_and_kept(window: MainWindow) -> N
         assert window.desk.settings.value("theme/preference") == "dark"
     finally:
         theme().set_preference(Preference.SYSTEM)
+
+
+def test_days_are_written_in_the_language_of_the_settings_everywhere_and_undo_brings_back_the_one_before(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    services = window.desk.services
+    services.contacts.edit(services.contact_rows.ids(ContactFilter())[0], notes="")  # what I wrote stays as it is
+    settle(window, qtbot)
+    assert "November" in all_text(window)
+    services.settings.change(language_of_dates="it")
+    settle(window, qtbot)
+    assert "novembre" in all_text(window) and not english_days(window)
+    for key in window.section_keys():
+        window.show_section(key)
+        settle(window, qtbot)
+        assert not english_days(window), key
+    window.show_section("today")
+    services.history.undo()
+    settle(window, qtbot)
+    assert "novembre" not in all_text(window) and "November" in all_text(window)
+
+
+def english_days(window: MainWindow) -> list[str]:
+    """Return the days that stand somewhere in English, such as `21 Nov` or `November 2026`."""
+    months = "|".join(calendar.month_abbr[one] for one in range(1, 13))
+    return re.findall(rf"\d\d? (?:{months})\b.*|(?:{months})\w* \d{{4}}", all_text(window))
+
+
+def all_text(window: MainWindow) -> str:
+    """Return what the labels and buttons that can be seen say."""
+    return "\n".join(
+        str(text)
+        for kind in (QLabel, QAbstractButton)
+        for one in window.findChildren(kind)
+        if one.isVisible()
+        for text in (one.text(), one.accessibleName())
+    )

@@ -90,7 +90,7 @@ def _date(row: Any, when: date, moment: Moment) -> TodayItem:
         section=Section.DATES,
         kind=ItemKind.DATE,
         title=f"{row.name} · {what} {coming(when, moment.today)}",
-        reason=turns if years > 0 else f"{when:%A}, {when.day} {when:%B}",
+        reason=turns if years > 0 else "A word on the day keeps a tie warm",
         action="Congratulate",
         action_kind=ActionKind.CONGRATULATE,
         chip=str(kind),

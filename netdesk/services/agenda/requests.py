@@ -60,7 +60,7 @@ def unparked(moment: Moment) -> list[TodayItem]:
             section=Section.DATES,
             kind=ItemKind.REQUEST,
             title=shorten(f"{row.name}: {row.title}" if row.name else row.title, 2 * _QUOTED),
-            reason=f"Parked until {day_of(row.parked_until):%d %B}".replace(" 0", " "),
+            reason="Its day has come",
             action="Take up again",
             action_kind=ActionKind.UNPARK,
             chip="parked",

@@ -33,7 +33,7 @@ from netdesk.ui.widgets.labels import Heading, Muted, Paragraph
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import word
 
-TABLES = ("message", "recipient", "contact", "contact_point", "interaction", "introduction", "party", "hop")
+TABLES = ("message", "recipient", "contact", "contact_point", "interaction", "introduction", "party", "hop", "setting")
 
 
 class ComposerPane(Surface):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from netdesk.domain.words import Tone
+from netdesk.ui.days import LANGUAGES, language_name
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog, add_row, form
+from netdesk.ui.dialogs.tag_cadences import TagCadences
 from netdesk.ui.theme import SCALE_MAX, SCALE_MIN, Preference, theme
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.fields import Choice, LineEdit, NumberField
@@ -23,8 +26,10 @@ class SettingsDialog(Dialog):
         super().__init__(self.tr("Settings"), parent, action=self.tr("Save"), width=640)
         self._desk = desk
         self._stored = desk.services.settings.all()
-        self._old_name = desk.services.settings.my_name()
-        self._name = LineEdit(self._old_name)
+        settings = desk.services.settings
+        self._mine = {"name": settings.my_name(), "organisation": settings.my_organisation()}
+        self._name = LineEdit(self._mine["name"])
+        self._organisation = LineEdit(self._mine["organisation"], self.tr("Where you work, below your name in drafts"))
         self._signature = PlainTextEditor(self._stored["signature"])
         self._signature.setMaximumHeight(theme().px(88))
         self._tone = Choice(self.tr("Tone of drafts"))
@@ -37,6 +42,12 @@ class SettingsDialog(Dialog):
         self._region.setMaxLength(2)
         self._coach = QCheckBox(self.tr("Show hints while I write"))
         self._coach.setChecked(self._stored["coach"])
+        self._dates = Choice(self.tr("Language of dates"))
+        self._dates.addItem(self.tr("As the system"), "")
+        for name, code in sorted((language_name(one), one) for one in LANGUAGES):
+            self._dates.addItem(name, code)
+        self._dates.setCurrentIndex(max(self._dates.findData(self._stored["language_of_dates"]), 0))
+        self._cadences = TagCadences(settings.tag_cadences())
         self._look = Choice(self.tr("Colours"))
         for key, text in (
             (Preference.SYSTEM, self.tr("As the system")),
@@ -51,10 +62,13 @@ class SettingsDialog(Dialog):
         rows = form()
         for label, field in (
             (self.tr("Your name"), self._name),
+            (self.tr("Organisation"), self._organisation),
             (self.tr("Signature"), self._signature),
             (self.tr("Tone of drafts"), self._tone),
             (self.tr("Nudge after"), self._nudge),
             (self.tr("Phone region"), self._region),
+            (self.tr("Language of dates"), self._dates),
+            (self.tr("Cadence by tag"), self._cadences),
             (self.tr("Coach"), self._coach),
             (self.tr("Colours"), self._look),
             (self.tr("Text size"), self._scale),
@@ -80,24 +94,25 @@ class SettingsDialog(Dialog):
 
     def submit(self) -> None:
         """Keep what was changed."""
-        chosen = {
+        chosen: dict[str, Any] = {
             "signature": self._signature.text(),
             "tone": str(self._tone.currentData()),
             "nudge_after_days": self._nudge.value(),
+            "language_of_dates": str(self._dates.currentData()),
             "phone_region": self._region.text().strip().upper(),
             "coach": self._coach.isChecked(),
             "working_days": [number for number, box in enumerate(self._working) if box.isChecked()],
         }
         changed = {key: new for key, new in chosen.items() if new != self._stored[key]}
-        name = self._name.text().strip()
-        self.run(self._desk, partial(self._keep, name, changed), self._on_kept)
+        mine = {"name": self._name.text().strip(), "organisation": self._organisation.text().strip()}
+        changed |= {key: new for key, new in mine.items() if new != self._mine[key]}
+        if cadences := self._cadences.changed():
+            changed["tag_cadences"] = cadences
+        self.run(self._desk, partial(self._keep, changed), self._on_kept)
 
-    def _keep(self, name: str, changed: dict[str, object]) -> None:
-        settings = self._desk.services.settings
-        if name != self._old_name:
-            settings.rename_me(name)
+    def _keep(self, changed: dict[str, Any]) -> None:
         if changed:
-            settings.change(**changed)
+            self._desk.services.settings.change(**changed)
 
     def _on_kept(self, _: None) -> None:
         preference, scale = str(self._look.currentData()), self._scale.value() / 100

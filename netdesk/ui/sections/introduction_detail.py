@@ -179,7 +179,7 @@ class IntroductionDetail(QWidget):
         return self.tr("Your introduction · idea of {day}").format(day=day_text(row.created_at.day, today))
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._row is not None and changes.touches("introduction", "party", "contact"):
+        if self._row is not None and changes.touches("introduction", "party", "contact", "setting"):
             self.show_introduction(self._row.id)
 
     def _on_primary(self) -> None:

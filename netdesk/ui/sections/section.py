@@ -28,7 +28,7 @@ class Section(QWidget):
     name = ""
     """The key of the section in the sidebar and on the command line."""
     tables: tuple[str, ...] = ()
-    """Tables whose changes make it reload."""
+    """Tables whose changes make it reload, as settings always do: they say how days are written."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Listen to the changes of the book."""
@@ -66,5 +66,5 @@ class Section(QWidget):
             self._stale = True
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touches(*self.tables):
+        if changes.touches("setting", *self.tables):
             self.refresh()

@@ -32,7 +32,7 @@ class TodaySection(Section):
 
     name = "today"
     tables = ("request", "requester", "hop", "introduction", "party", "follow_up", "interaction", "participant",
-              "contact", "date_to_remember", "fact", "message", "setting", "tag", "contact_tag")  # fmt: skip
+              "contact", "date_to_remember", "fact", "message", "tag", "contact_tag")  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Read nothing before it is shown."""

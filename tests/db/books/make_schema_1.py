@@ -31,7 +31,7 @@ def make(path: Path) -> None:
     create(path)
     book = Book(path, CLOCK)
     contacts, hops, introductions = Contacts(book), Hops(book), Introductions(book)
-    Settings(book).rename_me("Robin Baker")
+    Settings(book).change(name="Robin Baker")
     ama = contacts.add(
         NewContact(name="Ama Owusu", email="ama@example.org", organisation="Bergos", role="Buyer", tags=("food",))
     )

@@ -95,7 +95,7 @@ class AboutPart(Part):
 
     def refresh(self, contact: ContactDetail) -> None:
         """Show what the book says."""
-        fill_cadences(self.cadence, contact.cadence_days)
+        fill_cadences(self.cadence, contact.cadence_days, contact.tag_cadence_days)
         self.standing.setCurrentIndex(self.standing.findData(contact.standing))
         texts = {"pronouns": contact.pronouns, "nickname": contact.nickname, "language": contact.language}
         for name, field in self.fields.items():
@@ -177,10 +177,11 @@ class NotesPart(Part):
         self.field.bind(contact.notes, editing(self.desk.services.contacts.edit, contact.id, "notes"))
 
 
-def fill_cadences(choice: Choice, days: int | None) -> None:
-    """Offer the usual cadences, and the one that holds if it is another."""
+def fill_cadences(choice: Choice, days: int | None, by_tag: int | None = None) -> None:
+    """Offer the usual cadences, and the one that holds if it is another; without one, that of the tags holds."""
     choice.clear()
-    choice.addItem(choice.tr("no rhythm"), None)
+    none = choice.tr("no rhythm") if by_tag is None else choice.tr("every {time}, by a tag").format(time=every(by_tag))
+    choice.addItem(none, None)
     for one in RHYTHMS if days is None else sorted({*RHYTHMS, days}):
         choice.addItem(choice.tr("every {time}").format(time=every(one)), one)
     choice.setCurrentIndex(0 if days is None else choice.findData(days))

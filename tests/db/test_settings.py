@@ -1,0 +1,94 @@
+"""Settings of the book: who I am and where I work, cadences by tag, and all of it as one step of undo."""
+
+from __future__ import annotations
+
+import pytest
+
+from netdesk.db.book import Book
+from netdesk.domain.errors import InvalidInputError, NotFoundError
+from netdesk.domain.words import MessageKind
+from netdesk.services.contact_list import ContactFilter
+from netdesk.services.contact_rows import ContactRows
+from netdesk.services.contacts import Contacts
+from netdesk.services.history import History
+from netdesk.services.message_rows import MessageRows
+from netdesk.services.messages import Messages
+from netdesk.services.people import NewContact
+from netdesk.services.purpose import Purpose
+from netdesk.services.settings import Settings
+from tests.db.rows import user_rows
+
+
+@pytest.fixture
+def settings(book: Book) -> Settings:
+    """The settings of a book of Robin Baker."""
+    made = Settings(book)
+    made.change(name="Robin Baker")
+    return made
+
+
+def greeting(book: Book) -> str:
+    """Draft a few words to somebody."""
+    somebody = Contacts(book).add(NewContact(name="Nia Okafor"))
+    message = Messages(book).draft(Purpose(kind=MessageKind.CHECK_IN, to=(somebody,)))
+    return MessageRows(book).detail(message).body
+
+
+def test_everything_that_was_set_together_is_undone_together(book: Book, settings: Settings) -> None:
+    Contacts(book).tag([Contacts(book).add(NewContact(name="Nia Okafor"))], "mentor")
+    ((tag, _, _),) = settings.tag_cadences()
+    before = user_rows(book.path)
+    settings.change(
+        name="Robin B. Baker", organisation="Kettle & Co", tag_cadences={tag: 30}, signature="R.", coach=False
+    )
+    assert (settings.my_name(), settings.my_organisation()) == ("Robin B. Baker", "Kettle & Co")
+    assert settings.tag_cadences() == ((tag, "mentor", 30),)
+    History(book).undo()
+    assert user_rows(book.path) == before
+
+
+def test_drafts_are_signed_with_name_and_organisation_unless_a_signature_says_else(
+    book: Book, settings: Settings
+) -> None:
+    assert greeting(book).rstrip().endswith("\nRobin Baker")
+    settings.change(organisation="Kettle & Co")
+    assert greeting(book).rstrip().endswith("\nRobin Baker\nKettle & Co")
+    settings.change(signature="Robin, over the kettle")
+    assert greeting(book).rstrip().endswith("\nRobin, over the kettle")
+
+
+def test_another_organisation_takes_the_place_of_the_one_before_with_my_role(book: Book, settings: Settings) -> None:
+    rows = ContactRows(book)
+    settings.change(organisation="Ketle")
+    Contacts(book).edit_affiliation(rows.detail(rows.me()).affiliations[0].id, role="Buyer")
+    settings.change(organisation="Kettle & Co")
+    assert [name for _, name in rows.organisations()] == ["Kettle & Co"]
+    assert (rows.detail(rows.me()).role, rows.detail(rows.me()).organisation) == ("Buyer", "Kettle & Co")
+    settings.change(organisation="")
+    assert (rows.detail(rows.me()).role, rows.detail(rows.me()).organisation) == ("Buyer", "")
+    assert settings.my_organisation() == ""
+
+
+def test_the_cadence_of_a_tag_serves_those_who_have_none_of_their_own(book: Book, settings: Settings) -> None:
+    contacts, rows = Contacts(book), ContactRows(book)
+    nia, ben, eva = (contacts.add(NewContact(name=name)) for name in ("Nia Okafor", "Ben Ito", "Eva Roth"))
+    contacts.tag([nia, ben], "mentor")
+    contacts.set_cadence([ben], 7)
+    ((tag, _, _),) = settings.tag_cadences()
+    assert rows.ids(ContactFilter(with_cadence=True)) == [ben]
+    settings.change(tag_cadences={tag: 30})
+    assert set(rows.ids(ContactFilter(with_cadence=True))) == {nia, ben}
+    shown = [(rows.detail(one).cadence_days, rows.detail(one).tag_cadence_days) for one in (nia, ben, eva)]
+    assert shown == [(None, 30), (7, 30), (None, None)]
+
+
+def test_a_cadence_that_cannot_be_kept_and_a_tag_that_is_gone_change_nothing(book: Book, settings: Settings) -> None:
+    before = user_rows(book.path)
+    with pytest.raises(NotFoundError):
+        settings.change(name="Somebody Else", tag_cadences={99: 30})
+    Contacts(book).tag([Contacts(book).add(NewContact(name="Nia Okafor"))], "mentor")
+    with pytest.raises(InvalidInputError):
+        settings.change(tag_cadences={settings.tag_cadences()[0][0]: 0})
+    History(book).undo()
+    History(book).undo()
+    assert user_rows(book.path) == before
