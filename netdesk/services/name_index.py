@@ -1,4 +1,4 @@
-"""The names of all contacts, for finding the one a user means, however it is spelt."""
+"""The names of all contacts, or organisations, for finding the one a user means, however it is spelt."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ _NEAR_WORDS = 12
 _REREAD = 500
 """From so many changed contacts on, all names are read again."""
 
-_ALL = "SELECT id, display_name, nickname FROM contact"
-_SOME = "SELECT id, display_name, nickname FROM contact WHERE id IN (SELECT value FROM json_each(?))"
+_ALL = {
+    "contact": "SELECT id, display_name, nickname FROM contact",
+    "organisation": "SELECT id, name, '' FROM organisation",
+}
+_SOME = "WHERE id IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(slots=True)
@@ -54,11 +57,15 @@ class _Names:
 
 
 class NameIndex:
-    """Folded names of the contacts of a book, read at first use and kept current by its listeners."""
+    """Folded names of the contacts of a book, read at first use and kept current by its listeners.
 
-    def __init__(self, book: Book) -> None:
+    With `table`, those of its organisations; what is said of contacts below holds for them too.
+    """
+
+    def __init__(self, book: Book, table: str = "contact") -> None:
         """Watch the book; nothing is read yet."""
         self._book = book
+        self._table = table
         self._lock = threading.Lock()
         self._names: _Names | None = None
         self._stale: set[int] = set()
@@ -111,12 +118,12 @@ class NameIndex:
         if self._names is None:
             self._stale.clear()
             self._names = _Names()
-            self._read(self._names, _ALL)
+            self._read(self._names, _ALL[self._table])
         elif self._stale:
             stale, self._stale = self._stale, set()
             for one in stale:
                 self._names.drop(one)
-            self._read(self._names, _SOME, f"[{','.join(map(str, stale))}]")
+            self._read(self._names, f"{_ALL[self._table]} {_SOME}", f"[{','.join(map(str, stale))}]")
         return self._names
 
     def _read(self, names: _Names, statement: str, *values: str) -> None:
@@ -127,7 +134,7 @@ class NameIndex:
         names.sorted_words = sorted(names.words)
 
     def _on_changed(self, changes: Changes) -> None:
-        changed = changes.ids("contact")
+        changed = changes.ids(self._table)
         if not changed:
             return
         with self._lock:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from netdesk.db.book import Book
 from netdesk.db.tables import Contact, Resource
 from netdesk.domain.words import ResourceKind
+from netdesk.services.records import get
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,12 @@ class ResourceRows:
     def __init__(self, book: Book) -> None:
         """Read from this book."""
         self._book = book
+
+    def link(self, resource_id: int) -> str:
+        """Return the link of a resource, its title where it has none; raises NotFoundError where it is gone."""
+        with self._book.read() as session:
+            found = get(session, Resource, resource_id)
+            return found.url or found.title
 
     def rows(self) -> tuple[ResourceRow, ...]:
         """Return all resources by title."""

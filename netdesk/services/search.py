@@ -19,6 +19,7 @@ from netdesk.services.search_query import Operator, SearchQuery, parse, quoted
 
 _FEW_CONTACTS = 3
 _MOST_NEAR = 8
+_MOST_ORGANISATIONS = 4
 _SNIPPET_CHARACTERS = 160
 
 _HITS = """SELECT full_text.rowid AS id, full_text.rank AS place,
@@ -61,6 +62,9 @@ SELECT d.kind, d.record_id, d.title, hit.fragment,
     ELSE ''
   END AS place
 FROM hit JOIN document d ON d.id = hit.id ORDER BY hit.place, hit.id"""
+
+_ORGANISATIONS = """SELECT o.id, o.name, o.place, count(DISTINCT a.contact_id) FROM organisation o
+  LEFT JOIN affiliation a ON a.organisation_id = o.id WHERE o.id IN (SELECT value FROM json_each(:ids)) GROUP BY o.id"""
 
 _DAY = """CASE d.kind
     WHEN 'interaction' THEN (SELECT at FROM interaction WHERE id = d.record_id)
@@ -114,6 +118,7 @@ class Search:
         """Search this book; `names` may be shared with other services."""
         self._book = book
         self._names = names or NameIndex(book)
+        self._organisations = NameIndex(book, "organisation")
 
     def run(self, text: str, limit: int = 50, kinds: Collection[str] | None = None) -> SearchAnswer:
         """Find records that hold every word of the text, whoever has exactly that name first.
@@ -138,9 +143,27 @@ class Search:
         source = (_HITS if query.match else _LISTED).format_map(joined)
         values |= {"match": query.match, "limit": limit}
         hits = _read(connection, source, values)
-        if query.conditions or (kinds is not None and "contact" not in kinds):
+        if query.conditions:
             return hits
         folded = fold(query.plain)
+        organisations: list[Hit] = []
+        if kinds is None or "organisation" in kinds:
+            near = [one for one, _ in self._organisations.near(query.plain, min(_MOST_ORGANISATIONS, limit))]
+            organisations = _organisations(connection, near) if near else []
+        if kinds is None or "contact" in kinds:
+            hits = self._with_people(connection, query, folded, hits, limit)
+        hits = hits[: limit - len(organisations)] + organisations
+
+        def place(hit: Hit) -> tuple[bool, bool]:
+            title = fold(hit.title)
+            return title != folded, not (hit.kind == "organisation" and title.startswith(folded))
+
+        return sorted(hits, key=place)
+
+    def _with_people(
+        self, connection: Connection, query: SearchQuery, folded: str, hits: list[Hit], limit: int
+    ) -> list[Hit]:
+        """Add whoever has exactly that name and, where few contacts were found, those with names much like it."""
         known = {hit.id for hit in hits if hit.kind == "contact"}
         more = dict.fromkeys(self._names.exact(folded) if len(hits) == limit else ())
         if len(known) < min(_FEW_CONTACTS, limit):
@@ -171,6 +194,20 @@ def _hit(kind: str, record_id: int, title: str, fragment: str, people: str | Non
 def _contacts(connection: Connection, ids: Iterable[int]) -> list[Hit]:
     wanted = _OF_CONTACTS.format("ids")
     return _read(connection, _LISTED.format(conditions=wanted), {"ids": json.dumps(list(ids)), "limit": -1})
+
+
+def _organisations(connection: Connection, ids: list[int]) -> list[Hit]:
+    rows = connection.exec_driver_sql(_ORGANISATIONS, {"ids": json.dumps(ids)})
+    found = {
+        number: Hit(
+            kind="organisation",
+            id=number,
+            title=name,
+            snippet=" · ".join(part for part in (f"{people} {'person' if people == 1 else 'people'}", place) if part),
+        )
+        for number, name, place, people in rows
+    }
+    return [found[one] for one in ids if one in found]
 
 
 def _conditions(

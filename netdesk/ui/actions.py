@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -70,6 +70,12 @@ class Actions(QObject):
         """Return the action of a key."""
         return self._actions[key]
 
+    def show_verbs(self, verbs: Sequence[QAction]) -> None:
+        """Fill the menu of the section in front."""
+        menu = self._menus["section"]
+        menu.clear()
+        menu.addActions(verbs)
+
     def commands(self) -> list[tuple[str, QAction]]:
         """Return what the palette offers: each enabled action with its plain text, those that enter something first."""
         enters = set(self._menus["records"].actions())
@@ -77,18 +83,17 @@ class Actions(QObject):
         themes = self._menus["theme"]
         return [
             *((plain(one), one) for one in offered if one.isEnabled()),
+            *((plain(one), one) for one in self._menus["section"].actions()),
             *((f"{plain(themes.menuAction())}: {plain(one)}", one) for one in themes.actions()),
         ]
 
     def sheet(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return what the keyboard sheet shows: by menu, the text of each action and its shortcut."""
         shown = []
-        for menu in self._menus.values():
-            rows = [
-                (plain(one), one.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
-                for one in menu.actions()
-                if not one.shortcut().isEmpty()
-            ]
+        for key, menu in self._menus.items():
+            if key == "section":  # the sheet lists those of all sections
+                continue
+            rows = [(plain(one), native(one.shortcut())) for one in menu.actions() if not one.shortcut().isEmpty()]
             if rows:
                 shown.append((menu.title().replace("&", ""), rows))
         return shown
@@ -96,4 +101,9 @@ class Actions(QObject):
 
 def plain(action: QAction) -> str:
     """Give the text of an action without its mnemonic and ellipsis."""
-    return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+    return action.text().partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+
+
+def native(keys: QKeySequence | str) -> str:
+    """Write keys as this system does."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

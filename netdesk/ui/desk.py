@@ -26,6 +26,8 @@ class Desk(QObject):
     introduction_wanted = Signal(int)
     organisation_wanted = Signal(int)
     follow_up_wanted = Signal(int)
+    network_wanted = Signal(int)
+    """A contact to select in the picture of the network."""
     message_wanted = Signal(int)
     """A message to open in the composer, beside what is shown."""
     capture_wanted = Signal(str)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from netdesk.ui.actions import native
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.files import file_to_open, file_to_save
+from netdesk.ui.sections.catalogue import entries
 from netdesk.ui.tasks import Job
 from netdesk.ui.theme import Preference, theme
 
@@ -122,7 +124,11 @@ class Errands(QObject):
         """Show every action with its keys."""
         from netdesk.ui.dialogs.about import KeysDialog  # noqa: PLC0415
 
-        KeysDialog(self._window.actions_.sheet(), self._window).open()
+        sections = [
+            (entry.title, [(verb.text.removesuffix("…"), native(verb.key)) for verb in entry.verbs()])
+            for entry in entries().values()
+        ]
+        KeysDialog([*self._window.actions_.sheet(), *sections], self._window).open()
 
     def show_about(self) -> None:
         """Show what netdesk is and what it stands on."""

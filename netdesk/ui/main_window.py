@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         desk.introduction_wanted.connect(self._on_introduction_wanted)
         desk.organisation_wanted.connect(self._on_organisation_wanted)
         desk.follow_up_wanted.connect(self._on_follow_up_wanted)
+        desk.network_wanted.connect(self._on_network_wanted)
         desk.message_wanted.connect(self._splitter.open_message)
         desk.capture_wanted.connect(errands.capture)
         desk.interaction_wanted.connect(errands.log_interaction)
@@ -260,6 +261,7 @@ class MainWindow(QMainWindow):
             section.another_chosen.connect(self._on_another_chosen)
             self._stack.addWidget(section)
         self._stack.setCurrentWidget(section)
+        self.actions_.show_verbs(section.verb_actions)
         section.activate()
 
     def _show_record(self, name: str, record_id: int) -> None:
@@ -275,6 +277,9 @@ class MainWindow(QMainWindow):
 
     def _on_contact_wanted(self, contact_id: int) -> None:
         self._show_record("contacts", contact_id)
+
+    def _on_network_wanted(self, contact_id: int) -> None:
+        self._show_record("network", contact_id)
 
     def _on_request_wanted(self, request_id: int) -> None:
         self._show_record("requests", request_id)

@@ -26,6 +26,7 @@ def fill(actions: Actions, window: MainWindow) -> None:
     _edit(actions, window)
     _view(actions, window)
     _records(actions, window)
+    actions.menu("section", _tr("&Section"))
     _help(actions, window)
 
 

@@ -6,21 +6,24 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
 from netdesk.domain.text import fold
 from netdesk.services.search import Hit, SearchAnswer
-from netdesk.ui.actions import Actions
+from netdesk.ui.actions import Actions, native
 from netdesk.ui.desk import Desk
+from netdesk.ui.palette_actions import go, others_for
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.fields import SearchField
+from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.row_delegate import ROW_TWO, RowRole
 from netdesk.ui.widgets.views import RowList
 
 MOST_HITS, MOST_COMMANDS, MOST_ROWS, WAIT_MS, SENTENCE = 12, 6, 8, 60, 3
+PADDING = 6
 Entry = Hit | QAction
 Index = QModelIndex | QPersistentModelIndex
 
@@ -56,6 +59,7 @@ class PaletteModel(QAbstractListModel):
             "message": self.tr("message"),
             "follow_up": self.tr("follow-up"),
             "resource": self.tr("resource"),
+            "organisation": self.tr("organisation"),
         }
         kind = kinds.get(hit.kind, hit.kind)
         return {
@@ -67,7 +71,7 @@ class PaletteModel(QAbstractListModel):
         }
 
     def _command_row(self, text: str, action: QAction) -> dict[int, Any]:
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = native(action.shortcut())
         return {
             Qt.ItemDataRole.DisplayRole: text,
             RowRole.SUBTITLE: self.tr("Command") if action.isEnabled() else "",
@@ -86,6 +90,7 @@ class Palette(Surface):
         self._asked = 0
         self._typed = ""
         self._wanted = False
+        self._others = False
         self._capture = QAction(self)
         self._capture.triggered.connect(self._on_capture)
         self._model = PaletteModel(self)
@@ -95,8 +100,12 @@ class Palette(Surface):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.clicked.connect(self._open_index)
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)
+        column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        column.setSpacing(0)
         column.addWidget(self._list)
+        self._hint = Muted(self.tr("Enter opens  ·  Tab shows what else can be done  ·  Esc leads back"), small=True)
+        self._hint.setContentsMargins(8, 4, 8, 2)
+        column.addWidget(self._hint)
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self._ask)
         field.textEdited.connect(self._on_edited)
@@ -130,6 +139,10 @@ class Palette(Surface):
             self._select((self._list.currentIndex().row() + step) % max(1, self._model.rowCount()))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_index(self._list.currentIndex())
+        elif key == Qt.Key.Key_Tab:
+            self._show_others()
+        elif key == Qt.Key.Key_Escape and self._others:
+            self._ask()
         elif key == Qt.Key.Key_Escape:
             self._close()
         else:
@@ -151,10 +164,8 @@ class Palette(Surface):
         if asked == self._asked and self._wanted:
             words = fold(answer.query).split()
             fitting = [one for one in self._actions.commands() if all(word in fold(one[0]) for word in words)]
-            self._show(
-                list(answer.results),
-                fitting[:MOST_COMMANDS] or ([] if answer.results else [self._nothing(answer.query)]),
-            )
+            hits = list(answer.results)
+            self._show(hits, fitting[:MOST_COMMANDS] or ([] if hits else [self._nothing(answer.query)]), answer.query)
 
     def _nothing(self, query: str) -> tuple[str, QAction]:
         """Say that nothing is found; a sentence may be what somebody asks, so it can be captured."""
@@ -165,12 +176,29 @@ class Palette(Surface):
             self._capture,
         )
 
-    def _show(self, hits: list[Hit], commands: list[tuple[str, QAction]]) -> None:
+    def _show(self, hits: list[Hit], commands: list[tuple[str, QAction]], typed: str = "") -> None:
+        self._others = False
         self._model.show_entries(hits, commands)
         self.setVisible(bool(hits or commands))
         if self.isVisible():
             self._place()
-            self._select(0)
+            self._select(self._obvious(typed))
+
+    def _show_others(self) -> None:
+        """Show what else can be done with what is selected; Escape leads back."""
+        index = self._list.currentIndex()
+        entry = self._model.entries[index.row()] if index.isValid() else None
+        if isinstance(entry, Hit) and (others := others_for(entry, self._desk, self)):
+            self._show([], [(one.text(), one) for one in others])
+            self._others = True
+
+    def _obvious(self, typed: str) -> int:
+        """Return the row that Enter means: a command that begins as typed before a record that only mentions it."""
+        begun = fold(typed).strip()
+        rows = range(self._model.rowCount())
+        titles = [fold(str(self._model.index(row).data())) for row in rows]
+        fitting = [row for row in rows if begun and titles[row].startswith(begun)]
+        return min(fitting, key=lambda row: isinstance(self._model.entries[row], QAction), default=0)
 
     def _select(self, row: int) -> None:
         self._list.setCurrentIndex(self._model.index(row))
@@ -178,7 +206,8 @@ class Palette(Surface):
     def _place(self) -> None:
         corner = self._field.mapTo(self._window, QPoint(0, self._field.height() + 4))
         rows = min(self._model.rowCount(), MOST_ROWS)
-        self.setGeometry(corner.x(), corner.y(), self._field.width(), rows * theme().px(ROW_TWO) + 14)
+        height = rows * theme().px(ROW_TWO) + self._hint.sizeHint().height() + 2 * PADDING
+        self.setGeometry(corner.x(), corner.y(), self._field.width(), height)
         self.raise_()
 
     def _open_index(self, index: Index) -> None:
@@ -190,33 +219,10 @@ class Palette(Surface):
         if isinstance(entry, QAction):
             entry.trigger()
         else:
-            self._go(entry)
-
-    def _go(self, hit: Hit) -> None:
-        desk = self._desk
-        if hit.kind == "interaction":
-            interactions = desk.services.interactions
-            desk.tasks.read(self, lambda: interactions.people(hit.id), self._on_people)
-        elif hit.kind == "follow_up":
-            desk.follow_up_wanted.emit(hit.id)
-        elif (
-            wanted := {
-                "contact": desk.contact_wanted,
-                "request": desk.request_wanted,
-                "introduction": desk.introduction_wanted,
-                "message": desk.message_wanted,
-            }.get(hit.kind)
-        ) is not None:
-            wanted.emit(hit.id)
-        else:
-            desk.said.emit(f"{hit.title} · {hit.snippet}" if hit.snippet else hit.title)
+            go(entry, self._desk, self)
 
     def _on_capture(self) -> None:
         self._desk.capture_wanted.emit(self._typed)
-
-    def _on_people(self, contact_ids: tuple[int, ...]) -> None:
-        if contact_ids:
-            self._desk.contact_wanted.emit(contact_ids[0])
 
     def _dismiss(self) -> None:
         self._wanted = False

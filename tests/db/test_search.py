@@ -10,6 +10,7 @@ from netdesk.db.book import Book
 from netdesk.domain.words import RequestDirection, ResourceKind
 from netdesk.services.contacts import Contacts
 from netdesk.services.introductions import Introductions
+from netdesk.services.people import NewContact
 from netdesk.services.requests import Requests
 from netdesk.services.resources import Resources
 from netdesk.services.search import Search
@@ -118,3 +119,15 @@ def test_every_query_is_sound_for_full_text(text: str) -> None:
     with sqlite3.connect(":memory:") as memory:
         memory.execute("CREATE VIRTUAL TABLE t USING fts5(title)")
         assert not match or memory.execute("SELECT * FROM t WHERE t MATCH ?", (match,)).fetchall() == []
+
+
+@pytest.mark.parametrize("typed", ["brightwell", "Britwell", "brightwell lim", "bright"])
+def test_an_organisation_is_found_by_its_name_with_how_many_belong_to_it(
+    book: Book, search: Search, typed: str
+) -> None:
+    for name in ("Ama Owusu", "Kofi Mensah"):
+        Contacts(book).add(NewContact(name=name, organisation="Brightwell Limited"))
+    hits = {hit.kind: hit for hit in search.run(typed).results}
+    assert (hits["organisation"].title, hits["organisation"].snippet) == ("Brightwell Limited", "2 people")
+    assert not search.run(typed, kinds=["request"]).results
+    assert search.run(typed, limit=1).results[0].kind == "organisation"

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from netdesk.domain.words import MessageKind, RequestDirection
+from netdesk.domain.words import MessageKind, RequestDirection, ResourceKind
 from netdesk.services.contact_list import ContactFilter
 from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
@@ -23,7 +23,9 @@ from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.palette import Palette
 from netdesk.ui.sections.catalogue import entries
+from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.tasks import Job
+from netdesk.ui.widgets.month_strip import MonthStrip
 
 STRANGER = 100
 """A contact of the sample network whom no list shows among its first."""
@@ -419,3 +421,97 @@ def all_text(window: MainWindow) -> str:
         if one.isVisible()
         for text in (one.text(), one.accessibleName())
     )
+
+
+@pytest.mark.parametrize("key", list(entries()))
+def test_the_menu_of_the_section_has_whatever_can_be_done_in_it(window: MainWindow, qtbot: QtBot, key: str) -> None:
+    section = window.show_section(key)
+    assert section is not None
+    settle(window, qtbot)
+    menu = window.actions_._menus["section"].actions()
+    assert [action.text().partition("\t")[0] for action in menu] == [verb.text for verb in entries()[key].verbs()]
+    told = {sequence.toString() for action in menu for sequence in action.shortcuts()}
+    bound = {
+        one.key().toString()
+        for one in section.findChildren(QShortcut)
+        if not isinstance(one.parent(), (MonthStrip, QLineEdit))
+    }
+    assert bound <= told
+    window.errands.show_keys()
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, Dialog)
+    shown = {label.text() for label in sheet.findChildren(QLabel)}
+    sheet.reject()
+    assert {verb.text.removesuffix("…") for verb in entries()[key].verbs()} <= shown
+
+
+def test_an_action_of_the_section_runs_from_the_menu_and_from_the_palette(window: MainWindow, qtbot: QtBot) -> None:
+    section = window.show_section("follow-ups")
+    settle(window, qtbot)
+    due = window.desk.services.today.counts().follow_ups
+    next(one for one in window.actions_._menus["section"].actions() if one.text() == "Done").trigger()
+    settle(window, qtbot)
+    assert window.desk.services.today.counts().follow_ups == due - 1
+    palette = type_into_palette(window, qtbot, "set the day")
+    assert palette._list.currentIndex().data() == "Set the day"
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Dialog) and dialog.parent() is section
+    dialog.reject()
+
+
+def test_tab_in_the_palette_shows_what_else_can_be_done_and_escape_leads_back(window: MainWindow, qtbot: QtBot) -> None:
+    contact_id, name, _ = window.desk.services.contact_rows.complete("a", 1)[0]
+    wanted: list[list[int]] = []
+    window.desk.interaction_wanted.disconnect()
+    window.desk.interaction_wanted.connect(wanted.append)
+    palette = type_into_palette(window, qtbot, name)
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Tab)
+    rows = [str(palette._model.index(row).data()) for row in range(palette._model.rowCount())]
+    assert f"Say hello to {name}" in rows and QApplication.focusWidget() is window.top.search
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Escape)
+    settle(window, qtbot)
+    assert palette.isVisible() and palette._model.index(0).data() == name
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Tab)
+    for _ in range(rows.index(f"Log an interaction with {name}")):
+        qtbot.keyClick(window.top.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    assert wanted == [[contact_id]] and not palette.isVisible()
+
+
+def test_the_palette_finds_an_organisation_misspelt_and_shows_who_belongs_to_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    services = window.desk.services
+    nia = services.contacts.add(NewContact(name="Nia Okafor", organisation="Zweifel & Partner"))
+    settle(window, qtbot)
+    palette = type_into_palette(window, qtbot, "Zwiefel")
+    rows = [str(palette._model.index(row).data()) for row in range(palette._model.rowCount())]
+    for _ in range(rows.index("Zweifel & Partner") - palette._list.currentIndex().row()):
+        qtbot.keyClick(window.top.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    section = window.section()
+    assert isinstance(section, ContactsSection)
+    assert [section.model.id_at(section.model.index(row)) for row in range(section.model.rowCount())] == [nia]
+
+
+def test_enter_on_a_resource_copies_its_link(window: MainWindow, qtbot: QtBot) -> None:
+    window.desk.services.resources.add(ResourceKind.LINK, "Quokka handbook", url="https://quokka.example/book")
+    settle(window, qtbot)
+    type_into_palette(window, qtbot, "quokka")
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
+    settle(window, qtbot)
+    assert QGuiApplication.clipboard().text() == "https://quokka.example/book"
+    assert window.toast.accessibleName() == "Copied https://quokka.example/book"
+    QGuiApplication.clipboard().clear()
+
+
+def test_letters_typed_in_a_list_filter_it(window: MainWindow, qtbot: QtBot) -> None:
+    section = window.show_section("contacts")
+    assert isinstance(section, ContactsSection)
+    settle(window, qtbot)
+    qtbot.keyClick(section.list, Qt.Key.Key_Z)
+    qtbot.keyClicks(QApplication.focusWidget(), "o")
+    assert section.pane.filter.text() == "zo" and section.pane.filter.hasFocus()

@@ -11,7 +11,7 @@ from typing import cast
 from PySide6.QtCore import QCoreApplication
 
 from netdesk.ui.desk import Desk
-from netdesk.ui.sections.section import Section
+from netdesk.ui.sections.section import Section, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,15 @@ class Entry:
 
     def make(self, desk: Desk) -> Section:
         """Import the section and make it."""
+        return self._class()(desk)
+
+    def verbs(self) -> tuple[Verb, ...]:
+        """Import the section, and tell what can be done in it."""
+        return self._class().verbs()
+
+    def _class(self) -> type[Section]:
         module = importlib.import_module(f"{__package__}.{self.module}")
-        return cast(Section, getattr(module, self.class_name)(desk))
+        return cast(type[Section], getattr(module, self.class_name))
 
 
 def entries() -> Mapping[str, Entry]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property, partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
@@ -18,7 +17,7 @@ from netdesk.ui.sections.contact.detail import ContactDetailPane
 from netdesk.ui.sections.contact.filters import ContactFilters, SortButton
 from netdesk.ui.sections.contact.several import SeveralPane
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane
-from netdesk.ui.sections.section import Section, Taker
+from netdesk.ui.sections.section import Section, Taker, Verb, Where
 from netdesk.ui.widgets.buttons import ButtonKind, IconButton
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.fields import LineEdit
@@ -87,11 +86,22 @@ class ContactsSection(Section):
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self._show_selection)
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
-        on_key(self, QKeySequence.StandardKey.Find, self.pane.focus_filter)
-        on_key(self.list, Qt.Key.Key_N, self.new_contact)
-        on_key(self.list, Qt.Key.Key_Delete, self._on_delete)
-        on_key(self.list, Qt.Key.Key_Return, self._on_edit)
-        on_key(self.list, Qt.Key.Key_Enter, self._on_edit)
+        self.offer_verbs(self.list)
+
+    @staticmethod
+    def verbs() -> tuple[Verb, ...]:
+        """Return what can be done with contacts, one or several."""
+        return (
+            Verb(_tr("New contact in the list"), ContactsSection.new_contact, "N"),
+            Verb(_tr("Edit the name"), ContactsSection.edit_name, "Return"),
+            Verb(_tr("Add a fact"), ContactsSection.add_fact, "Ctrl+Shift+F", Where.SECTION),
+            Verb(_tr("Log an interaction with them…"), ContactsSection.log_interaction, "Ctrl+Shift+L", Where.SECTION),
+            Verb(_tr("Say hello"), ContactsSection.say_hello, "Ctrl+Shift+H", Where.SECTION),
+            Verb(_tr("Archive, or bring back"), ContactsSection.archive, "Ctrl+Shift+A", Where.SECTION),
+            Verb(_tr("Delete…"), ContactsSection.delete, "Del"),
+            Verb(_tr("Filter contacts"), ContactsSection.focus_filter, "Ctrl+F", Where.SECTION),
+            Verb(_tr("Sort contacts…"), ContactsSection.choose_sort, "Ctrl+Shift+O", Where.SECTION),
+        )
 
     @cached_property
     def detail(self) -> ContactDetailPane:
@@ -134,9 +144,15 @@ class ContactsSection(Section):
                 self.pane.filter.clear()
                 self.reload()
 
+    def show_organisation(self, organisation_id: int) -> None:
+        """Show who belongs to an organisation."""
+        self.pane.filter.clear()
+        self.filters.clear()
+        self.filters.choose_organisation(organisation_id)
+
     def taker(self) -> Taker | None:
         """Return the contact that is open."""
-        contact_id = self.detail.contact_id() if "detail" in self.__dict__ else None
+        contact_id = self._shown_id()
         if contact_id is None or not self.detail.isVisible():
             return None
         return Taker(self.desk.services.contact_rows.names([contact_id])[contact_id], contact_id=contact_id)
@@ -145,6 +161,47 @@ class ContactsSection(Section):
         """Ask for a name right in the list."""
         self.entry.show()
         self.entry.setFocus()
+
+    def edit_name(self) -> None:
+        """Edit the name of whoever is shown."""
+        if self._shown_id() is not None:
+            self.detail.header.name.edit()
+
+    def add_fact(self) -> None:
+        """Go to the line in which a fact is entered."""
+        if self._shown_id() is not None:
+            self.detail.facts.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def log_interaction(self) -> None:
+        """Log an interaction with all that are chosen."""
+        if ids := self.selected_ids():
+            self.desk.interaction_wanted.emit(ids)
+
+    def say_hello(self) -> None:
+        """Draft a few words to whoever is shown."""
+        if self._shown_id() is not None:
+            self.detail.header.say_hello()
+
+    def archive(self) -> None:
+        """Archive all that are chosen, or bring them back where the archive is shown."""
+        verbs = self.desk.services.contacts
+        if ids := self.selected_ids():
+            self.desk.do(self, partial(verbs.unarchive if self._where.archived else verbs.archive, ids))
+
+    def delete(self) -> None:
+        """Ask, and delete all that are chosen."""
+        if len(self.selected_ids()) > 1:
+            self.several.ask_to_delete()
+        elif self._shown_id() is not None:
+            self.detail.delete()
+
+    def focus_filter(self) -> None:
+        """Go to the filter."""
+        self.pane.focus_filter()
+
+    def choose_sort(self) -> None:
+        """Show the orders the list can have."""
+        self.sort.showMenu()
 
     def selected_ids(self) -> list[int]:
         """Return the chosen contacts in the order of the list."""
@@ -224,15 +281,8 @@ class ContactsSection(Section):
         self._wanted = None
         self.reload()
 
-    def _on_edit(self) -> None:
-        if self.detail.contact_id() is not None:
-            self.detail.header.name.edit()
-
-    def _on_delete(self) -> None:
-        if len(self.selected_ids()) > 1:
-            self.several.ask_to_delete()
-        else:
-            self.detail.delete()
+    def _shown_id(self) -> int | None:
+        return self.detail.contact_id() if "detail" in self.__dict__ else None
 
     def _on_new_entered(self) -> None:
         name = self.entry.text().strip()
@@ -275,3 +325,7 @@ class _NewEntry(LineEdit):
     def _leave(self) -> None:
         self.clear()
         self.hide()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ContactsSection", text)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.dates import MONDAY_TO_FRIDAY
@@ -22,12 +21,11 @@ from netdesk.ui.dialogs.follow_up import FollowUpDialog
 from netdesk.ui.models.follow_ups import MIME, FollowUpDelegate, FollowUpModel, dragged_ids
 from netdesk.ui.sections.follow_up_detail import FollowUpDetail
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
-from netdesk.ui.sections.section import Section
+from netdesk.ui.sections.section import Section, Verb, Where
 from netdesk.ui.snooze import snooze_menu
 from netdesk.ui.widgets.buttons import Button, FilterChip
 from netdesk.ui.widgets.card import Rule
 from netdesk.ui.widgets.empty_state import EmptyState
-from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.month_strip import MonthStrip
 
 
@@ -85,18 +83,23 @@ class FollowUpsSection(Section):
         column.addWidget(self.strip)
         column.addWidget(Rule())
         column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack), 1)
-        on_key(self, QKeySequence.StandardKey.Find, self.pane.focus_filter)
-        for key, slot in (
-            (Qt.Key.Key_Space, self.finish),
-            (Qt.Key.Key_S, self.snooze),
-            (Qt.Key.Key_D, self.set_day),
-            (Qt.Key.Key_X, self.skip),
-            (Qt.Key.Key_E, self.edit),
-            (Qt.Key.Key_N, self.add),
-            (Qt.Key.Key_Delete, self.delete),
-            (Qt.Key.Key_Return, self.open_record),
-        ):
-            on_key(self.pane.list, key, slot)
+        self.offer_verbs(self.pane.list)
+
+    @staticmethod
+    def verbs() -> tuple[Verb, ...]:
+        """Return what can be done with the follow-ups that are chosen."""
+        return (
+            Verb(_tr("New follow-up…"), FollowUpsSection.add, "N"),
+            Verb(_tr("Done"), FollowUpsSection.finish, "Space"),
+            Verb(_tr("Put off…"), FollowUpsSection.snooze, "S"),
+            Verb(_tr("Set the day…"), FollowUpsSection.set_day, "D"),
+            Verb(_tr("Skip"), FollowUpsSection.skip, "X"),
+            Verb(_tr("Bring back"), FollowUpsSection.reopen, "B"),
+            Verb(_tr("Edit…"), FollowUpsSection.edit, "E"),
+            Verb(_tr("Show what it is about"), FollowUpsSection.open_record, "Return"),
+            Verb(_tr("Delete"), FollowUpsSection.delete, "Del"),
+            Verb(_tr("Filter follow-ups"), FollowUpsSection.focus_filter, "Ctrl+F", Where.SECTION),
+        )
 
     def reload(self) -> None:
         """Read the follow-ups beside the window."""
@@ -159,6 +162,10 @@ class FollowUpsSection(Section):
         """Edit the chosen one."""
         for row in self.chosen()[:1]:
             FollowUpDialog(self.desk, row, self).open()
+
+    def focus_filter(self) -> None:
+        """Go to the filter."""
+        self.pane.focus_filter()
 
     def add(self) -> None:
         """Enter a new one."""
@@ -312,3 +319,7 @@ class FollowUpsSection(Section):
             )
         else:
             self._nothing_due.say(self.tr("Nothing here yet"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FollowUpsSection", text)

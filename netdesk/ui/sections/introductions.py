@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, QModelIndex
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.text import fold
@@ -19,11 +18,10 @@ from netdesk.ui.models.entries import Entry, EntryModel
 from netdesk.ui.sections.introduction_detail import IntroductionDetail
 from netdesk.ui.sections.introduction_moves import Move, next_move
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
-from netdesk.ui.sections.section import Section
+from netdesk.ui.sections.section import Section, Verb, Where
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
 from netdesk.ui.widgets.empty_state import EmptyState
-from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import INTRODUCTION_KINDS, word
 
@@ -84,10 +82,18 @@ class IntroductionsSection(Section):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
-        on_key(self, QKeySequence.StandardKey.Find, self.pane.focus_filter)
-        on_key(self.pane.list, Qt.Key.Key_Delete, self.detail.delete)
-        on_key(self.pane.list, Qt.Key.Key_N, self.propose)
-        on_key(self.pane.list, Qt.Key.Key_Return, self.detail.focus_first)
+        self.offer_verbs(self.pane.list)
+
+    @staticmethod
+    def verbs() -> tuple[Verb, ...]:
+        """Return what can be done with introductions."""
+        return (
+            Verb(_tr("Introduce two people…"), IntroductionsSection.propose, "N"),
+            Verb(_tr("Enter one that was made…"), IntroductionsSection.enter_made, "Ctrl+Shift+M", Where.SECTION),
+            Verb(_tr("Go to the next move"), IntroductionsSection.focus_detail, "Return"),
+            Verb(_tr("Delete…"), IntroductionsSection.delete, "Del"),
+            Verb(_tr("Filter introductions"), IntroductionsSection.focus_filter, "Ctrl+F", Where.SECTION),
+        )
 
     def reload(self) -> None:
         """Read the introductions beside the window."""
@@ -118,6 +124,18 @@ class IntroductionsSection(Section):
         dialog = MadeIntroductionDialog(self.desk, self)
         dialog.added.connect(self.show_record)
         dialog.open()
+
+    def focus_detail(self) -> None:
+        """Go from the list to the introduction that is shown."""
+        self.detail.focus_first()
+
+    def delete(self) -> None:
+        """Delete the introduction that is shown."""
+        self.detail.delete()
+
+    def focus_filter(self) -> None:
+        """Go to the filter."""
+        self.pane.focus_filter()
 
     def chip(self, shown: Shown) -> FilterChip:
         """Return the chip that chooses what the list shows."""
@@ -247,3 +265,7 @@ def _because(row: IntroductionRow) -> str:
 
 def _searched(row: IntroductionRow) -> str:
     return fold(" ".join((row.title, row.introducer, row.outcome, *(party.because for party in row.parties))))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("IntroductionsSection", text)

@@ -38,6 +38,7 @@ class ListPane(Surface):
         super().__init__(Ground.WINDOW, parent)
         self.list = RowList(chips_below=chips_below, ground="window")
         self.list.setAccessibleName(title)
+        self.list.typed.connect(self._on_typed)
         self.filter = SearchField(filter_text, "Ctrl F")
         self.filter.textChanged.connect(self._restart)
         self.filter.descended.connect(self._descend)
@@ -75,6 +76,11 @@ class ListPane(Surface):
         """Go to the filter, ready to type another."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
+
+    def _on_typed(self, text: str) -> None:
+        """Filter by what is typed in the list."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.setText(text)
 
     def _descend(self) -> None:
         self.list.setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QSaveFile, QTimer
-from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtCore import QCoreApplication, QIODevice, QSaveFile, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.errors import InvalidInputError
@@ -16,13 +16,12 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.files import file_to_save
 from netdesk.ui.sections.list_pane import TYPING_MS, ListAndDetail
 from netdesk.ui.sections.network_person import SHOWN, NetworkPersonPane
-from netdesk.ui.sections.section import Section
+from netdesk.ui.sections.section import Section, Verb, Where
 from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.fields import SearchField
 from netdesk.ui.widgets.flow_layout import FlowLayout
-from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import ElidedLabel, SectionTitle
 
 if TYPE_CHECKING:
@@ -67,7 +66,19 @@ class NetworkSection(Section):
         whole.addWidget(self._stack)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self._typing.timeout.connect(self._find)
-        on_key(self, QKeySequence.StandardKey.Find, self.focus_find)
+        self.offer_verbs(self._canvas)
+
+    @staticmethod
+    def verbs() -> tuple[Verb, ...]:
+        """Return what can be done with the picture."""
+        return (
+            Verb(_tr("Find somebody"), NetworkSection.focus_find, "Ctrl+F", Where.SECTION),
+            Verb(_tr("Show the contact"), NetworkSection.open_contact, "Return", Where.PART),
+            Verb(_tr("Zoom in"), NetworkSection.zoom_in, "+", Where.PART),
+            Verb(_tr("Zoom out"), NetworkSection.zoom_out, "-", Where.PART),
+            Verb(_tr("Show everybody"), NetworkSection.fit, "F", Where.PART),
+            Verb(_tr("Export the picture…"), NetworkSection.export, "Ctrl+Shift+E", Where.SECTION),
+        )
 
     def reload(self) -> None:
         """Read who is there and arrange them beside the window."""
@@ -89,6 +100,26 @@ class NetworkSection(Section):
         """Go to the field that finds somebody."""
         self.finder.setFocus()
         self.finder.selectAll()
+
+    def open_contact(self) -> None:
+        """Show whoever is selected among the contacts."""
+        if self.view is not None and (selected := self.view.selected()) is not None:
+            self.desk.contact_wanted.emit(selected)
+
+    def zoom_in(self) -> None:
+        """Show fewer people, larger."""
+        if self.view is not None:
+            self.view.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Show more people, smaller."""
+        if self.view is not None:
+            self.view.zoom_out()
+
+    def fit(self) -> None:
+        """Show everybody."""
+        if self.view is not None:
+            self.view.fit()
 
     def export(self) -> None:
         """Write what is seen to a picture file."""
@@ -265,3 +296,7 @@ def _write(image: QImage, path: Path) -> Path:
     if not (opened and image.save(file, "PNG") and file.commit()):  # type: ignore[call-overload]
         raise InvalidInputError(f"{path} cannot be written. Choose another folder or name.")
     return path
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("NetworkSection", text)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.states import OPEN_REQUEST_STATES
@@ -18,11 +17,10 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.models.entries import Entry, EntryModel
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.request.detail import RequestPane
-from netdesk.ui.sections.section import Section, Taker
+from netdesk.ui.sections.section import Section, Taker, Verb, Where
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
 from netdesk.ui.widgets.empty_state import EmptyState
-from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.words import REQUEST_KINDS, word
 
 
@@ -80,10 +78,18 @@ class RequestsSection(Section):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
-        on_key(self, QKeySequence.StandardKey.Find, self.pane.focus_filter)
-        on_key(self.pane.list, Qt.Key.Key_Delete, self._delete)
-        on_key(self.pane.list, Qt.Key.Key_Return, self.focus_next_move)
-        on_key(self, "Ctrl+Return", self.do_next_move)
+        self.offer_verbs(self.pane.list)
+
+    @staticmethod
+    def verbs() -> tuple[Verb, ...]:
+        """Return what can be done with the request that is shown."""
+        return (
+            Verb(_tr("Do the next move"), RequestsSection.do_next_move, "Ctrl+Return", Where.SECTION),
+            Verb(_tr("Go to the next move"), RequestsSection.focus_next_move, "Return"),
+            Verb(_tr("Write down the ask"), RequestsSection.focus_ask, "Ctrl+Shift+A", Where.SECTION),
+            Verb(_tr("Delete…"), RequestsSection.delete, "Del"),
+            Verb(_tr("Filter requests"), RequestsSection.focus_filter, "Ctrl+F", Where.SECTION),
+        )
 
     def reload(self) -> None:
         """Read the list beside the window, and the request that is shown at once."""
@@ -116,6 +122,10 @@ class RequestsSection(Section):
     def focus_ask(self) -> None:
         """Go to the fields in which the ask is written down."""
         self.detail.ask.fields["purpose"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_filter(self) -> None:
+        """Go to the filter."""
+        self.pane.focus_filter()
 
     def do_next_move(self) -> None:
         """Do the next move of the request that is shown."""
@@ -181,7 +191,8 @@ class RequestsSection(Section):
     def _on_gone(self) -> None:
         self._stack.setCurrentWidget(self._nothing)
 
-    def _delete(self) -> None:
+    def delete(self) -> None:
+        """Delete the request that is shown."""
         if self.detail.request is not None:
             self.detail.moves.delete(self.detail.request)
 
@@ -246,3 +257,7 @@ def _is_shown(row: RequestRow, shown: Shown) -> bool:
 
 def _searched(row: RequestRow) -> str:
     return fold(" ".join((row.title, *row.requesters, row.holder)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RequestsSection", text)

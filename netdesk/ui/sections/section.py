@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.changes import Changes
@@ -18,6 +22,27 @@ class Taker:
     name: str
     contact_id: int | None = None
     request_id: int | None = None
+
+
+class Where(Enum):
+    """Where the focus is while a key of a section counts."""
+
+    SECTION = auto()
+    LIST = auto()
+    """Letters count in the list only, so that they can be typed everywhere else."""
+    PART = auto()
+    """A part of the section answers the key itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something that can be done in a section: what the menu calls it, what does it, and by which key."""
+
+    text: str
+    run: Callable[[Any], object]
+    """Called with the section."""
+    key: str = ""
+    where: Where = Where.LIST
 
 
 class Section(QWidget):
@@ -34,8 +59,32 @@ class Section(QWidget):
         """Listen to the changes of the book."""
         super().__init__(parent)
         self.desk = desk
+        self.verb_actions: list[QAction] = []
         self._stale = True
         desk.changes.changed.connect(self._on_changed)
+
+    @staticmethod
+    def verbs() -> tuple[Verb, ...]:
+        """Return what can be done here, in the order of the menu; known before a section is made."""
+        return ()
+
+    def offer_verbs(self, rows: QWidget) -> None:
+        """Make an action of every verb; keys of the list count while `rows` have the focus."""
+        for number, verb in enumerate(self.verbs()):
+            bound = verb.where is not Where.PART
+            action = QAction(verb.text if bound else f"{verb.text}\t{verb.key}", self)
+            if bound and verb.key:
+                keys = (verb.key, "Enter") if verb.key == "Return" else (verb.key,)
+                action.setShortcuts([QKeySequence(one) for one in keys])
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setData(number)
+            action.triggered.connect(self._on_verb)
+            (rows if verb.where is Where.LIST else self).addAction(action)
+            self.verb_actions.append(action)
+
+    def _on_verb(self) -> None:
+        number = int(cast(QAction, self.sender()).data())
+        self.verbs()[number].run(self)
 
     def activate(self) -> None:
         """Bring what is shown up to date; called when the section comes to the front."""

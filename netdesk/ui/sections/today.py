@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from netdesk.services.today import Section as Heading_
 from netdesk.services.today import TodayItem
 from netdesk.ui.desk import Desk
-from netdesk.ui.sections.section import Section
+from netdesk.ui.sections.section import Section, Verb, Where
 from netdesk.ui.sections.today_actions import act, open_record, put_off
 from netdesk.ui.sections.today_row import INSET, TodayRow
 from netdesk.ui.theme import theme
@@ -69,6 +69,35 @@ class TodaySection(Section):
         self._stack.addWidget(self._empty)
         self._build_timer = QTimer(self, singleShot=True, interval=0)
         self._build_timer.timeout.connect(self._build_next)
+        self.offer_verbs(self)
+
+    @staticmethod
+    def verbs() -> tuple[Verb, ...]:
+        """Return what can be done with the row that has the focus."""
+        return (
+            Verb(_tr("Do its next action"), TodaySection.do_action, "Return", Where.PART),
+            Verb(_tr("Later…"), TodaySection.put_off, "L", Where.PART),
+            Verb(_tr("Open its record"), TodaySection.open_record, "O", Where.PART),
+        )
+
+    def do_action(self) -> None:
+        """Do the next action of the row that has the focus, else of the first one."""
+        if (row := self._row()) is not None:
+            self._on_acted(row.item)
+
+    def put_off(self) -> None:
+        """Ask until when to put off the row that has the focus."""
+        if (row := self._row()) is not None:
+            row.choose_day()
+
+    def open_record(self) -> None:
+        """Show what the row that has the focus is about."""
+        if (row := self._row()) is not None:
+            self._on_opened(row.item)
+
+    def _row(self) -> TodayRow | None:
+        focused = self._focused_row()
+        return self._rows[focused[1] if focused is not None else 0] if self._rows else None
 
     def reload(self) -> None:
         """Read the items: the first time at once, so that the window opens with them, later beside the window."""
@@ -254,3 +283,7 @@ class TodaySection(Section):
 
 def _key(item: TodayItem) -> tuple[object, ...]:
     return item.kind, item.request_id, item.hop_id, item.introduction_id, item.follow_up_id, item.contact_id
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("TodaySection", text)

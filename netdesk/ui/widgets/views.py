@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QSplitter, QTableView, QWidget
 
 from netdesk.ui.theme import theme
@@ -14,6 +14,9 @@ TABLE_ROW = 40
 class RowList(QListView):
     """A list of painted rows (see RowDelegate), fast at any length since all rows are equally high."""
 
+    typed = Signal(str)
+    """Letters typed in the list, which Qt would look for by reading every row of it."""
+
     def __init__(self, *, chips_below: bool = False, ground: str = "panel", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", ground)
@@ -24,6 +27,9 @@ class RowList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         theme().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        self.typed.emit(search)
 
 
 class RowTable(QTableView):

@@ -64,6 +64,12 @@ class ContactFilters(QObject):
         self._name(self.organisation, self.tr("Organisation"))
         self._name(self.place, self.tr("Place"))
 
+    def choose_organisation(self, organisation_id: int) -> None:
+        """Leave only those who belong to an organisation."""
+        names = dict(self._desk.services.contact_rows.organisations())
+        if organisation_id in names:
+            self._set_organisation((organisation_id, names[organisation_id]))
+
     def _on_offers(self) -> None:
         self.needs.setChecked(False)
 

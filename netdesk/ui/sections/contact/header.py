@@ -6,7 +6,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.rhythm import ago
@@ -14,6 +14,7 @@ from netdesk.domain.words import MessageKind, PointKind, Standing
 from netdesk.services.contact_detail import ContactDetail, PointRow
 from netdesk.services.contact_list import office
 from netdesk.services.purpose import Purpose
+from netdesk.ui.clipboard import copy
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.files import file_to_open
 from netdesk.ui.models.contact_table import GOOD, STRONG
@@ -124,7 +125,7 @@ class HeaderPart(Part):
         log = Button(self.tr("Log interaction"))
         log.clicked.connect(self._on_log)
         write = Button(self.tr("Say hello"))
-        write.clicked.connect(self._on_write)
+        write.clicked.connect(self.say_hello)
         more = Button(self.tr("More"))
         self._menu = Menu(more)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -150,7 +151,8 @@ class HeaderPart(Part):
         if self.contact is not None:
             self.desk.interaction_wanted.emit([self.contact.id])
 
-    def _on_write(self) -> None:
+    def say_hello(self) -> None:
+        """Draft a few words to this contact."""
         if self.contact is not None:
             self.desk.draft(self, Purpose(kind=MessageKind.CHECK_IN, to=(self.contact.id,)))
 
@@ -183,12 +185,6 @@ class HeaderPart(Part):
         if self.contact is not None and self.contact.id == contact_id:
             photo = None if image.isNull() else QPixmap.fromImage(image)
             self._avatar.show_contact(self.contact.name, photo)
-
-
-def copy(desk: Desk, text: str) -> None:
-    """Put a text on the clipboard and say so."""
-    QGuiApplication.clipboard().setText(text)
-    desk.said.emit(desk.tr("Copied {text}").format(text=text[:80]))
 
 
 def _photo(read: object, contact_id: int) -> QImage:

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from netdesk.services.contact_detail import ContactDetail
+from netdesk.ui.clipboard import copy
 from netdesk.ui.desk import Desk
-from netdesk.ui.sections.contact.header import copy
 from netdesk.ui.sections.contact.lines import Line, LineList
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.widgets.book_field import editing
