@@ -90,18 +90,23 @@ class Clock:
     """Tells the time; handed to whoever needs it, so that tests and samples can choose theirs."""
 
     read: Callable[[], datetime] = lambda: datetime.now(UTC)
-    zone: str = "UTC"
+    read_zone: Callable[[], str] = lambda: "UTC"
 
     @classmethod
     def system(cls) -> Clock:
-        """The clock and zone of this computer."""
-        return cls(zone=local_zone_name())
+        """The clock of this computer, and its zone, which another season changes while netdesk is open."""
+        return cls(read_zone=local_zone_name)
 
     @classmethod
     def fixed(cls, day: date, hour: int = 10) -> Clock:
         """A clock that stands still at that hour of that day, UTC."""
         moment = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
         return cls(read=lambda: moment)
+
+    @property
+    def zone(self) -> str:
+        """The zone of this place at present."""
+        return self.read_zone()
 
     def now(self) -> Instant:
         """The present moment."""

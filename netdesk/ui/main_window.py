@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
 from netdesk.ui import standing
@@ -203,7 +203,8 @@ class MainWindow(QMainWindow):
         stored = self.desk.settings.value("window/geometry")
         if not (isinstance(stored, QByteArray) and self.restoreGeometry(stored)):
             space = QGuiApplication.primaryScreen().availableSize()
-            self.resize(min(1440, space.width()), min(900, space.height()))
+            title_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+            self.resize(min(1440, space.width()), min(900, space.height() - title_bar))
         if QGuiApplication.screenAt(self.frameGeometry().center()) is None:
             self.move(QGuiApplication.primaryScreen().availableGeometry().topLeft())
 

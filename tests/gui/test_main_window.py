@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QL
 from pytestqt.qtbot import QtBot
 
 from netdesk.domain.words import MessageKind, RequestDirection, ResourceKind
-from netdesk.services.contact_list import ContactFilter
+from netdesk.services.contact_list import ContactFilter, ContactSort
 from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
@@ -24,7 +24,9 @@ from netdesk.ui.main_window import MainWindow
 from netdesk.ui.palette import Palette
 from netdesk.ui.sections.catalogue import entries
 from netdesk.ui.sections.contacts import ContactsSection
+from netdesk.ui.sections.list_pane import ListAndDetail
 from netdesk.ui.tasks import Job
+from netdesk.ui.widgets.buttons import FilterChip
 from netdesk.ui.widgets.month_strip import MonthStrip
 
 STRANGER = 100
@@ -515,3 +517,61 @@ def test_letters_typed_in_a_list_filter_it(window: MainWindow, qtbot: QtBot) -> 
     qtbot.keyClick(section.list, Qt.Key.Key_Z)
     qtbot.keyClicks(QApplication.focusWidget(), "o")
     assert section.pane.filter.text() == "zo" and section.pane.filter.hasFocus()
+
+
+def test_filters_sort_and_joints_are_as_they_were_left_in_the_next_window(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    contacts = window.show_section("contacts")
+    assert isinstance(contacts, ContactsSection)
+    settle(window, qtbot)
+    everybody = contacts.model.rowCount()
+    contacts.filters._set_tag(desk.services.contact_rows.tags()[0][:2])
+    contacts.filters.needs.click()
+    next(one for one in contacts.sort.menu().actions() if one.text() == "By last spoken").trigger()
+    joint = contacts.findChild(ListAndDetail)
+    assert joint is not None
+    joint.setSizes([500, 500])
+    joint.splitterMoved.emit(500, 1)
+    settle(window, qtbot)
+    chips = {"requests": "Closed requests", "introductions": "Done", "follow-ups": "Skipped"}
+    for key, name in chips.items():
+        section = window.show_section(key)
+        settle(window, qtbot)
+        chip_of(section, name).click()
+    settle(window, qtbot)
+    other = MainWindow(desk)
+    qtbot.addWidget(other)
+    other.resize(window.size())
+    other.show()
+    again = other.show_section("contacts")
+    assert isinstance(again, ContactsSection)
+    settle(other, qtbot)
+    assert again.filters.where() == contacts.filters.where() and again.sort.sort is ContactSort.LAST_SPOKEN
+    assert 0 < again.model.rowCount() == contacts.model.rowCount() < everybody
+    assert again.filters.tag.isChecked() and again.filters.tag.text() == contacts.filters.tag.text()
+    assert joint.sizes() == [
+        pane for one in [again.findChild(ListAndDetail)] if one is not None for pane in one.sizes()
+    ]
+    for key, name in chips.items():
+        section = other.show_section(key)
+        settle(other, qtbot)
+        assert chip_of(section, name).isChecked(), key
+
+
+def chip_of(section: QWidget | None, name: str) -> FilterChip:
+    assert section is not None
+    return next(one for one in section.findChildren(FilterChip) if one.accessibleName().startswith(name))
+
+
+def test_a_filter_that_speaks_of_another_book_shows_everybody(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    for kept in (
+        '{"tag": [1, "Not in this book"], "organisation": [2, "Nor this"], "place": "", "on": []}',
+        "nonsense",
+    ):
+        desk.settings.setValue("contacts/filter", kept)
+        other = MainWindow(desk)
+        qtbot.addWidget(other)
+        section = other.show_section("contacts")
+        assert isinstance(section, ContactsSection)
+        assert section.filters.where() == ContactFilter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -113,3 +114,15 @@ def test_a_fixed_clock_stands_still() -> None:
 def test_the_clock_of_this_computer_tells_the_present() -> None:
     before = datetime.now(UTC).replace(microsecond=0)
     assert before <= Clock.system().now().utc <= datetime.now(UTC)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system has one zone for all programs")
+def test_the_clock_of_this_computer_follows_another_season(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock.system()
+    for zone, day in (("UTC0", 25), ("XXX-03", 26)):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        late = Clock(read=lambda: datetime(2026, 10, 25, 22, 30, tzinfo=UTC), read_zone=clock.read_zone)
+        assert late.today() == date(2026, 10, day)
+    monkeypatch.undo()
+    time.tzset()

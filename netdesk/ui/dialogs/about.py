@@ -29,6 +29,9 @@ LIBRARIES = (
 )
 """The distributions netdesk stands on, beside Qt and SQLite."""
 
+VALUE_WIDTH = 112
+"""Wide enough for all keys, so that they stand in one column under every heading."""
+
 Sheet = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
@@ -79,6 +82,7 @@ def _grid(rows: Sequence[tuple[str, str]]) -> QGridLayout:
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
+    grid.setColumnMinimumWidth(1, theme().px(VALUE_WIDTH))
     for line, (name, value) in enumerate(rows):
         grid.addWidget(PlainLabel(name), line, 0)
         grid.addWidget(Muted(value), line, 1)

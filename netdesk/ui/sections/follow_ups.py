@@ -19,6 +19,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.day import DayDialog
 from netdesk.ui.dialogs.follow_up import FollowUpDialog
 from netdesk.ui.models.follow_ups import MIME, FollowUpDelegate, FollowUpModel, dragged_ids
+from netdesk.ui.remembered import remembered
 from netdesk.ui.sections.follow_up_detail import FollowUpDetail
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.section import Section, Verb, Where
@@ -27,6 +28,8 @@ from netdesk.ui.widgets.buttons import Button, FilterChip
 from netdesk.ui.widgets.card import Rule
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.month_strip import MonthStrip
+
+KEPT = "follow-ups/shown"
 
 
 class FollowUpsSection(Section):
@@ -38,7 +41,7 @@ class FollowUpsSection(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the panes; rows come with `activate`."""
         super().__init__(desk, parent)
-        self._state = FollowUpState.DUE
+        self._state = remembered(desk.settings, KEPT, FollowUpState.DUE)
         self._rows: tuple[FollowUpRow, ...] = ()
         self._working: Sequence[int] = sorted(MONDAY_TO_FRIDAY)
         self._wanted: int | None = None
@@ -280,7 +283,7 @@ class FollowUpsSection(Section):
         self._stack.setCurrentIndex(1 if rows else 0)
 
     def _add_chips(self) -> None:
-        self._due_chip = FilterChip(self.tr("Due"), checked=True)
+        self._due_chip = FilterChip(self.tr("Due"))
         done, skipped = FilterChip(self.tr("Done")), FilterChip(self.tr("Skipped"))
         self._chips = QButtonGroup(self)
         for state, chip in (
@@ -289,12 +292,14 @@ class FollowUpsSection(Section):
             (FollowUpState.SKIPPED, skipped),
         ):
             chip.setProperty("state", state.value)
+            chip.setChecked(state is self._state)
             self._chips.addButton(chip)
             self.pane.chips.addWidget(chip)
         self._chips.buttonClicked.connect(self._on_chip)
 
     def _on_chip(self, chip: FilterChip) -> None:
         self._state = FollowUpState(str(chip.property("state")))
+        self.desk.settings.setValue(KEPT, self._state.value)
         self._line = 0
         self.reload()
 

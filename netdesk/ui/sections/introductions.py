@@ -15,6 +15,7 @@ from netdesk.ui.days import short_ago
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.introduction import IntroductionDialog, MadeIntroductionDialog
 from netdesk.ui.models.entries import Entry, EntryModel
+from netdesk.ui.remembered import remembered
 from netdesk.ui.sections.introduction_detail import IntroductionDetail
 from netdesk.ui.sections.introduction_moves import Move, next_move
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
@@ -46,6 +47,9 @@ ORDER: dict[Shown, tuple[IntroductionState, ...]] = {
 """The states each choice shows, in the order of the list: what can be done at once comes first."""
 
 
+KEPT = "introductions/shown"
+
+
 class IntroductionsSection(Section):
     """List by state and detail; new ones are proposed, or entered where others made them."""
 
@@ -55,7 +59,7 @@ class IntroductionsSection(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the panes; rows come with `activate`."""
         super().__init__(desk, parent)
-        self._shown = Shown.OPEN
+        self._shown = remembered(desk.settings, KEPT, Shown.OPEN)
         self._wanted: int | None = None
         self._rows: tuple[IntroductionRow, ...] = ()
         self._asked = 0
@@ -225,12 +229,13 @@ class IntroductionsSection(Section):
             chip.set_text(f"{label} {sum(row.state in ORDER[shown] for row in self._rows)}")
 
     def _on_chip(self, clicked: FilterChip) -> None:
-        self._shown = next(shown for shown, (chip, _) in self._chips.items() if chip is clicked)
+        self._choose(next(shown for shown, (chip, _) in self._chips.items() if chip is clicked))
         self._show_rows()
 
     def _choose(self, shown: Shown) -> None:
         self._shown = shown
         self.chip(shown).setChecked(True)
+        self.desk.settings.setValue(KEPT, shown.value)
 
     def _add_button(self) -> None:
         button = Button(self.tr("New"), ButtonKind.PLAIN, "plus")

@@ -15,6 +15,7 @@ from netdesk.services.request_rows import RequestRow
 from netdesk.ui.days import short_ago
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.entries import Entry, EntryModel
+from netdesk.ui.remembered import remembered
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.request.detail import RequestPane
 from netdesk.ui.sections.section import Section, Taker, Verb, Where
@@ -31,6 +32,9 @@ class Shown(StrEnum):
     RECEIVED = "received"
     MADE = "made"
     CLOSED = "closed"
+
+
+KEPT = "requests/shown"
 
 
 class RequestsSection(Section):
@@ -54,7 +58,7 @@ class RequestsSection(Section):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the panes; rows come with `activate`."""
         super().__init__(desk, parent)
-        self._shown = Shown.OPEN
+        self._shown = remembered(desk.settings, KEPT, Shown.OPEN)
         self._wanted: int | None = None
         self._asked = 0
         self._rows: tuple[RequestRow, ...] = ()
@@ -226,6 +230,7 @@ class RequestsSection(Section):
     def _choose(self, shown: Shown) -> None:
         self._shown = shown
         self._chips[shown][0].setChecked(True)
+        self.desk.settings.setValue(KEPT, shown.value)
 
     def _empty_list(self) -> EmptyState:
         empty = EmptyState("requests", "")

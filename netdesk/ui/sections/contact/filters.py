@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
@@ -9,10 +11,13 @@ from PySide6.QtWidgets import QMenu
 from netdesk.domain.words import FactKind
 from netdesk.services.contact_list import ContactFilter, ContactSort
 from netdesk.ui.desk import Desk
+from netdesk.ui.remembered import remembered
 from netdesk.ui.widgets.buttons import FilterChip, IconButton
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.picker import Picker
 from netdesk.ui.widgets.text import set_tip
+
+KEPT, LONGEST = "contacts/filter", 24
 
 
 class ContactFilters(QObject):
@@ -24,8 +29,8 @@ class ContactFilters(QObject):
         """Put the chips into a layout."""
         super().__init__(parent)
         self._desk = desk
-        self._tag: int | None = None
-        self._organisation: int | None = None
+        self._tag: tuple[int, str] | None = None
+        self._organisation: tuple[int, str] | None = None
         self._place = ""
         self.tag = _switch(chips, self.tr("Tag"))
         self.organisation = _switch(chips, self.tr("Organisation"))
@@ -39,15 +44,17 @@ class ContactFilters(QObject):
         self.place.clicked.connect(self._on_place)
         self.offers.clicked.connect(self._on_offers)
         self.needs.clicked.connect(self._on_needs)
-        for chip in (self.offers, self.needs, self.rhythm, self.archived):
+        for chip in self._switches():
             chip.clicked.connect(self.changed)
+        self._restore()
+        self.changed.connect(self._keep)
 
     def where(self) -> ContactFilter:
         """Return what the chips say."""
         kinds = ((self.offers, FactKind.OFFERS), (self.needs, FactKind.NEEDS))
         return ContactFilter(
-            tag_id=self._tag,
-            organisation_id=self._organisation,
+            tag_id=self._tag[0] if self._tag else None,
+            organisation_id=self._organisation[0] if self._organisation else None,
             place=self._place,
             fact_kind=next((kind for chip, kind in kinds if chip.isChecked()), None),
             with_cadence=self.rhythm.isChecked(),
@@ -58,17 +65,47 @@ class ContactFilters(QObject):
         """Switch all chips off."""
         self._tag = self._organisation = None
         self._place = ""
-        for chip in (self.offers, self.needs, self.rhythm, self.archived):
+        for chip in self._switches():
             chip.setChecked(False)
-        self._name(self.tag, self.tr("Tag"))
-        self._name(self.organisation, self.tr("Organisation"))
-        self._name(self.place, self.tr("Place"))
+        self._name_chips()
+        self._keep()
 
     def choose_organisation(self, organisation_id: int) -> None:
         """Leave only those who belong to an organisation."""
         names = dict(self._desk.services.contact_rows.organisations())
         if organisation_id in names:
             self._set_organisation((organisation_id, names[organisation_id]))
+
+    def _switches(self) -> tuple[FilterChip, ...]:
+        return self.offers, self.needs, self.rhythm, self.archived
+
+    def _keep(self) -> None:
+        """Keep the filter, with names beside the ids, since another book has other ids."""
+        kept = {
+            "tag": self._tag,
+            "organisation": self._organisation,
+            "place": self._place,
+            "on": [number for number, chip in enumerate(self._switches()) if chip.isChecked()],
+        }
+        self._desk.settings.setValue(KEPT, json.dumps(kept))
+
+    def _restore(self) -> None:
+        """Take the filter that was chosen last, as far as this book has what it speaks of."""
+        try:
+            kept = json.loads(str(self._desk.settings.value(KEPT, "")))
+            on, place = set(kept["on"]), str(kept["place"])
+            tag, organisation = (tuple(kept[key] or ()) for key in ("tag", "organisation"))
+        except (ValueError, KeyError, TypeError):
+            return
+        rows = self._desk.services.contact_rows
+        for number, chip in enumerate(self._switches()):
+            chip.setChecked(number in on)
+        self._place = place
+        if tag:
+            self._tag = next(((one, name) for one, name, _ in rows.tags() if (one, name) == tag), None)
+        if organisation:
+            self._organisation = next((one for one in rows.organisations() if one == organisation), None)
+        self._name_chips()
 
     def _on_offers(self) -> None:
         self.needs.setChecked(False)
@@ -78,28 +115,28 @@ class ContactFilters(QObject):
 
     def _on_tag(self) -> None:
         if self._tag is not None:
-            self._set_tag((None, self.tr("Tag")))
+            self._set_tag(None)
             return
         self.tag.setChecked(False)
         tags = [((one, name), f"{name} · {count}") for one, name, count in self._desk.services.contact_rows.tags()]
         self._pick(self.tag, self.tr("Tag"), tags).picked.connect(self._set_tag)
 
-    def _set_tag(self, chosen: tuple[int | None, str]) -> None:
-        self._tag = chosen[0]
-        self._name(self.tag, chosen[1], on=chosen[0] is not None)
+    def _set_tag(self, chosen: tuple[int, str] | None) -> None:
+        self._tag = chosen
+        self._name_chips()
         self.changed.emit()
 
     def _on_organisation(self) -> None:
         if self._organisation is not None:
-            self._set_organisation((None, self.tr("Organisation")))
+            self._set_organisation(None)
             return
         self.organisation.setChecked(False)
         bodies = [((one, name), name) for one, name in self._desk.services.contact_rows.organisations()]
         self._pick(self.organisation, self.tr("Organisation"), bodies).picked.connect(self._set_organisation)
 
-    def _set_organisation(self, chosen: tuple[int | None, str]) -> None:
-        self._organisation = chosen[0]
-        self._name(self.organisation, chosen[1], on=chosen[0] is not None)
+    def _set_organisation(self, chosen: tuple[int, str] | None) -> None:
+        self._organisation = chosen
+        self._name_chips()
         self.changed.emit()
 
     def _on_place(self) -> None:
@@ -113,7 +150,7 @@ class ContactFilters(QObject):
 
     def _set_place(self, place: str) -> None:
         self._place = place
-        self._name(self.place, place or self.tr("Place"), on=bool(place))
+        self._name_chips()
         self.changed.emit()
 
     def _pick(self, chip: FilterChip, name: str, choices: list[tuple[tuple[int, str], str]]) -> Picker:
@@ -121,10 +158,16 @@ class ContactFilters(QObject):
         picker.show_under(chip)
         return picker
 
-    @staticmethod
-    def _name(chip: FilterChip, text: str, *, on: bool = False) -> None:
-        chip.setChecked(on)
-        chip.set_text(text if len(text) <= 24 else f"{text[:23]}…")
+    def _name_chips(self) -> None:
+        """Say on the chips what was picked."""
+        for chip, what, picked in (
+            (self.tag, self.tr("Tag"), self._tag[1] if self._tag else ""),
+            (self.organisation, self.tr("Organisation"), self._organisation[1] if self._organisation else ""),
+            (self.place, self.tr("Place"), self._place),
+        ):
+            text = picked or what
+            chip.setChecked(bool(picked))
+            chip.set_text(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
 
 
 class SortButton(IconButton):
@@ -136,8 +179,7 @@ class SortButton(IconButton):
         """Take the order that was chosen last."""
         super().__init__("sort", "")
         self._settings = settings
-        known = {sort.value: sort for sort in ContactSort}
-        self.sort = known.get(str(settings.value("contacts/sort", "")), ContactSort.NAME)
+        self.sort = remembered(settings, "contacts/sort", ContactSort.NAME)
         self.descending = settings.value("contacts/descending", "false") == "true"
         menu = QMenu(self)
         group = QActionGroup(self)
