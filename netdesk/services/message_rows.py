@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,13 +128,15 @@ class MessageRows:
             )
             return tuple((row[0], row[1], row[2], row[3], row[4].day) for row in rows if row[4])
 
-    def timeline(self, contact_id: int, *, limit: int = 100, offset: int = 0) -> tuple[InteractionRow, ...]:
-        """Return what happened with a contact, the latest first, by the page."""
+    def timeline(
+        self, contact_id: int, *, kinds: Collection[InteractionKind] = (), limit: int = 100, offset: int = 0
+    ) -> tuple[InteractionRow, ...]:
+        """Return what happened with a contact, the latest first, by the page; all kinds where none is named."""
         with self._book.read() as session:
             found = session.scalars(
                 select(Interaction)
                 .join(Participant, Participant.interaction_id == Interaction.id)
-                .where(Participant.contact_id == contact_id)
+                .where(Participant.contact_id == contact_id, Interaction.kind.in_(kinds or tuple(InteractionKind)))
                 .order_by(Interaction.at.desc(), Interaction.id.desc())
                 .limit(limit)
                 .offset(offset)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinB
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from netdesk.domain.words import FactKind, FactState, PointKind, Visibility
+from netdesk.domain.words import FactKind, FactState, InteractionKind, PointKind, Visibility
 from netdesk.services.contact_list import ContactFilter, ContactSort
 from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
@@ -21,6 +21,7 @@ from netdesk.ui.models.contact_table import PAGE, ContactTableModel
 from netdesk.ui.sections.contact import deleting
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.widgets.book_field import BookField
+from netdesk.ui.widgets.buttons import FilterChip
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.row_delegate import RowRole
 
@@ -369,3 +370,25 @@ def test_every_control_has_a_name_and_can_be_reached(section: ContactsSection, d
         if isinstance(widget, controls) and widget.isVisibleTo(section) and not widget.accessibleName()
     ]
     assert [type(widget).__name__ for widget in unnamed] == []
+
+
+def test_the_timeline_is_filtered_by_kind_and_goes_on_by_the_page(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    contact_id = section.detail.contact_id()
+    assert contact_id is not None
+    for number in range(25):
+        desk.services.interactions.log(InteractionKind.NOTE, [contact_id], text=f"Thought {number}")
+    settle(qtbot, desk)
+    timeline = section.detail.timeline
+    qtbot.waitUntil(lambda: len(timeline._rows) == 20)
+    notes = next(one for one in timeline.findChildren(FilterChip) if one.text() == "Notes")
+    notes.click()
+    assert {row.kind for row in timeline._rows} == {InteractionKind.NOTE} and len(timeline._rows) == 20
+    timeline.more.click()
+    assert {row.kind for row in timeline._rows} == {InteractionKind.NOTE} and len(timeline._rows) >= 25
+    assert desk.services.message_rows.timeline(contact_id, kinds=[InteractionKind.NOTE])[0].text.startswith("Thought")
+    everything = next(one for one in timeline.findChildren(FilterChip) if one.text() == "Everything")
+    everything.click()
+    assert len({row.kind for row in desk.services.message_rows.timeline(contact_id, limit=200)}) > 1
+    assert len(timeline._rows) == 20

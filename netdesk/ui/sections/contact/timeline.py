@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from netdesk.domain.text import shorten
 from netdesk.domain.words import Direction, InteractionKind, RequestState
@@ -21,7 +21,8 @@ from netdesk.ui.models.entries import Entry, EntryModel
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind
-from netdesk.ui.widgets.buttons import Button
+from netdesk.ui.widgets.buttons import Button, FilterChip
+from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.row_delegate import ROW_TWO
@@ -61,14 +62,29 @@ class TimelinePart(Part):
         super().__init__(desk, self.tr("Timeline"), parent)
         self._rows: list[InteractionRow] = []
         self._shown_for: int | None = None
+        self._kinds: tuple[InteractionKind, ...] = ()
         self.model = EntryModel(self)
         self.list = PlainList(self.tr("Timeline"), self.model)
         self.list.activated.connect(self._on_activated)
         self.list.clicked.connect(self._on_activated)
         on_key(self.list, Qt.Key.Key_Delete, self._on_delete)
-        self._none = Muted(self.tr("Nothing yet. Log what was said or written."))
+        self._chips = QButtonGroup(self)
+        row = FlowLayout()
+        for kinds, label in (
+            ((), self.tr("Everything")),
+            ((InteractionKind.MEETING, InteractionKind.CALL), self.tr("Talks")),
+            ((InteractionKind.EMAIL, InteractionKind.MESSAGE), self.tr("Messages")),
+            ((InteractionKind.NOTE,), self.tr("Notes")),
+        ):
+            chip = FilterChip(label, checked=not kinds)
+            chip.setProperty("kinds", [kind.value for kind in kinds])
+            self._chips.addButton(chip)
+            row.addWidget(chip)
+        self._chips.buttonClicked.connect(self._on_chip)
+        self._none = Muted()
         self.more = Button(self.tr("Show more"))
         self.more.clicked.connect(self._on_more)
+        self.body.addLayout(row)
         self.body.addWidget(self._none)
         self.body.addWidget(self.list)
         self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -77,16 +93,29 @@ class TimelinePart(Part):
         """Show as many rows as were shown of this contact before, else the first page."""
         count = max(len(self._rows), PAGE) if self._shown_for == contact.id else PAGE
         self._shown_for = contact.id
-        self._rows = list(self.desk.services.message_rows.timeline(contact.id, limit=count))
+        self._rows = self._page(contact.id, count)
         self.model.set_entries([self._entry(row) for row in self._rows])
         self.more.setVisible(len(self._rows) == count)
         self.list.setVisible(bool(self._rows))
+        self._none.setText(
+            self.tr("Nothing of that kind.") if self._kinds else self.tr("Nothing yet. Log what was said or written.")
+        )
         self._none.setVisible(not self._rows)
+
+    def _page(self, contact_id: int, count: int, offset: int = 0) -> list[InteractionRow]:
+        timeline = self.desk.services.message_rows.timeline
+        return list(timeline(contact_id, kinds=self._kinds, limit=count, offset=offset))
+
+    def _on_chip(self, clicked: FilterChip) -> None:
+        self._kinds = tuple(InteractionKind(kind) for kind in clicked.property("kinds"))
+        self._rows = []
+        if self.contact is not None:
+            self.refresh(self.contact)
 
     def _on_more(self) -> None:
         if self.contact is None:
             return
-        page = self.desk.services.message_rows.timeline(self.contact.id, limit=PAGE, offset=len(self._rows))
+        page = self._page(self.contact.id, PAGE, offset=len(self._rows))
         self._rows += page
         self.model.add_entries([self._entry(row) for row in page])
         self.more.setVisible(len(page) == PAGE)
