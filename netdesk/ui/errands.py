@@ -93,7 +93,9 @@ class Errands(QObject):
 
     def new_book(self) -> None:
         """Ask where to make a new book, and open it."""
-        chosen, _ = file_to_save(self._window, self.tr("New book"), f"book{BOOK_SUFFIX}", self._book_kinds())
+        chosen, _ = file_to_save(
+            self._window, self.tr("New book"), f"book{BOOK_SUFFIX}", self._book_kinds(), replaces=False
+        )
         if chosen:
             path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(BOOK_SUFFIX)
             self._window.new_book_wanted.emit(path)

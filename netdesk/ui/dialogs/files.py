@@ -38,10 +38,14 @@ def files_to_open(parent: QWidget, title: str, kinds: str = "") -> list[str]:
     return _asked(QFileDialog(parent, title, "", kinds), QFileDialog.FileMode.ExistingFiles)
 
 
-def file_to_save(parent: QWidget, title: str, name: str, kinds: str = "") -> tuple[str, str]:
-    """Ask for the name of a file to write, and the kind that was chosen; empty where none was."""
+def file_to_save(parent: QWidget, title: str, name: str, kinds: str = "", *, replaces: bool = True) -> tuple[str, str]:
+    """Ask for the name of a file to write, and the kind that was chosen; empty where none was.
+
+    Where nothing is replaced, the caller says so, and the user is not asked whether to.
+    """
     dialog = QFileDialog(parent, title, "", kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not replaces)
     dialog.selectFile(name)
     chosen = _asked(dialog, QFileDialog.FileMode.AnyFile)
     return (chosen[0], dialog.selectedNameFilter()) if chosen else ("", "")
