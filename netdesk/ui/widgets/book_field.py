@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 from uuid import uuid4
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.field_row import FieldRow
+from netdesk.ui.widgets.labels import Run
 
 
 class Verb(Protocol):
@@ -39,10 +40,11 @@ class BookField(FieldRow):
         placeholder: str = "",
         multiline: bool = False,
         labelled: bool = True,
+        styled: Callable[[str], Sequence[Run]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Show nothing until `bind`; without a visible label it is still read aloud."""
-        super().__init__(label, placeholder=placeholder, multiline=multiline, parent=parent)
+        super().__init__(label, placeholder=placeholder, multiline=multiline, styled=styled, parent=parent)
         self._desk = desk
         self._verb: Verb | None = None
         self._stored = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.editor import GrowingEditor
-from netdesk.ui.widgets.labels import Muted, Paragraph
+from netdesk.ui.widgets.labels import Muted, Paragraph, Run
 
 SAVE_AFTER_MS = 400
 LABEL_WIDTH = 92
@@ -23,7 +24,7 @@ class FieldRow(QWidget):
     `saved(text)` is emitted 400 ms after the last key and on leaving, each time the text differs from what was saved
     before. Escape restores what stood there when editing began. `editing_started` and `editing_finished` frame one
     editing session, which is one step of undo. Enter finishes a one-line value; a `multiline` one is left by Tab,
-    Ctrl+Enter or a click elsewhere.
+    Ctrl+Enter or a click elsewhere. `styled` says how the value looks at rest; it is typed as it is.
     """
 
     saved = Signal(str)
@@ -37,9 +38,11 @@ class FieldRow(QWidget):
         *,
         placeholder: str = "",
         multiline: bool = False,
+        styled: Callable[[str], Sequence[Run]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._styled = styled
         self._name, self._placeholder, self._multiline = label, placeholder, multiline
         self._text = self._before = text
         self._label = Muted(label, small=True)
@@ -151,6 +154,8 @@ class FieldRow(QWidget):
     def _show(self) -> None:
         self._value.setProperty("empty", "false" if self._text else "true")
         self._value.show_value(self._text, self._placeholder)
+        if self._text and self._styled is not None:
+            self._value.set_runs(self._styled(self._text))
         self._value.setAccessibleName(f"{self._name}: {self._text or self._placeholder}"[:500])
 
     def _resize(self) -> None:

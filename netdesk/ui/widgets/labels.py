@@ -99,6 +99,7 @@ class Run:
     strong: bool = False
     token: Token = Token.INK
     small: bool = False
+    slanted: bool = False
 
 
 class Paragraph(QLabel):
@@ -205,6 +206,7 @@ class Paragraph(QLabel):
                 look.setForeground(theme().color(run.token))
             if run.strong:
                 look.setFontWeight(QFont.Weight.DemiBold)
+            look.setFontItalic(run.slanted)
             if run.small:
                 look.setProperty(QTextCharFormat.Property.FontPixelSize, theme().font(TextStyle.SMALL).pixelSize())
             piece.format = look

@@ -15,6 +15,7 @@ from netdesk.ui.days import partial_text, read_day
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
+from netdesk.ui.widgets import markdown
 from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.field_row import LABEL_WIDTH
@@ -162,13 +163,18 @@ class DatesPart(Part):
 
 
 class NotesPart(Part):
-    """Notes, which are private: one editing session is one step of undo."""
+    """Notes in Markdown, which are private: one editing session is one step of undo."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the editor."""
         super().__init__(desk, self.tr("Notes"), parent)
         self.field = BookField(
-            desk, self.tr("Notes"), placeholder=self.tr("Add a note, only for you"), multiline=True, labelled=False
+            desk,
+            self.tr("Notes"),
+            placeholder=self.tr("Add a note, only for you"),
+            multiline=True,
+            labelled=False,
+            styled=markdown.runs,
         )
         self.body.addWidget(self.field)
 
