@@ -7,14 +7,16 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.labels import Muted, PlainLabel, SectionTitle
 
 Result = TypeVar("Result")
+SHARE_OF_SCREEN = 0.75
 
 
 class Dialog(QDialog):
@@ -82,6 +84,25 @@ class Dialog(QDialog):
             focused.click()
             return
         super().keyPressEvent(event)
+
+
+class FormArea(QScrollArea):
+    """A form as high as its rows, which scrolls where the screen has no room for all of them."""
+
+    def __init__(self, name: str, rows: QFormLayout) -> None:
+        """Hold the rows; the name is read aloud."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = Surface(Ground.WINDOW)
+        rows.setContentsMargins(0, 0, 0, 0)
+        page.setLayout(rows)
+        self.setWidget(page)
+        room = self.screen().availableSize().height() * SHARE_OF_SCREEN
+        self.setMinimumHeight(min(page.sizeHint().height(), round(room)))
 
 
 def form() -> QFormLayout:

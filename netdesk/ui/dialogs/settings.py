@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from netdesk.domain.words import Tone
 from netdesk.ui.days import LANGUAGES, language_name
 from netdesk.ui.desk import Desk
-from netdesk.ui.dialogs.form import Dialog, add_row, form
+from netdesk.ui.dialogs.form import Dialog, FormArea, add_row, form
 from netdesk.ui.dialogs.tag_cadences import TagCadences
 from netdesk.ui.theme import SCALE_MAX, SCALE_MIN, Preference, theme
 from netdesk.ui.widgets.editor import PlainTextEditor
@@ -75,7 +75,7 @@ class SettingsDialog(Dialog):
         ):
             add_row(rows, label, field)
         add_row(rows, self.tr("Working days"), self._days())
-        self.body.addLayout(rows)
+        self.body.addWidget(FormArea(self.tr("Settings"), rows))
         self._name.setFocus()
 
     def _days(self) -> QHBoxLayout:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QSizePolicy, QWidget
 
+from netdesk.ui.icons import icon
 from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.fields import SearchField
@@ -54,11 +57,15 @@ class TopBar(Surface):
         self._left.addWidget(bar, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Leave out the name, and of the new request all but its icon, where the window has no room for them."""
+        """Leave out the name, and of the buttons all but their icons, where the window has no room for them."""
         self._name.setVisible(not narrow)
+        self.log.setText("" if narrow else self.tr("Log interaction"))
+        self.log.setIcon(icon("note", Token.SECOND) if narrow else QIcon())
+        set_tip(self.log, self.tr("Log interaction") if narrow else "")
         self.request.setText("" if narrow else self.tr("Request"))
         set_tip(self.request, self.tr("New request") if narrow else "")
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().px(HEIGHT))
+        self.log.setIconSize(self.request.iconSize())
         self.search.setMaximumWidth(theme().px(SEARCH_WIDTH))
