@@ -6,8 +6,9 @@ import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from netdesk.db.book import Book, create
 from netdesk.db.tables import Base
 from netdesk.domain.errors import InvalidInputError
-from netdesk.domain.instant import Clock
+from netdesk.domain.instant import Clock, Instant
 from netdesk.domain.text import fold
 from netdesk.domain.words import (
     Consent,
@@ -38,6 +39,7 @@ from netdesk.domain.words import (
     Visibility,
 )
 from netdesk.services.sample import create_sample, write_sample
+from netdesk.services.sample.requests import Requests
 
 TODAY = date(2026, 11, 23)
 DAYS = (TODAY, date(2025, 3, 1), date(2028, 2, 29), date(2027, 1, 2))
@@ -442,3 +444,22 @@ def test_letters_that_were_sent_are_logged_and_answers_linked(sample: Sample) ->
 def test_one_organisation_is_mine_and_has_colleagues(sample: Sample) -> None:
     (mine,) = [one for (one,) in sample.rows("SELECT id FROM organisation WHERE is_mine = 1")]
     assert sample.one("SELECT count(*) FROM affiliation WHERE organisation_id = ? AND current = 1", mine) >= 6
+
+
+def test_the_same_page_sent_with_two_requests_is_kept_once() -> None:
+    added: list[tuple[str, int | None]] = []
+
+    class Sheet:
+        def add(self, table: type[Base], **values: Any) -> int:
+            added.append((table.__tablename__, values.get("blob_id")))
+            return len(added)
+
+    requests = Requests.__new__(Requests)
+    requests._blobs = {}
+    cast: Any = SimpleNamespace(
+        requesters=[SimpleNamespace(name="Ama Owusu")], story=SimpleNamespace(title="A mill", note="It grinds.")
+    )
+    for request_id in (1, 2):
+        telling: Any = SimpleNamespace(sheet=Sheet(), request_id=request_id)
+        requests._attach(telling, cast, Instant(datetime(2026, 11, 1, tzinfo=UTC)))
+    assert added == [("blob", None), ("attachment", 1), ("attachment", 1)]

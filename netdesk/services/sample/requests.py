@@ -40,6 +40,7 @@ class Requests:
         self._hops = Hops(scene, follow_ups, introductions)
         self._texts = texts.load("wordings")
         self._chance.shuffle(self._texts["vague"])
+        self._blobs: dict[str, int] = {}
 
     def tell(self, plot: Plot) -> bool:
         """Write one request with all that happened to it; False where the network has nobody to play it."""
@@ -157,9 +158,16 @@ class Requests:
         name = cast.requesters[0].name
         data = f"{cast.story.title}\n\n{cast.story.note}\n\n{name}\n".encode()
         digest = hashlib.sha256(data).hexdigest()
-        blob = telling.sheet.add(Blob, sha256=digest, media_type="text/plain", size=len(data), data=data)
+        if digest not in self._blobs:  # two requests of one person may tell the same story
+            self._blobs[digest] = telling.sheet.add(
+                Blob, sha256=digest, media_type="text/plain", size=len(data), data=data
+            )
         telling.sheet.add(
-            Attachment, request_id=telling.request_id, blob_id=blob, name=f"One page, {name}.txt", created_at=asked
+            Attachment,
+            request_id=telling.request_id,
+            blob_id=self._blobs[digest],
+            name=f"One page, {name}.txt",
+            created_at=asked,
         )
 
     def _end(self, telling: Telling, plot: Plot, reason: str) -> None:
