@@ -69,12 +69,13 @@ def capture(
         raise InvalidInputError("Say who asks.")
     request = Request(
         direction=direction,
-        title=clean_line(title) or shorten(ask.get("ask") or ask.get("topic") or text, 80),
+        title=clean_line(title),
         original_wording=text,
         asked_at=asked_at or work.now,
         created_at=work.now,
     )
     set_fields(request, dict(ask), frozenset(ASK_FIELDS))
+    request.title = request.title or _own_title(request)
     work.session.add(request)
     work.session.flush()
     work.session.add_all(
@@ -125,9 +126,7 @@ class Requests:
         with self._book.write("Edit a request", session_key) as work:
             request = get(work.session, Request, request_id)
             work.label = f"Edit “{shorten(request.title, 50)}”"
-            set_fields(request, fields, _EDITABLE)
-            if not clean_line(request.title):
-                request.title = shorten(request.ask or request.topic or request.original_wording, 80) or "Request"
+            _set(request, fields, _EDITABLE)
 
     def set_requesters(self, request_id: int, who: Sequence[int | str]) -> None:
         """Say who asks."""
@@ -153,7 +152,7 @@ class Requests:
         with self._book.write("Clarify a request") as work:
             request = get(work.session, Request, request_id)
             work.label = f"Clarify “{shorten(request.title, 50)}”"
-            set_fields(request, dict(fields), frozenset({*ASK_FIELDS, "title"}))
+            _set(request, fields, frozenset({*ASK_FIELDS, "title"}))
             if not _is_articulated(request):
                 raise InvalidInputError("Say at least what is asked for, and about what; then it can be passed on.")
             add_step(work, StepKind.CLARIFIED, request.ask or request.topic, request_id=request_id)
@@ -286,6 +285,19 @@ def requester_names(work: UnitOfWork, request_id: int) -> list[str]:
             .order_by(Requester.position)
         )
     )
+
+
+def _own_title(request: Request) -> str:
+    """Name a request by what is asked, as far as that is known."""
+    return shorten(request.ask or request.topic or request.original_wording, 80) or "Request"
+
+
+def _set(request: Request, fields: Mapping[str, object], allowed: frozenset[str]) -> None:
+    """Set fields; the title follows what is asked unless the user chose another one."""
+    follows = request.title == _own_title(request)
+    set_fields(request, dict(fields), allowed)
+    if not clean_line(request.title) or (follows and "title" not in fields):
+        request.title = _own_title(request)
 
 
 def _is_articulated(request: Request) -> bool:

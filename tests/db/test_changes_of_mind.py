@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from netdesk.db.book import Book
 from netdesk.db.tables import Affiliation, Introduction, Organisation
-from netdesk.domain.words import MessageKind
+from netdesk.domain.words import MessageKind, RequestDirection
 from netdesk.services.contacts import Contacts
 from netdesk.services.message_rows import MessageRows
 from netdesk.services.messages import Messages
 from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
+from netdesk.services.request_rows import RequestRows
+from netdesk.services.requests import Requests
 from netdesk.services.settings import Settings
 from tests.db.rows import user_rows
 
@@ -52,3 +54,23 @@ def test_other_gifts_take_the_place_of_those_a_draft_gives(book: Book, people: l
         assert len(session.scalars(select(Introduction.id)).all()) == 2
     book.undo()
     assert user_rows(book.path) == before
+
+
+def test_the_title_of_a_request_follows_what_is_asked_until_the_user_sets_it(book: Book, people: list[int]) -> None:
+    requests = Requests(book)
+
+    def title() -> str:
+        return RequestRows(book).detail(request).title
+
+    request = requests.capture(RequestDirection.RECEIVED, "May I pick your brain?", who=[people[0]])
+    requests.edit(request, topic="supplier approval")
+    assert title() == "supplier approval"
+    requests.clarify(request, ask="A call with somebody who cut it to four weeks")
+    assert title() == "A call with somebody who cut it to four weeks"
+    book.undo()
+    assert title() == "supplier approval"
+    requests.edit(request, title="Onboarding")
+    requests.clarify(request, ask="A call with somebody who cut it to four weeks")
+    assert title() == "Onboarding"
+    requests.edit(request, title="")
+    assert title() == "A call with somebody who cut it to four weeks"

@@ -79,15 +79,14 @@ class AskPart(Part):
             field.leave()
 
     def clarify(self) -> None:
-        """Make the request specific; where too little is said yet, open the first field that lacks."""
+        """Make the request specific; where too little is said yet, open the field that lacks."""
         if self.request is None:
             return
         for field in self.fields.values():
             field.save()
         said = {name for name, field in self.fields.items() if field.text().strip()}
         if not _says_enough(said):
-            wanted = next((name for name in ASK_FIELDS if name not in said), "ask")
-            self.fields[wanted].edit()
+            self.fields["topic" if "ask" in said else "ask"].edit()
             self._refuse(self.tr("Say at least what is asked for, and about what; then it can be passed on."))
             return
         for field in self.fields.values():
