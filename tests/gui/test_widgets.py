@@ -18,11 +18,12 @@ from netdesk.ui.widgets.buttons import Button, IconButton
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
 from netdesk.ui.widgets.empty_state import EmptyState
-from netdesk.ui.widgets.field_row import SAVE_AFTER_MS, FieldRow
+from netdesk.ui.widgets.field_row import FieldRow
 from netdesk.ui.widgets.fields import Choice, SearchField
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
 from netdesk.ui.widgets.labels import ElidedLabel, Paragraph, Run
+from netdesk.ui.widgets.save_timer import AT_LATEST_MS, SAVE_AFTER_MS
 from netdesk.ui.widgets.soft_lines import PIECE, cut
 from netdesk.ui.widgets.status import StatusLine, Toast
 from netdesk.ui.widgets.top_bar import TopBar
@@ -103,6 +104,17 @@ def test_a_field_saves_once_after_the_last_key(qtbot: QtBot, row: FieldRow) -> N
     assert time.monotonic() - began >= SAVE_AFTER_MS / 1000 * 0.9
     assert heard.saved == ["New text"]
     assert row.editing
+
+
+def test_typing_without_a_pause_is_saved_every_two_seconds(qtbot: QtBot, row: FieldRow) -> None:
+    heard = Heard(row)
+    began = time.monotonic()
+    editor = open_and_type(qtbot, row, "a")
+    while not heard.saved:
+        qtbot.wait(SAVE_AFTER_MS // 4)
+        qtbot.keyClicks(editor, "a")
+        assert time.monotonic() - began < 2 * AT_LATEST_MS / 1000
+    assert time.monotonic() - began >= AT_LATEST_MS / 1000 * 0.9
 
 
 def test_a_field_saves_on_leaving_and_ends_its_session(qtbot: QtBot, page: QWidget, row: FieldRow) -> None:

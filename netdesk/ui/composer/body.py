@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.words import MessageState
@@ -13,14 +13,14 @@ from netdesk.services.message_rows import MessageDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.editor import PlainTextEditor
-from netdesk.ui.widgets.field_row import SAVE_AFTER_MS
+from netdesk.ui.widgets.save_timer import SaveTimer
 
 OPEN = (MessageState.DRAFT, MessageState.COPIED)
 """States in which a message can still be written."""
 
 
 class MessageBody(PlainTextEditor):
-    """Saves 400 ms after the last key and on leaving; one visit is one step of undo. `typed` tells of each key."""
+    """Saves when a `SaveTimer` runs out and on leaving; one visit is one step of undo. `typed` tells of each key."""
 
     typed = Signal()
 
@@ -34,7 +34,7 @@ class MessageBody(PlainTextEditor):
         self._detail: MessageDetail | None = None
         self._saved = ""
         self._session = uuid4().hex
-        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._timer = SaveTimer(self)
         self._timer.timeout.connect(self.save)
         self.edited.connect(self._on_edited)
         self.left.connect(self._on_left)
@@ -67,7 +67,7 @@ class MessageBody(PlainTextEditor):
         self._detail = None
 
     def _on_edited(self) -> None:
-        self._timer.start()
+        self._timer.note()
         self.typed.emit()
 
     def _on_left(self) -> None:

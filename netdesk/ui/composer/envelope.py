@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from netdesk.domain.words import RecipientRole
@@ -14,10 +14,10 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
-from netdesk.ui.widgets.field_row import SAVE_AFTER_MS
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.people_field import PeopleField
+from netdesk.ui.widgets.save_timer import SaveTimer
 
 BESIDE_CHIPS, WIDEST = 72, 16_777_215
 """How wide the line to type in may be beside chips, so that it takes no line of its own, and without them."""
@@ -58,9 +58,9 @@ class Envelope(Card):
         self.subject = LineEdit("", self.tr("Subject"))
         self.subject.setAccessibleName(self.tr("Subject"))
         self.subject.setMaxLength(1000)
-        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._timer = SaveTimer(self)
         self._timer.timeout.connect(self.subject_edited)
-        self.subject.textEdited.connect(self._restart)
+        self.subject.textEdited.connect(self._timer.note)
         self.subject.editingFinished.connect(self._on_left)
         self._grid.addWidget(Muted(self.tr("Subject"), small=True), 3, 0)
         self._grid.addWidget(self.subject, 3, 1)
@@ -109,9 +109,6 @@ class Envelope(Card):
     def _set_visible(self, role: RecipientRole, visible: bool) -> None:
         self._labels[role].setVisible(visible)
         self._fields[role].setVisible(visible)
-
-    def _restart(self) -> None:
-        self._timer.start()
 
     def _on_left(self) -> None:
         self._timer.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -13,15 +13,15 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.editor import GrowingEditor
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
+from netdesk.ui.widgets.save_timer import SaveTimer
 
-SAVE_AFTER_MS = 400
 LABEL_WIDTH = 92
 
 
 class FieldRow(QWidget):
     """A label at the left and a value at the right, which a click, Enter, or typing into an empty one opens.
 
-    `saved(text)` is emitted 400 ms after the last key and on leaving, each time the text differs from what was saved
+    `saved(text)` is emitted when a `SaveTimer` runs out and on leaving, each time the text differs from what was saved
     before. Escape restores what stood there when editing began. `editing_started` and `editing_finished` frame one
     editing session, which is one step of undo. Enter finishes a one-line value; a `multiline` one is left by Tab,
     Ctrl+Enter or a click elsewhere. `styled` says how the value looks at rest; it is typed as it is.
@@ -50,14 +50,14 @@ class FieldRow(QWidget):
         self._value = _Value()
         self._value.asked.connect(self.edit)
         self._value.typed.connect(self._edit_with)
+        self._timer = SaveTimer(self)
+        self._timer.timeout.connect(self.save)
         self._editor = _Editor(multiline=multiline, placeholder=placeholder)
         self._editor.setAccessibleName(label)
-        self._editor.edited.connect(self._restart_timer)
+        self._editor.edited.connect(self._timer.note)
         self._editor.left.connect(self._leave)
         self._editor.accepted.connect(self._accept)
         self._editor.cancelled.connect(self._cancel)
-        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
-        self._timer.timeout.connect(self.save)
         self._editor.hide()
         self._editing = False
         row = QHBoxLayout(self)
@@ -119,9 +119,6 @@ class FieldRow(QWidget):
         if not self._text:
             self.edit()
             self._editor.insert_text(typed)
-
-    def _restart_timer(self) -> None:
-        self._timer.start()
 
     def _leave(self) -> None:
         """The window's own menus and other windows only save; another control ends the session."""
