@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.parser import HeaderParser
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
 
 from netdesk.domain.errors import UnreadableFileError
@@ -31,13 +31,15 @@ _BROKEN = (ValueError, LookupError, AttributeError, TypeError, OverflowError, Re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """An e-mail: `text` is what its sender wrote, without quoted thread and signature."""
+    """An e-mail: `text` is what its sender wrote, without quoted thread and signature; `to` names who got it."""
 
     name: str
     address: str
     subject: str
     sent: datetime | None
     text: str
+    to: tuple[tuple[str, str], ...] = ()
+    """Name and address of each on the To and Cc lines."""
 
 
 def is_mail(text: str) -> bool:
@@ -70,6 +72,7 @@ def read_mail(data: bytes) -> Mail:
         subject=clean_line(_header(headers, "Subject")),
         sent=_sent(_header(headers, "Date")),
         text=trim(_text(data)[:LARGEST_TEXT]).text,
+        to=_receivers(headers),
     )
 
 
@@ -79,6 +82,15 @@ def _header(message: Message, name: str) -> str:
     except _BROKEN:
         raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
         return clean(str(raw))
+
+
+def _receivers(headers: Message) -> tuple[tuple[str, str], ...]:
+    try:
+        found = getaddresses([_header(headers, "To"), _header(headers, "Cc")])
+    except _BROKEN:
+        return ()
+    named = ((clean_line(name), clean_line(address)) for name, address in found if "@" in address)
+    return tuple((name or address.partition("@")[0], address) for name, address in named)
 
 
 def _sent(text: str) -> datetime | None:

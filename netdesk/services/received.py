@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
 from netdesk.db.tables import Contact, ContactPoint
@@ -25,6 +26,7 @@ from netdesk.services.requests import capture
 CONTACT_SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".json"})
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"})
 MEGABYTE = 1_000_000
+MOST_RECEIVERS = 50
 LARGEST_IMPORT, LARGEST_FILE, LARGEST_TEXT = 100 * MEGABYTE, 32 * MEGABYTE, MEGABYTE
 """Bytes of a table or archive, of a picture or mail, and of a text that are taken by dropping or pasting."""
 
@@ -57,11 +59,12 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """An e-mail, and who in the book may have written it, by address or else by name."""
+    """An e-mail, and who in the book may have written it, by address or else by name; `mine` where that is me."""
 
     mail: Mail
     writers: tuple[tuple[int, str], ...]
     by_address: bool
+    mine: bool = False
 
 
 class Received:
@@ -96,54 +99,59 @@ class Received:
         return self._letter(kept.encode()) if is_mail(kept) else Wording(kept)
 
     def log(self, letter: Letter, writer: int | None) -> int:
-        """Log an e-mail as received from a contact, or from a new one; returns the interaction."""
+        """Log an e-mail as received from a contact, or from a new one, or as sent to whom I wrote it.
+
+        Returns the interaction.
+        """
         with self._book.write("Log an email") as work:
-            contact = _writer(work, letter, writer)
-            work.label = f"Log an email of {contact.display_name}"
             mail = letter.mail
+            people = _receivers(work, mail) if letter.mine else [_writer(work, letter, writer)]
+            names = " and ".join(one.display_name for one in people[:2])
+            work.label = f"Log an email to {names}" if letter.mine else f"Log an email of {names}"
             return record(
                 work,
                 InteractionKind.EMAIL,
-                (contact.id,),
-                direction=Direction.IN,
+                [one.id for one in people],
+                direction=Direction.OUT if letter.mine else Direction.IN,
                 at=_sent(work, mail),
                 subject=mail.subject,
                 text=mail.text,
             ).id
 
     def capture(self, letter: Letter, writer: int | None) -> int:
-        """Capture an e-mail as a request of who wrote it; returns the request."""
+        """Capture an e-mail as a request of who wrote it, mine too; returns the request."""
         with self._book.write("Capture a request") as work:
-            contact, mail = _writer(work, letter, writer), letter.mail
+            mail = letter.mail
             wording = mail.text or mail.subject
             title = shorten(mail.subject, 80)
             return capture(
                 work,
-                RequestDirection.RECEIVED,
+                RequestDirection.MADE if letter.mine else RequestDirection.RECEIVED,
                 wording,
-                who=(contact.id,),
+                who=() if letter.mine else (_writer(work, letter, writer).id,),
                 title=title,
                 asked_at=_sent(work, mail),
             ).id
 
     def _letter(self, data: bytes) -> Letter:
         mail = read_mail(data)
-        by_address = select(Contact.id, Contact.display_name).where(
-            Contact.id.in_(
-                select(ContactPoint.contact_id).where(
-                    ContactPoint.kind == PointKind.EMAIL,
-                    ContactPoint.normal == normal(PointKind.EMAIL, mail.address),
-                )
-            )
-        )
-        by_name = select(Contact.id, Contact.display_name).where(
-            Contact.display_name == mail.name, Contact.is_me.is_(False)
-        )
         with self._book.read() as session:
-            found = tuple((one, name) for one, name in session.execute(by_address.order_by(Contact.id)))
-            if found:
-                return Letter(mail, found, by_address=True)
-            return Letter(mail, tuple((one, name) for one, name in session.execute(by_name)), by_address=False)
+            found = _with_address(session, mail.address)
+            by_address = bool(found)
+            found = found or _with_name(session, mail.name)
+            mine = any(one.is_me for one in found)
+            return Letter(mail, tuple((one.id, one.display_name) for one in found), by_address, mine)
+
+
+def _with_address(session: Session, address: str) -> list[Contact]:
+    points = select(ContactPoint.contact_id).where(
+        ContactPoint.kind == PointKind.EMAIL, ContactPoint.normal == normal(PointKind.EMAIL, address)
+    )
+    return list(session.scalars(select(Contact).where(Contact.id.in_(points)).order_by(Contact.id)))
+
+
+def _with_name(session: Session, name: str) -> list[Contact]:
+    return list(session.scalars(select(Contact).where(Contact.display_name == name).order_by(Contact.id)))
 
 
 def _writer(work: UnitOfWork, letter: Letter, writer: int | None) -> Contact:
@@ -152,11 +160,27 @@ def _writer(work: UnitOfWork, letter: Letter, writer: int | None) -> Contact:
     if writer is None:
         return create(work, NewContact(name=mail.name, email=mail.address))
     contact = get(work.session, Contact, writer)
-    if contact.is_me:
-        raise InvalidInputError("You wrote this e-mail yourself. Log it with whom you wrote to, by Log interaction.")
     if not letter.by_address:
         put_point(work, contact.id, PointKind.EMAIL, mail.address)
     return contact
+
+
+def _receivers(work: UnitOfWork, mail: Mail) -> list[Contact]:
+    """Return who got a mail of mine, adding those who are new, and addresses to known ones who lack them."""
+    found: dict[int, Contact] = {}
+    for name, address in mail.to[:MOST_RECEIVERS]:
+        known = _with_address(work.session, address)
+        if not known:
+            known = [one for one in _with_name(work.session, name) if not one.is_me]
+            if len(known) == 1:
+                put_point(work, known[0].id, PointKind.EMAIL, address)
+            else:
+                known = [create(work, NewContact(name=name, email=address))]
+            work.session.flush()
+        found |= {one.id: one for one in known[:1] if not one.is_me}
+    if not found:
+        raise InvalidInputError("This e-mail of yours names nobody it went to. Log it by Log interaction.")
+    return list(found.values())
 
 
 def _sent(work: UnitOfWork, mail: Mail) -> Instant | None:

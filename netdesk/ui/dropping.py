@@ -15,6 +15,7 @@ from netdesk.domain.errors import UnreadableFileError
 from netdesk.services.received import WHAT_CAN_BE_DROPPED, ContactsFile, Letter, Picture, Received, Wording
 from netdesk.ui.desk import Desk
 from netdesk.ui.photos import KEPT_SIDE, Seen, decode
+from netdesk.ui.widgets.foreign import is_for_window
 
 if TYPE_CHECKING:
     from netdesk.ui.main_window import MainWindow
@@ -30,12 +31,12 @@ class Dropping(QObject):
         self._window = window
 
     def paste(self) -> None:
-        """Take what is on the clipboard, or leave it to the field of text that has the focus."""
-        field = QApplication.focusWidget()
-        if isinstance(field, QLineEdit | QPlainTextEdit) and not field.isReadOnly():
+        """Take what is on the clipboard, or leave text to the field that has the focus."""
+        field, data = QApplication.focusWidget(), QGuiApplication.clipboard().mimeData()
+        if isinstance(field, QLineEdit | QPlainTextEdit) and not field.isReadOnly() and not is_for_window(data):
             field.paste()
         else:
-            self.take(QGuiApplication.clipboard().mimeData())
+            self.take(data)
 
     def take(self, data: QMimeData) -> None:
         """Look at what it is, beside the window, and show a glance of it."""

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from netdesk.domain.words import Direction
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.capture import CaptureDialog
 from netdesk.ui.dialogs.form import Dialog
@@ -19,6 +20,8 @@ from netdesk.ui.dialogs.glance import MailGlance, PictureGlance
 from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.sections.contacts import ContactsSection
+from netdesk.ui.widgets.editor import PlainTextEditor
+from netdesk.ui.widgets.fields import LineEdit
 from tests.gui.test_main_window import settle
 
 Shown = TypeVar("Shown", bound=Dialog)
@@ -157,6 +160,58 @@ def test_a_mail_becomes_a_request_of_who_has_its_address(
     assert [one[1] for one in detail.requesters] == [name]
 
 
+def test_a_mail_of_mine_is_logged_as_sent_to_whom_it_went(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    contact_id, name, _ = desk.services.contact_rows.complete("a", 1)[0]
+    desk.services.contacts.add_point(desk.services.contact_rows.me(), "me@own.example")
+    desk.services.contacts.add_point(contact_id, "her@there.example")
+    sent = MAIL.replace("juno@abara.example", "Me@own.example").replace(
+        "Date:", "To: Her <her@there.example>, Lena New <lena@new.example>, me@own.example\nDate:"
+    )
+    drop(window, text(sent), qtbot)
+    dialog = opened(window, MailGlance)
+    assert dialog.windowTitle() == "An e-mail of yours"
+    dialog.primary.click()
+    settle(window, qtbot)
+    ((lena, *_),) = desk.services.contact_rows.complete("Lena New")
+    for one in (contact_id, lena):
+        row = desk.services.message_rows.timeline(one)[0]
+        assert (row.direction, row.subject) == (Direction.OUT, "<b>Tiles</b>")
+        assert set(row.people) == {name, "Lena New"}
+    desk.services.history.undo()
+    assert not desk.services.contact_rows.complete("Lena New")
+
+
+def test_a_mail_of_mine_to_nobody_is_refused_with_a_sentence(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    desk.services.contacts.add_point(desk.services.contact_rows.me(), "juno@abara.example")
+    desk.services.book.forget_steps()
+    drop(window, text(MAIL), qtbot)
+    dialog = opened(window, MailGlance)
+    dialog.primary.click()
+    settle(window, qtbot)
+    assert dialog.isVisible() and "names nobody" in "".join(one.text() for one in dialog.findChildren(QLabel))
+    assert not steps(desk)
+
+
+def test_a_file_dropped_over_a_field_is_for_the_window(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    card = tmp_path / "one.vcf"
+    card.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Juno Abara\r\nEND:VCARD\r\n")
+    left, free = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    editor, line = PlainTextEditor(), LineEdit()
+    for widget, field in ((editor, editor.viewport()), (line, line)):
+        qtbot.addWidget(widget)
+        for data, taken in ((files(card), False), (text("words"), True)):
+            over = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, left, free)
+            over.ignore()
+            QApplication.sendEvent(field, over)
+            assert over.isAccepted() is taken
+    QGuiApplication.clipboard().setMimeData(files(card))
+    window.top.search.setFocus()
+    qtbot.keyClick(window.top.search, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(window, qtbot)
+    opened(window, ImportDialog)
+    assert window.top.search.text() == ""
+
+
 def test_a_picture_becomes_the_photo_of_the_open_contact(
     window: MainWindow, desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -206,11 +261,15 @@ def test_what_cannot_be_taken_is_said_and_nothing_is_written(
         stream.truncate(300_000_000)
     broken = tmp_path / "broken.png"
     broken.write_bytes(picture(tmp_path / "whole.png").read_bytes()[:60])
+    half = tmp_path / "half.jpg"
+    whole = picture(tmp_path / "whole.jpg", "JPEG").read_bytes()
+    half.write_bytes(whole[: len(whole) // 2])
     strange = tmp_path / "film.mkv"
     strange.write_bytes(b"\x1a\x45\xdf\xa3")
     for data, said in (
         (files(large), "larger than 100 MB"),
         (files(broken), "no picture"),
+        (files(half), "no picture"),
         (files(strange), "Drop or paste one of these"),
         (files(tmp_path), "is a folder"),
         (files(tmp_path / "gone.eml"), "not there any more"),

@@ -62,11 +62,12 @@ class PictureGlance(Dialog):
 
 
 class MailGlance(Dialog):
-    """Shows an e-mail, to be logged with who wrote it or captured as their request."""
+    """Shows an e-mail, to be logged with who wrote or got it, or captured as a request."""
 
     def __init__(self, desk: Desk, letter: Letter, parent: QWidget) -> None:
         """Show who wrote it, when, about what, and the text without the thread below it."""
-        super().__init__(self.tr("An e-mail"), parent, action=self.tr("Log it"), width=580)
+        title = self.tr("An e-mail of yours") if letter.mine else self.tr("An e-mail")
+        super().__init__(title, parent, action=self.tr("Log it"), width=580)
         self._desk, self._letter = desk, letter
         mail = letter.mail
         self.writer = Choice(self.tr("Contact"))
@@ -81,10 +82,14 @@ class MailGlance(Dialog):
         add_row(rows, self.tr("From"), _line(self.tr("From"), f"{mail.name} <{mail.address}>"))
         add_row(rows, self.tr("Subject"), _line(self.tr("Subject"), mail.subject or self.tr("none")))
         add_row(rows, self.tr("Date"), _line(self.tr("Date"), self._sent()))
-        add_row(rows, self.tr("Contact"), self.writer)
+        if letter.mine:
+            told = ", ".join(f"{name} <{address}>" for name, address in mail.to) or self.tr("nobody")
+            add_row(rows, self.tr("To"), _line(self.tr("To"), told))
+        else:
+            add_row(rows, self.tr("Contact"), self.writer)
         add_row(rows, self.tr("Text"), self.text)
         self.body.addLayout(rows)
-        if letter.writers and not letter.by_address:
+        if letter.writers and not letter.by_address and not letter.mine:
             told = self.tr("Nobody has the address {address} yet. Whoever you choose gets it.")
             self.body.addWidget(Paragraph(told.format(address=mail.address[:200])))
         self.as_request = Button(self.tr("Capture as a request"))
@@ -98,7 +103,8 @@ class MailGlance(Dialog):
         self.run(self._desk, log, self._on_logged)
 
     def _on_logged(self, _: int) -> None:
-        self._desk.said.emit(self.tr("Logged with {name}.").format(name=self.writer.currentText()[:100]))
+        names = ", ".join(name for name, _ in self._letter.mail.to) if self._letter.mine else self.writer.currentText()
+        self._desk.said.emit(self.tr("Logged with {name}.").format(name=names[:100]))
 
     def _on_capture(self) -> None:
         capture = partial(self._desk.services.received.capture, self._letter, self.writer.currentData())

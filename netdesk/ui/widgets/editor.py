@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QToolTip, QWidget
 
 from netdesk.domain.text import clean
 from netdesk.ui.theme import theme
+from netdesk.ui.widgets.foreign import is_for_window, pastes_into_window
 from netdesk.ui.widgets.line_layout import LINE_HEIGHT, LineLayout
 from netdesk.ui.widgets.soft_lines import cut_text
 from netdesk.ui.widgets.text import tooltip
@@ -93,7 +94,7 @@ class PlainTextEditor(QPlainTextEdit):
         return None
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
-        return source.hasText()
+        return source.hasText() and not is_for_window(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
         self.insert_text(source.text())
@@ -138,7 +139,7 @@ class PlainTextEditor(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._for_the_book(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._passed_on(event):
             event.ignore()
             return False
         return super().event(event)
@@ -153,11 +154,13 @@ class PlainTextEditor(QPlainTextEdit):
         super().focusOutEvent(event)
         self.left.emit()
 
-    def _for_the_book(self, event: QKeyEvent) -> bool:
-        """Whether an undo or redo key finds nothing to do here and so means the book."""
+    def _passed_on(self, event: QKeyEvent) -> bool:
+        """Whether an undo or redo key finds nothing to do here, or a paste brings what no text holds."""
         document = self.document()
-        return (event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()) or (
-            event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable()
+        return (
+            pastes_into_window(event)
+            or (event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable())
+            or (event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable())
         )
 
     def _show_tip(self, source: TipSource, place: QPoint, on_screen: QPoint) -> None:

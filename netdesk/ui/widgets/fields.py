@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -20,20 +20,27 @@ from netdesk.ui.icons import icon_pixmap
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.buttons import IconButton
+from netdesk.ui.widgets.foreign import is_for_window, pastes_into_window
 
 
 class LineEdit(QLineEdit):
-    """A line of text; undo keys that find nothing to do here go on to the book."""
+    """A line of text; undo keys that find nothing to do here go on to the book, files and pictures to the window."""
 
     def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setPlaceholderText(placeholder)
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._for_the_book(event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._passed_on(event):
             event.ignore()
             return False
         return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if is_for_window(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def set_wrong(self, wrong: bool) -> None:
         """Show, or stop showing, that the text cannot be kept as it stands."""
@@ -41,9 +48,11 @@ class LineEdit(QLineEdit):
         self.style().unpolish(self)
         self.style().polish(self)
 
-    def _for_the_book(self, event: QKeyEvent) -> bool:
-        return (event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()) or (
-            event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+    def _passed_on(self, event: QKeyEvent) -> bool:
+        return (
+            pastes_into_window(event)
+            or (event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable())
+            or (event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable())
         )
 
 
