@@ -170,6 +170,25 @@ def test_the_keyboard_stays_with_a_message_that_leaves_and_with_its_reply(hands:
     assert services.request_rows.rows()[0].holder == "me"
 
 
+def test_ctrl_enter_takes_a_message_from_the_draft_to_its_reply(hands: Hands, services: Services) -> None:
+    message = ask_back(hands)
+
+    def go_on() -> None:
+        QApplication.processEvents()
+        hands.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        hands.settle()
+
+    states = []
+    for _ in range(2):
+        go_on()
+        states.append(services.message_rows.detail(message).state)
+    assert states == [MessageState.COPIED, MessageState.SENT]
+    go_on()
+    hands.type("Reply", "We look for film suppliers")
+    go_on()
+    assert services.message_rows.detail(message).state is MessageState.ANSWERED
+
+
 def test_a_reply_decides_the_consent_in_one_step(hands: Hands, services: Services) -> None:
     message = opt_in(hands, services)
     introduction = services.message_rows.detail(message).introduction_id

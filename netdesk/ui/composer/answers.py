@@ -73,6 +73,10 @@ class Answers(QWidget):
             self._log.hide()
             self._panel.editor.setFocus()
 
+    def do_next_step(self) -> None:
+        """Open the place for a reply, or save the one that is typed there."""
+        (self._panel.save if self._panel.isVisible() else self._log).click()
+
     def keep(self) -> None:
         """Remember a reply that was typed and not saved."""
         self._panel.keep()

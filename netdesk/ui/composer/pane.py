@@ -29,6 +29,7 @@ from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Choice
+from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import Heading, Muted, Paragraph
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import word
@@ -73,6 +74,8 @@ class ComposerPane(Surface):
         self._after = Muted(small=True, wrap=True)
         self._earlier = EarlierMessages(desk)
         self._arrange()
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            on_key(self, keys, self.do_next_step)
         desk.changes.changed.connect(self._on_changed)
 
     def open_message(self, message_id: int) -> None:
@@ -110,6 +113,10 @@ class ComposerPane(Surface):
         if self._detail is not None and self._detail.state in OPEN:
             self._envelope.commit()
             self._body.save()
+
+    def do_next_step(self) -> None:
+        """Copy a draft, mark as sent what was copied, log the reply to what was sent."""
+        (self._answers if self.is_done() else self._bar).do_next_step()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -66,6 +66,10 @@ class SendBar(QWidget):
         _set_kind(self.copy, ButtonKind.PLAIN if copied else ButtonKind.PRIMARY)
         _set_kind(self.sent, ButtonKind.PRIMARY if copied else ButtonKind.PLAIN)
 
+    def do_next_step(self) -> None:
+        """Do what the primary button does."""
+        (self.sent if self._copied.isVisibleTo(self) else self.copy).click()
+
     def copy_message(self) -> None:
         """Put the message on the clipboard, plain and as HTML, and offer to mark it as sent."""
         self.leaving.emit()

@@ -74,7 +74,7 @@ class Section(QWidget):
             bound = verb.where is not Where.PART
             action = QAction(verb.text if bound else f"{verb.text}\t{verb.key}", self)
             if bound and verb.key:
-                keys = (verb.key, "Enter") if verb.key == "Return" else (verb.key,)
+                keys = dict.fromkeys((verb.key, verb.key.replace("Return", "Enter")))
                 action.setShortcuts([QKeySequence(one) for one in keys])
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.setData(number)
