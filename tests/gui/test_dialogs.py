@@ -8,10 +8,11 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.domain.words import InteractionKind, RequestDirection, RequestState
+from netdesk.services.contacts import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.capture import CaptureDialog
 from netdesk.ui.dialogs.form import Dialog
@@ -103,6 +104,22 @@ def test_the_whole_name_of_a_known_person_means_that_person(field: PeopleField, 
     contact_id, name, _ = desk.services.contact_rows.complete("a", 1)[0]
     qtbot.keyClicks(field.line, name.upper())
     assert field.people() == [contact_id]  # what is typed counts without Enter
+
+
+def test_a_name_that_two_have_asks_which_one_is_meant(field: PeopleField, desk: Desk, qtbot: QtBot) -> None:
+    contacts = desk.services.contacts
+    baker = contacts.add(NewContact(name="Sam Lee", role="Baker", organisation="Mill"))
+    contacts.add(NewContact(name="Sam Lee", role="Judge", organisation="Court"))
+    qtbot.keyClicks(field.line, "sam lee,")
+    (chip,) = field._chips
+    assert chip.text() == "sam lee · which one?"
+    menu = chip.menu()
+    assert isinstance(menu, QMenu)
+    offered = {one.text(): one for one in menu.actions()}
+    assert "Sam Lee · Judge · Court" in offered or "Sam Lee · Judge, Court" in offered, list(offered)
+    next(one for text, one in offered.items() if "Baker" in text).trigger()
+    assert field.people() == [baker]
+    assert field.names() == ["Sam Lee"]
 
 
 def test_one_only_replaces_who_was_chosen(desk: Desk, qtbot: QtBot) -> None:

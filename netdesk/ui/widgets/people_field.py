@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QListView, QSizePolicy, QWidget
 
-from netdesk.domain.text import clean_line, fold
+from netdesk.domain.text import clean_line, fold, shorten
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
-from netdesk.ui.widgets.text import set_tip
+from netdesk.ui.widgets.menu import Menu
+from netdesk.ui.widgets.text import button_text, set_tip
 
 WHO = Qt.ItemDataRole.UserRole + 1
-NARROWEST = 120
+NARROWEST, MOST_NAMESAKES = 120, 20
 
 
 class PeopleField(Surface):
     """Chips for those who are chosen and a line to type the next one.
 
     Arrow keys and Enter choose from the people found, Enter alone takes whom the name means or else a new one; a comma
-    and leaving the field do so too. Backspace in an empty line takes the last chip away. `changed` tells of each.
+    and leaving the field do so too. A name that several have asks which of them is meant. Backspace in an empty line
+    takes the last chip away. `changed` tells of each.
     """
 
     changed = Signal()
@@ -90,8 +93,12 @@ class PeopleField(Surface):
         self.line.clear()
         if not typed:
             return
-        named = [row for row in self._rows.complete(typed) if fold(row[1]) == fold(typed)]
-        self._add(*((named[0][0], named[0][1]) if len(named) == 1 else (typed, typed)))
+        named = self._namesakes(typed)
+        self._add(*(named[0][:2] if len(named) == 1 else (typed, typed)), settled=len(named) < 2)
+
+    def _namesakes(self, name: str) -> list[tuple[int, str, str]]:
+        """Return the contacts of exactly this name: id, name, role and organisation."""
+        return [row for row in self._rows.complete(name, MOST_NAMESAKES) if fold(row[1]) == fold(name)]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -137,18 +144,21 @@ class PeopleField(Surface):
             self._choose(current)
         else:
             self.commit()
+            if self._chips and (menu := self._chips[-1].menu()) is not None:
+                menu.popup(self._chips[-1].mapToGlobal(self._chips[-1].rect().bottomLeft()))
 
     def _choose(self, index: QModelIndex) -> None:
         who, name = cast("tuple[int | str, str]", index.data(WHO))
         self.line.clear()
         self._add(who, name)
 
-    def _add(self, who: int | str, name: str) -> None:
+    def _add(self, who: int | str, name: str, *, settled: bool = True) -> None:
         if who in [one for one, _ in self._chosen]:
             return
         self._chosen = [*self._chosen, (who, name)] if self._multiple else [(who, name)]
         self._show_chips()
-        self.changed.emit()
+        if settled:
+            self.changed.emit()
 
     def _remove_last(self) -> None:
         if self._chosen:
@@ -175,6 +185,9 @@ class PeopleField(Surface):
         self.updateGeometry()
 
     def _chip(self, who: int | str, name: str) -> Button:
+        named = self._namesakes(name) if isinstance(who, str) else []
+        if len(named) > 1:
+            return self._question(name, named)
         new = isinstance(who, str) and "@" not in who
         shown = name if len(name) <= 40 else f"{name[:39]}…"
         chip = Button(self.tr("{name} · new").format(name=shown) if new else shown, ButtonKind.CHIP, "close")
@@ -183,6 +196,29 @@ class PeopleField(Surface):
         set_tip(chip, self.tr("Remove {name}").format(name=name))
         chip.clicked.connect(self._on_chip_clicked)
         return chip
+
+    def _question(self, name: str, named: Sequence[tuple[int, str, str]]) -> Button:
+        """Make the chip of a name that several have, with a menu of them."""
+        chip = Button(self.tr("{name} · which one?").format(name=shorten(name, 40)), ButtonKind.CHIP)
+        chip.setAccessibleName(self.tr("Which {name}?").format(name=name[:200]))
+        menu = Menu(chip)
+        for contact_id, full, office in named:
+            text = button_text(f"{full} · {office}" if office else full)
+            menu.addAction(text, partial(self._settle, name, contact_id, full))
+        menu.addSeparator()
+        menu.addAction(self.tr("None of them"), partial(self._settle, name, None, name))
+        chip.setMenu(menu)
+        return chip
+
+    def _settle(self, name: str, contact_id: int | None, full: str) -> None:
+        """Put who is meant in the place of a name that several have."""
+        others = [one for one in self._chosen if one[0] != contact_id]
+        meant = [] if contact_id is None else [(contact_id, full)]
+        place = others.index((name, name))
+        self._chosen = [*others[:place], *meant, *others[place + 1 :]]
+        self._show_chips()
+        self.line.setFocus()
+        self.changed.emit()
 
 
 class _NameLine(LineEdit):
