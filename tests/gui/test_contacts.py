@@ -282,7 +282,7 @@ def test_archived_contact_leaves_the_list_and_the_next_one_is_chosen(
 
 
 def test_new_contact_is_entered_right_in_the_list(section: ContactsSection, desk: Desk, qtbot: QtBot) -> None:
-    QTest.keyClick(section.list, Qt.Key.Key_N)
+    QTest.keyClick(section.list, Qt.Key.Key_Insert)
     assert section.entry.isVisible()
     section.entry.setText("Zoë Żółć")
     QTest.keyClick(section.entry, Qt.Key.Key_Return)

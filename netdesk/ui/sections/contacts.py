@@ -68,7 +68,7 @@ class ContactsSection(Section):
         self.filters.changed.connect(self.reload)
         self.sort = SortButton(desk.settings)
         self.sort.changed.connect(self.reload)
-        new = IconButton("plus", self.tr("New contact"), shortcut="N")
+        new = IconButton("plus", self.tr("New contact"), shortcut="Ins")
         new.clicked.connect(self.new_contact)
         self.pane.buttons.addWidget(self.sort)
         self.pane.buttons.addWidget(new)
@@ -76,7 +76,7 @@ class ContactsSection(Section):
         self.entry.returnPressed.connect(self._on_new_entered)
         self.pane.head.addWidget(self.entry)
         self._nothing = EmptyState(
-            "contacts", self.tr("No contact chosen"), self.tr("Choose one in the list, or press N for a new one.")
+            "contacts", self.tr("No contact chosen"), self.tr("Choose one in the list, or press Insert for a new one.")
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
@@ -92,7 +92,7 @@ class ContactsSection(Section):
     def verbs() -> tuple[Verb, ...]:
         """Return what can be done with contacts, one or several."""
         return (
-            Verb(_tr("New contact in the list"), ContactsSection.new_contact, "N"),
+            Verb(_tr("New contact in the list"), ContactsSection.new_contact, "Ins"),
             Verb(_tr("Edit the name"), ContactsSection.edit_name, "Return"),
             Verb(_tr("Add a fact"), ContactsSection.add_fact, "Ctrl+Shift+F", Where.SECTION),
             Verb(_tr("Log an interaction with them…"), ContactsSection.log_interaction, "Ctrl+Shift+L", Where.SECTION),

@@ -92,7 +92,7 @@ class FollowUpsSection(Section):
     def verbs() -> tuple[Verb, ...]:
         """Return what can be done with the follow-ups that are chosen."""
         return (
-            Verb(_tr("New follow-up…"), FollowUpsSection.add, "N"),
+            Verb(_tr("New follow-up…"), FollowUpsSection.add, "Ins"),
             Verb(_tr("Done"), FollowUpsSection.finish, "Space"),
             Verb(_tr("Put off…"), FollowUpsSection.snooze, "S"),
             Verb(_tr("Set the day…"), FollowUpsSection.set_day, "D"),

@@ -92,7 +92,7 @@ class IntroductionsSection(Section):
     def verbs() -> tuple[Verb, ...]:
         """Return what can be done with introductions."""
         return (
-            Verb(_tr("Introduce two people…"), IntroductionsSection.propose, "N"),
+            Verb(_tr("Introduce two people…"), IntroductionsSection.propose, "Ins"),
             Verb(_tr("Enter one that was made…"), IntroductionsSection.enter_made, "Ctrl+Shift+M", Where.SECTION),
             Verb(_tr("Go to the next move"), IntroductionsSection.focus_detail, "Return"),
             Verb(_tr("Delete…"), IntroductionsSection.delete, "Del"),

@@ -20,7 +20,7 @@ TYPING_MS, NARROWEST, WIDTH, DETAIL_NARROWEST = 150, 300, 392, 360
 class ListPane(Surface):
     """The list of a section under its title; `filtered(text)` comes when typing in the filter pauses.
 
-    Buttons go into `buttons`, filter chips into `chips`; `empty` stands in the place of a list without rows.
+    Letters typed in the list go into the filter. Buttons go into `buttons`, filter chips into `chips`; `empty` stands in the place of a list without rows.
     """
 
     filtered = Signal(str)
@@ -80,7 +80,8 @@ class ListPane(Surface):
     def _on_typed(self, text: str) -> None:
         """Filter by what is typed in the list."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.setText(text)
+        self.filter.end(False)
+        self.filter.insert(text)
 
     def _descend(self) -> None:
         self.list.setFocus(Qt.FocusReason.TabFocusReason)

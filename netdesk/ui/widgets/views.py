@@ -29,7 +29,8 @@ class RowList(QListView):
         theme().changed.connect(self.scheduleDelayedItemsLayout)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
-        self.typed.emit(search)
+        if search.strip():
+            self.typed.emit(search)
 
 
 class RowTable(QTableView):
