@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from netdesk.services.search import Search
     from netdesk.services.settings import Settings
     from netdesk.services.today import Today
+    from netdesk.services.unfinished import Unfinished
 
 SAMPLE_CONTACTS = 240
 """People in the sample network that `--sample` opens."""
@@ -214,6 +215,12 @@ class Services:
         from netdesk.services.today import Today  # noqa: PLC0415
 
         return Today(self.book)
+
+    @cached_property
+    def unfinished(self) -> Unfinished:
+        from netdesk.services.unfinished import Unfinished  # noqa: PLC0415
+
+        return Unfinished(self.book)
 
     @cached_property
     def _names(self) -> NameIndex:

@@ -26,7 +26,7 @@ from netdesk.domain.errors import BookError
 from netdesk.domain.instant import Clock
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session
 
     from netdesk.db.unit_of_work import UnitOfWork
@@ -210,8 +210,14 @@ class Book:
         """Begin with an empty undo log, as a new book does."""
         from netdesk.db.undo import UndoLog  # noqa: PLC0415
 
-        with self._turn() as writer, in_words(self.path), writer.begin() as connection:
+        with self.write_unlogged() as connection:
             UndoLog(connection).clear()
+
+    @contextmanager
+    def write_unlogged(self) -> Iterator[Connection]:
+        """Write what is no part of the book's records: it is not undone, and listeners are not told of it."""
+        with self._turn() as writer, in_words(self.path), writer.begin() as connection:
+            yield connection
 
     def backup_now(self) -> Path:
         """Make an automatic backup and return it."""

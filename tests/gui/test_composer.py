@@ -14,6 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 from netdesk.bootstrap import Services
 from netdesk.domain.words import Consent, MessageKind, MessageState, RecipientRole, RequestDirection, Tone
 from netdesk.services.purpose import Purpose
+from netdesk.ui.composer.answers import Answers
+from netdesk.ui.composer.reply import reply_form
+from netdesk.ui.desk import Desk
+from netdesk.ui.widgets.save_timer import SAVE_AFTER_MS
 from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
@@ -243,6 +247,26 @@ def test_a_reply_that_was_typed_and_left_is_still_there(hands: Hands, services: 
         hands.desk.message_wanted.emit(one)
         hands.settle()
     assert hands.control("Reply").toPlainText() == "Half a rep"  # type: ignore[attr-defined]
+
+
+def test_a_reply_that_was_typed_outlives_the_window_and_is_gone_once_it_is_saved(
+    hands: Hands, services: Services
+) -> None:
+    message = opt_in(hands, services)
+    hands.press("Log reply")
+    hands.type("Reply", "Half a rep")
+    hands.qtbot.wait(SAVE_AFTER_MS + 100)
+    hands.settle()
+    before = services.history.steps().undo
+    answers = Answers(Desk(Services(services.book), hands.desk.settings))
+    hands.qtbot.addWidget(answers)
+    answers.show_message(services.message_rows.detail(message))
+    assert answers._log.text() == "Go on with the reply"
+    answers.log_reply()
+    assert answers._panel.editor.text() == "Half a rep"
+    assert before is not None and "opt-in" in before
+    hands.press("Save reply")
+    assert services.unfinished.text(reply_form(services.message_rows.detail(message))) == ""
 
 
 def test_a_discarded_draft_closes_the_composer_and_undo_brings_it_back(hands: Hands, services: Services) -> None:

@@ -21,6 +21,7 @@ from netdesk.ui.dialogs.interaction import InteractionDialog
 from netdesk.ui.dialogs.new_contact import NewContactDialog
 from netdesk.ui.dialogs.settings import SettingsDialog
 from netdesk.ui.theme import Preference, theme
+from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.people_field import PeopleField
 
@@ -133,6 +134,34 @@ def test_one_only_replaces_who_was_chosen(desk: Desk, qtbot: QtBot) -> None:
 
 def capture(desk: Desk, window: QWidget, qtbot: QtBot, wording: str = "") -> CaptureDialog:
     return shown(CaptureDialog(desk, wording, window), qtbot)
+
+
+def test_a_form_that_was_left_is_found_again_until_it_is_submitted(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    contact_id, name, _ = desk.services.contact_rows.complete("a", 1)[0]
+    dialog = capture(desk, window, qtbot)
+    assert not dialog._unfinished.isVisible()  # type: ignore[union-attr]
+    qtbot.keyClicks(dialog.who.line, f"{name},")
+    qtbot.keyClicks(dialog.wording.editor, "May I pick")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog = capture(desk, window, qtbot)
+    assert dialog._unfinished.isVisible()  # type: ignore[union-attr]
+    assert (dialog.who.people(), dialog.wording.text()) == ([contact_id], "May I pick")
+    dialog.primary.click()
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    dialog = capture(desk, window, qtbot)
+    assert (dialog.who.people(), dialog.wording.text()) == ([], "")
+
+
+def test_what_came_back_can_be_sent_away(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    dialog = shown(InteractionDialog(desk, (), window), qtbot)
+    qtbot.keyClicks(dialog._text, "Tiles")
+    dialog.reject()
+    dialog = shown(InteractionDialog(desk, (), window), qtbot)
+    assert dialog._text.text() == "Tiles"
+    next(one for one in dialog.findChildren(Button) if one.text() == "Begin anew").click()
+    assert dialog._text.text() == ""
+    dialog.reject()
+    assert desk.services.unfinished.text("interaction") == ""
 
 
 def test_a_request_is_captured_with_a_requester_made_on_the_spot(desk: Desk, window: QWidget, qtbot: QtBot) -> None:

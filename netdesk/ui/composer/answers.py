@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from netdesk.domain.words import MessageKind, MessageState
 from netdesk.services.message_rows import MessageDetail
 from netdesk.services.purpose import Purpose
-from netdesk.ui.composer.reply import ReplyPanel
+from netdesk.ui.composer.reply import ReplyPanel, reply_form
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.buttons import Button, ButtonKind
@@ -59,7 +59,7 @@ class Answers(QWidget):
         today = self._desk.services.clock.today()
         self._replies.setVisible(bool(detail.replies))
         self._text.set_text("\n\n".join(f"{day_text(day, today)}\n{text}" for day, text in detail.replies))
-        self._log.set_text(self.tr("Log another reply") if detail.replies else self.tr("Log reply"))
+        self._log.set_text(self._log_text(detail))
         self._log.setVisible(self._panel.isHidden())
         self._nudge.setVisible(detail.state is MessageState.SENT and detail.kind in NUDGED)
         if not self._panel.isHidden():
@@ -84,6 +84,11 @@ class Answers(QWidget):
     def focus_first(self) -> None:
         """Begin where the reply is logged."""
         (self._panel.editor if self._panel.isVisible() else self._log).setFocus()
+
+    def _log_text(self, detail: MessageDetail) -> str:
+        if self._desk.services.unfinished.text(reply_form(detail)):
+            return self.tr("Go on with the reply")
+        return self.tr("Log another reply") if detail.replies else self.tr("Log reply")
 
     def _on_logged(self) -> None:
         self._log.show()

@@ -21,6 +21,7 @@ from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.fields import Choice, DateField
 from netdesk.ui.widgets.labels import Muted, PlainLabel
+from netdesk.ui.widgets.unfinished import Unfinished
 
 ASK_AGAIN_DAYS = 30
 OPEN_STATES = frozenset({IntroductionState.IDEA, IntroductionState.ASKING, IntroductionState.AGREED})
@@ -33,6 +34,11 @@ class Question:
     party_id: int
     name: str
     about: str
+
+
+def reply_form(detail: MessageDetail) -> str:
+    """Name the form in which the reply to a message is typed."""
+    return f"reply to {detail.id} of {detail.created_at}"
 
 
 def questions(desk: Desk, detail: MessageDetail) -> tuple[Question, ...]:
@@ -66,7 +72,8 @@ def hop_moves(desk: Desk, detail: MessageDetail) -> tuple[HopState, ...]:
 class ReplyPanel(Card):
     """Where a reply is pasted and what it decides is chosen; `logged` comes when the book has it.
 
-    What was typed for a message and not saved comes back when that message is opened again.
+    What was typed for a message and not saved comes back when that message is opened again, also after the end of the
+    program.
     """
 
     logged = Signal()
@@ -77,7 +84,6 @@ class ReplyPanel(Card):
         super().__init__(QCoreApplication.translate("ReplyPanel", "Reply"), parent)
         self._desk = desk
         self._message_id: int | None = None
-        self._typed: dict[int, str] = {}
         self._answers: list[_ConsentChoice] = []
         self.editor = PlainTextEditor("", self.tr("Paste the reply, or say in a word what they answered"))
         self.editor.setAccessibleName(self.tr("Reply"))
@@ -96,6 +102,8 @@ class ReplyPanel(Card):
         buttons.addWidget(self.save, 1)
         buttons.addWidget(cancel)
         self.body.setSpacing(8)
+        self._unfinished = Unfinished(desk, {"text": self.editor})
+        self.body.addWidget(self._unfinished)
         self.body.addWidget(self.editor)
         self.body.addWidget(self._hop)
         self.body.addWidget(self._refusal)
@@ -105,7 +113,8 @@ class ReplyPanel(Card):
         """Prepare for the reply to a message."""
         if self._message_id != detail.id:
             self.keep()
-            self.editor.set_text(self._typed.pop(detail.id, ""))
+            self.editor.set_text("")
+            self._unfinished.begin(reply_form(detail))
             self._refusal.hide()
         self._message_id = detail.id
         moves = hop_moves(self._desk, detail)
@@ -126,8 +135,7 @@ class ReplyPanel(Card):
 
     def keep(self) -> None:
         """Remember what was typed and not saved."""
-        if self._message_id is not None and self.editor.text():
-            self._typed[self._message_id] = self.editor.text()
+        self._unfinished.save()
 
     def _show_questions(self, asked: Sequence[Question]) -> None:
         for answer in self._answers:
@@ -160,7 +168,7 @@ class ReplyPanel(Card):
         self.save.setEnabled(True)
         self._refusal.hide()
         self.editor.set_text("")
-        self._typed.pop(self._message_id or 0, None)
+        self._unfinished.forget()
         self.logged.emit()
 
     def _on_refused(self, sentence: str) -> None:

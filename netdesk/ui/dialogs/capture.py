@@ -54,6 +54,14 @@ class CaptureDialog(Dialog):
         self.body.addLayout(row)
         self.body.addWidget(self._details)
         self._directions.buttonToggled.connect(self._follow_direction)
+        lines = {key: field for key, (_, field) in self._fields.items()}
+        self.keep_typed(
+            desk,
+            "pasted request" if wording else "request",
+            {"requesters": self.who, "wording": self.wording.editor, **lines},
+        )
+        if any(field.text() for field in lines.values()):
+            self._show_details()
         self.who.setFocus()
 
     def submit(self) -> None:

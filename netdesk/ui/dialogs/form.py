@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.labels import Muted, PlainLabel, SectionTitle
+from netdesk.ui.widgets.unfinished import Field, Unfinished
 
 Result = TypeVar("Result")
 SHARE_OF_SCREEN = 0.75
@@ -33,6 +34,7 @@ class Dialog(QDialog):
         self.setMinimumWidth(theme().px(width))
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
+        self._unfinished: Unfinished | None = None
         self._refusal = PlainLabel("", "wrong", wrap=True)
         self._refusal.hide()
         self.primary = Button(action or self.tr("OK"), ButtonKind.PRIMARY)
@@ -58,6 +60,20 @@ class Dialog(QDialog):
     def submit(self) -> None:
         """Do what the primary button promises."""
         self.accept()
+
+    def keep_typed(self, desk: Desk, name: str, fields: Mapping[str, Field]) -> None:
+        """Keep what is typed in these fields until it is submitted; the form of this name gets it back."""
+        self._unfinished = Unfinished(desk, fields)
+        self.body.insertWidget(0, self._unfinished)
+        self._unfinished.begin(name)
+
+    def done(self, result: int) -> None:
+        if self._unfinished is not None:
+            if result == QDialog.DialogCode.Accepted:
+                self._unfinished.forget()
+            else:
+                self._unfinished.save()
+        super().done(result)
 
     def refuse(self, sentence: str) -> None:
         """Say why it cannot be done, and let the user mend it."""

@@ -50,6 +50,8 @@ class InteractionDialog(Dialog):
         ):
             add_row(rows, label, field)
         self.body.addLayout(rows)
+        about = " ".join(["interaction", *map(str, contact_ids)])
+        self.keep_typed(desk, about, {"with": self._people, "subject": self._subject, "text": self._text})
 
     def submit(self) -> None:
         """Log it; a name that nobody has becomes a contact."""

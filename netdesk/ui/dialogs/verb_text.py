@@ -24,11 +24,14 @@ class VerbTextDialog(TextDialog):
         text: str = "",
         multi_line: bool = True,
         action: str = "",
+        form: str = "",
     ) -> None:
-        """Ask for the text of `verb`; open it with `open()`."""
+        """Ask for the text of `verb`; `form` names what is asked of which record. Open it with `open()`."""
         super().__init__(parent, title, label, text, multi_line=multi_line, action=action)
         self._desk = desk
         self._verb = verb
+        if form:
+            self.keep_typed(desk, form, {"text": self.field})
 
     def submit(self) -> None:
         """Submit the verb with what was entered."""

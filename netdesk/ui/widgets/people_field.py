@@ -78,6 +78,10 @@ class PeopleField(Surface):
         self.commit()
         return [who for who, _ in self._chosen]
 
+    def chosen(self) -> list[tuple[int | str, str]]:
+        """Return those who are chosen by id and name, without what is being typed."""
+        return list(self._chosen)
+
     def names(self) -> list[str]:
         """Return the names of those who are chosen."""
         return [name for _, name in self._chosen]

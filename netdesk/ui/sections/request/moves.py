@@ -153,16 +153,33 @@ class RequestMoves(QObject):
             self.draft(MessageKind.INTRODUCTION, introduction_id=row.id)
         elif action is Action.ADD_NOTE:
             label = self.tr("Two or three sentences about who asks, ready to be passed on.")
-            self._ask(self.tr("Forwardable note"), label, lambda text: verbs.edit(row.id, forwardable_note=text))
+            self._ask(
+                self.tr("Forwardable note"),
+                label,
+                lambda text: verbs.edit(row.id, forwardable_note=text),
+                form=f"note {row.id}",
+            )
         elif action is Action.RECORD_OUTCOME:
             label = self.tr("What came of it? Who helped is told in your words.")
-            self._ask(self.tr("Outcome"), label, partial(verbs.record_outcome, row.id), text=row.outcome)
+            self._ask(
+                self.tr("Outcome"),
+                label,
+                partial(verbs.record_outcome, row.id),
+                text=row.outcome,
+                form=f"outcome {row.id}",
+            )
         else:
             self.introduction_wanted.emit(row.id)
 
     def _answer(self, request: RequestDetail) -> None:
         verb = partial(self._services.requests.answer, request.id)
-        self._ask(self.tr("Answer it myself"), self.tr("What was the answer?"), verb, text=request.outcome)
+        self._ask(
+            self.tr("Answer it myself"),
+            self.tr("What was the answer?"),
+            verb,
+            text=request.outcome,
+            form=f"answer {request.id}",
+        )
 
     def _park(self, request_id: int) -> None:
         ParkDialog(self._desk, request_id, self._window).open()
@@ -172,18 +189,30 @@ class RequestMoves(QObject):
         self._ask(self.tr("Drop this request"), self.tr("Why? You can tell who asked."), verb, multi_line=False)
 
     def _note(self, request: RequestDetail) -> None:
-        self._ask(self.tr("Add a note"), self.tr("Note"), partial(self._services.requests.note, request.id))
+        self._ask(
+            self.tr("Add a note"),
+            self.tr("Note"),
+            partial(self._services.requests.note, request.id),
+            form=f"request note {request.id}",
+        )
 
     def _change_requesters(self, request: RequestDetail) -> None:
         people = tuple((contact_id, name) for contact_id, name, _ in request.requesters)
         RequestersDialog(self._desk, request.id, people, self._window).open()
 
     def _ask(
-        self, title: str, label: str, verb: Callable[[str], object], *, text: str = "", multi_line: bool = True
+        self,
+        title: str,
+        label: str,
+        verb: Callable[[str], object],
+        *,
+        text: str = "",
+        multi_line: bool = True,
+        form: str = "",
     ) -> None:
         action = self.tr("Record")
         VerbTextDialog(
-            self._desk, self._window, title, label, verb, text=text, multi_line=multi_line, action=action
+            self._desk, self._window, title, label, verb, text=text, multi_line=multi_line, action=action, form=form
         ).open()
 
     def _do(self, verb: Callable[[], object]) -> None:
