@@ -16,6 +16,9 @@ from netdesk.domain.words import Direction, InteractionKind, MessageKind, Messag
 from netdesk.services.drafting import address
 from netdesk.services.records import get
 
+BEGINNING, MOST_DRAFTS = 200, 200
+"""Characters of a draft that a list reads, and how many drafts it shows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecipientRow:
@@ -50,6 +53,19 @@ class MessageDetail:
     copied_at: Instant | None
     sent_at: Instant | None
     answered_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """A message that was begun and not sent; `name` is its first recipient, `body` its beginning."""
+
+    id: int
+    kind: MessageKind
+    state: MessageState
+    subject: str
+    body: str
+    name: str
+    created_at: Instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +113,12 @@ class MessageRows:
                 answered_at=one.answered_at,
             )
 
-    def drafts(self) -> tuple[tuple[int, MessageKind, str, str], ...]:
-        """Return what was drafted and not sent: id, kind, subject, first recipient; the newest first."""
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """Return what was drafted and not sent, the newest first."""
         first = (
-            select(Contact.display_name)
-            .join(Recipient, Recipient.contact_id == Contact.id)
+            select(func.coalesce(Contact.display_name, Recipient.address))
+            .select_from(Recipient)
+            .outerjoin(Contact, Recipient.contact_id == Contact.id)
             .where(Recipient.message_id == Message.id)
             .order_by(Recipient.position)
             .limit(1)
@@ -109,12 +126,20 @@ class MessageRows:
         )
         with self._book.read() as session:
             rows = session.execute(
-                select(Message.id, Message.kind, Message.subject, func.coalesce(first, ""))
+                select(
+                    Message.id,
+                    Message.kind,
+                    Message.state,
+                    Message.subject,
+                    func.substr(Message.body, 1, BEGINNING).label("body"),
+                    func.coalesce(first, "").label("name"),
+                    Message.created_at,
+                )
                 .where(Message.state.in_((MessageState.DRAFT, MessageState.COPIED)))
                 .order_by(Message.id.desc())
-                .limit(200)
+                .limit(MOST_DRAFTS)
             )
-            return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+            return tuple(DraftRow(**row._mapping) for row in rows)
 
     def previous(self, contact_id: int, limit: int = 10) -> tuple[tuple[int, MessageKind, str, str, date], ...]:
         """Return what was sent to a contact before: id, kind, subject, body, day; the latest first."""

@@ -19,7 +19,8 @@ LIMIT = 50
 _COUNTS = """SELECT (SELECT count(*) FROM contact WHERE archived_at IS NULL AND NOT is_me) AS contacts,
   (SELECT count(*) FROM request WHERE state NOT IN ('closed', 'dropped', 'parked')) AS requests,
   (SELECT count(*) FROM introduction WHERE state IN ('idea', 'asking', 'agreed', 'made', 'met')) AS introductions,
-  (SELECT count(*) FROM follow_up WHERE state = 'due' AND due_on <= :today) AS follow_ups"""
+  (SELECT count(*) FROM follow_up WHERE state = 'due' AND due_on <= :today) AS follow_ups,
+  (SELECT count(*) FROM message WHERE state IN ('draft', 'copied')) AS drafts"""
 
 _BEGUN = """SELECT EXISTS (SELECT 1 FROM request) OR EXISTS (SELECT 1 FROM introduction)
   OR EXISTS (SELECT 1 FROM follow_up)"""
@@ -27,13 +28,14 @@ _BEGUN = """SELECT EXISTS (SELECT 1 FROM request) OR EXISTS (SELECT 1 FROM intro
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionCounts:
-    """The numbers beside the sections: things to do today, contacts, what is open, and follow-ups due."""
+    """The numbers beside the sections: things to do today, contacts, what is open, follow-ups due; and of drafts."""
 
     today: int
     contacts: int
     requests: int
     introductions: int
     follow_ups: int
+    drafts: int
 
 
 class Today:
@@ -67,6 +69,7 @@ class Today:
             requests=row.requests,
             introductions=row.introductions,
             follow_ups=row.follow_ups,
+            drafts=row.drafts,
         )
 
     def has_begun(self) -> bool:

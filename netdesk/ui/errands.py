@@ -50,6 +50,16 @@ class Errands(QObject):
 
         NewContactDialog(self._desk, self._window).open()
 
+    def show_drafts(self) -> None:
+        """Show the messages that were begun and not sent; a single one is opened at once."""
+        from netdesk.ui.dialogs.drafts import DraftsDialog  # noqa: PLC0415
+
+        drafts = self._desk.services.message_rows.drafts()
+        if len(drafts) == 1:
+            self._desk.message_wanted.emit(drafts[0].id)
+        else:
+            DraftsDialog(self._desk, self._window).open()
+
     def import_file(self, path: Path | None = None) -> None:
         """Import a file, after a look at what that would do; asks for the file where none is given."""
         from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415

@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self.top.request_requested.connect(errands.capture)
         self.top.search.textEdited.connect(self._on_search_edited)
         self.status.undo_requested.connect(self.undo)
+        self.status.drafts_requested.connect(errands.show_drafts)
         self.toast.undo_requested.connect(self.undo)
         desk.section_wanted.connect(self.show_section)
         desk.contact_wanted.connect(self._on_contact_wanted)
@@ -373,6 +374,7 @@ class MainWindow(QMainWindow):
             if key in self._entries:
                 self.sidebar.set_count(key, count or None, urgent=urgent and count > 0)
         self.status.set_text(standing.in_words(now))
+        self.status.set_drafts(counts.drafts)
         self.status.set_undo(now.steps.undo)
         undo, redo = self.actions_["undo"], self.actions_["redo"]
         undo.setText(

@@ -81,6 +81,7 @@ def _records(actions: Actions, window: MainWindow) -> None:
     actions.add("records", "capture", _tr("&Capture a request…"), errands.capture, "Ctrl+N")
     actions.add("records", "log", _tr("&Log an interaction…"), errands.log_interaction, "Ctrl+L")
     actions.add("records", "new-contact", _tr("&New contact…"), errands.new_contact, "Ctrl+Shift+N")
+    actions.add("records", "drafts", _tr("&Drafts…"), errands.show_drafts, "Ctrl+D")
 
 
 def _help(actions: Actions, window: MainWindow) -> None:

@@ -46,7 +46,7 @@ class SelfTest:
         desk.draft(self._window, Purpose(kind=MessageKind.CHECK_IN, to=(contact_id,)))
         self._settle()
         drafts = desk.services.message_rows.drafts()
-        self._expect("a message is drafted", lambda: bool(drafts) and bool(drafts[0][2]))
+        self._expect("a message is drafted", lambda: bool(drafts) and bool(drafts[0].subject))
         self._expect("the composer is open", lambda: self._window.composer() is not None)
 
     def _is_in_front(self, key: str) -> bool:

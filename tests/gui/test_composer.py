@@ -17,6 +17,7 @@ from netdesk.services.purpose import Purpose
 from netdesk.ui.composer.answers import Answers
 from netdesk.ui.composer.reply import reply_form
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.widgets.save_timer import SAVE_AFTER_MS
 from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
@@ -71,7 +72,7 @@ def test_what_is_typed_into_a_draft_is_saved_by_itself_and_found_again(hands: Ha
     hands.qtbot.keyClicks(body, " And by when?")
     hands.press("Close composer")
     assert services.message_rows.detail(message).body == "Dear Tomas, what exactly? And by when?"
-    assert [row[0] for row in services.message_rows.drafts()] == [message]
+    assert [row.id for row in services.message_rows.drafts()] == [message]
     assert services.history.steps().undo == "Edit a draft"
     services.history.undo()
     hands.settle()
@@ -275,7 +276,31 @@ def test_a_discarded_draft_closes_the_composer_and_undo_brings_it_back(hands: Ha
     assert not hands.composer.isVisible()
     assert services.message_rows.drafts() == ()
     services.history.undo()
-    assert [row[0] for row in services.message_rows.drafts()] == [message]
+    assert [row.id for row in services.message_rows.drafts()] == [message]
+
+
+def test_drafts_are_listed_opened_and_discarded_even_where_whom_they_go_to_is_gone(
+    hands: Hands, services: Services
+) -> None:
+    who = ids(services)
+    first, second = (
+        services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(who[name],)))
+        for name in ("Bea Roy", "Ama Owusu")
+    )
+    services.contacts.delete([who["Ama Owusu"]])
+    dialog = DraftsDialog(hands.desk, hands.window)
+    dialog.open()
+    dialog.activateWindow()
+    hands.qtbot.waitUntil(dialog.list.hasFocus)
+    rows = [dialog.list.model().index(row, 0).data() for row in range(2)]
+    assert rows == ["Hello to nobody yet", "Hello to Bea Roy"]
+    hands.qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
+    hands.settle()
+    assert [row.id for row in services.message_rows.drafts()] == [first]
+    assert second not in (row.id for row in services.message_rows.drafts())
+    hands.qtbot.keyClick(dialog.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.settle()
+    assert hands.composer.message_id() == first
 
 
 def test_every_control_has_a_name_and_is_reached_by_keys(hands: Hands, services: Services) -> None:

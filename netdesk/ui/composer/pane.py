@@ -24,6 +24,7 @@ from netdesk.ui.composer.send_bar import SendBar
 from netdesk.ui.composer.titles import STATE_KINDS, consequence, recipients, title
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
@@ -31,7 +32,6 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Choice
 from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import Heading, Muted, Paragraph
-from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import word
 
 TABLES = ("message", "recipient", "contact", "contact_point", "interaction", "introduction", "party", "hop", "setting")
@@ -147,15 +147,15 @@ class ComposerPane(Surface):
         outer.addWidget(area)
 
     def _heading(self) -> QHBoxLayout:
-        self._drafts = IconButton("document", self.tr("Open drafts"))
-        self._drafts.clicked.connect(self._show_drafts)
+        drafts = IconButton("document", self.tr("Open drafts"), shortcut="Ctrl+D")
+        drafts.clicked.connect(self._show_drafts)
         close = IconButton("close", self.tr("Close composer"))
         close.clicked.connect(self._on_close)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self._title, 1)
         row.addWidget(self._state)
-        row.addWidget(self._drafts)
+        row.addWidget(drafts)
         row.addWidget(close)
         return row
 
@@ -262,14 +262,7 @@ class ComposerPane(Surface):
             self._desk.request_wanted.emit(self._detail.request_id)
 
     def _show_drafts(self) -> None:
-        menu = Menu(self)
-        for message_id, kind, subject, name in self._desk.services.message_rows.drafts():
-            text = f"{title(kind, name)} · {shorten(subject, 50)}".replace("&", "&&")
-            menu.addAction(text, partial(self._desk.message_wanted.emit, message_id))
-        if menu.isEmpty():
-            menu.addAction(self.tr("No draft is waiting")).setEnabled(False)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._drafts.mapToGlobal(self._drafts.rect().bottomLeft()))
+        DraftsDialog(self._desk, self.window()).open()
 
     def _tell(self, sentence: str) -> None:
         self._told.set_text(sentence)

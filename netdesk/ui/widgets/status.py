@@ -14,30 +14,42 @@ HEIGHT, TOAST_MS, ABOVE_FOOT = 28, 7_000, 44
 
 
 class StatusLine(Surface):
-    """The line at the foot: where things stand at the left, the next undo at the right as a button."""
+    """The line at the foot: where things stand at the left; drafts that wait and the next undo at the right."""
 
     undo_requested = Signal()
+    drafts_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Ground.BOTTOM, parent)
         self._text = ElidedLabel("", "small")
         self._undo = Button("", ButtonKind.STATUS)
         self._undo.clicked.connect(self.undo_requested)
+        self._drafts = Button("", ButtonKind.STATUS)
+        self._drafts.clicked.connect(self.drafts_requested)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 0, 10, 0)
         self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._drafts)
         self._row.addWidget(self._undo)
+        self.set_drafts(0)
         self.set_undo("")
         theme().changed.connect(self._resize)
         self._resize()
 
     def add_widget(self, widget: QWidget) -> None:
-        """Put something before the undo, such as the progress of long work."""
-        self._row.insertWidget(self._row.count() - 1, widget)
+        """Put something before the buttons, such as the progress of long work."""
+        self._row.insertWidget(self._row.indexOf(self._drafts), widget)
 
     def set_text(self, text: str) -> None:
         """Say where things stand."""
         self._text.setText(text)
+
+    def set_drafts(self, number: int) -> None:
+        """Say how many messages were begun and not sent."""
+        self._drafts.set_text(
+            self.tr("1 draft") if number == 1 else self.tr("{number} drafts").format(number=f"{number:,}")
+        )
+        self._drafts.setVisible(number > 0)
 
     def set_undo(self, label: str) -> None:
         """Name what the next undo takes back; empty if there is nothing."""
