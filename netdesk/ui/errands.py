@@ -133,14 +133,15 @@ class Errands(QObject):
         self._desk.settings.setValue("theme/scale", theme().scale)
 
     def show_keys(self) -> None:
-        """Show every action with its keys."""
+        """Show every action with its keys, and the keys of each part of the window."""
         from netdesk.ui.dialogs.about import KeysDialog  # noqa: PLC0415
+        from netdesk.ui.local_keys import local_keys  # noqa: PLC0415
 
         sections = [
             (entry.title, [(verb.text.removesuffix("…"), native(verb.key)) for verb in entry.verbs()])
             for entry in entries().values()
         ]
-        KeysDialog([*self._window.actions_.sheet(), *sections], self._window).open()
+        KeysDialog([*self._window.actions_.sheet(), *sections, *local_keys()], self._window).open()
 
     def show_about(self) -> None:
         """Show what netdesk is and what it stands on."""

@@ -91,6 +91,8 @@ class Answers(QWidget):
         return self.tr("Log another reply") if detail.replies else self.tr("Log reply")
 
     def _on_logged(self) -> None:
+        if self._detail is not None:
+            self.show_message(self._detail)
         self._log.show()
         self._log.setFocus()
         self._panel.hide()

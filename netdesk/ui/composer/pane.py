@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from netdesk.domain.changes import Changes
 from netdesk.domain.dates import add_working_days
 from netdesk.domain.errors import NotFoundError
-from netdesk.domain.text import shorten
 from netdesk.domain.words import MessageKind, RecipientRole, Tone
 from netdesk.services.message_rows import MessageDetail
 from netdesk.ui.composer.answers import Answers
@@ -26,7 +25,7 @@ from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.theme import theme
-from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedLink, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Choice
@@ -34,7 +33,18 @@ from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import Heading, Muted, Paragraph
 from netdesk.ui.words import word
 
-TABLES = ("message", "recipient", "contact", "contact_point", "interaction", "introduction", "party", "hop", "setting")
+TABLES = (
+    "message",
+    "recipient",
+    "request",
+    "contact",
+    "contact_point",
+    "interaction",
+    "introduction",
+    "party",
+    "hop",
+    "setting",
+)
 
 
 class ComposerPane(Surface):
@@ -53,7 +63,7 @@ class ComposerPane(Surface):
         self._detail: MessageDetail | None = None
         self._title = Heading(wrap=True)
         self._state = Chip()
-        self._about = Button("", ButtonKind.LINK)
+        self._about = ElidedLink()
         self._about.clicked.connect(self._go_to_request)
         self._hint = AddressHint()
         self._envelope = Envelope(desk)
@@ -188,7 +198,7 @@ class ComposerPane(Surface):
         held = leaves and not editable and self.isAncestorOf(self.focusWidget())
         self._title.setText(title(detail.kind, recipients(detail)))
         self._state.show_state(word(detail.state), STATE_KINDS[detail.state])
-        self._about.set_text(self.tr("For the request “{title}”").format(title=shorten(detail.request_title, 42)))
+        self._about.set_text(self.tr("For the request “{title}”").format(title=detail.request_title))
         self._about.setVisible(bool(detail.request_title))
         self._hint.show_message(detail)
         self._envelope.show_message(detail, editable=editable)

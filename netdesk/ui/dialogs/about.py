@@ -36,10 +36,10 @@ Sheet = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 class KeysDialog(Dialog):
-    """Every action of the menus with its keys."""
+    """Every action with its keys."""
 
     def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
-        """Show the sheet: menus with the text and keys of each action."""
+        """Show the sheet: menus and parts of the window with the text and keys of each action."""
         super().__init__(self.tr("Keyboard"), parent, action=self.tr("Close"), width=560)
         self.cancel.hide()
         page = Surface(Ground.WINDOW)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from netdesk.ui.icons import icon
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.text import button_text, set_tip
 
-ICON_SIDE = 18
+ICON_SIDE, NARROWEST_LINK = 18, 80
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -69,6 +69,37 @@ class Button(_KeyedButton):
 
     def _resize_icon(self) -> None:
         self.setIconSize(QSize(1, 1) * theme().px(16))
+
+
+class ElidedLink(Button):
+    """A link that takes no more room than there is: its text is cut, and its tip and screen readers have all of it."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        self._whole = ""
+        super().__init__(text, ButtonKind.LINK, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        self._whole = text
+        set_tip(self, text)
+        super().set_text(text)
+        self._cut()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        missing = metrics.horizontalAdvance(self._whole) - metrics.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(missing, 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(theme().px(NARROWEST_LINK), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = self.width() - (self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self._whole))
+        self.setText(button_text(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)))
 
 
 class FilterChip(Button):

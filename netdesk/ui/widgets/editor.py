@@ -204,6 +204,7 @@ class GrowingEditor(PlainTextEditor):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self.grow)
+        self.textChanged.connect(self._settle.start)
         self.document().documentLayout().documentSizeChanged.connect(self._settle.start)
         theme().changed.connect(self.grow)
         self.set_text(text)
@@ -215,10 +216,18 @@ class GrowingEditor(PlainTextEditor):
 
     def grow(self) -> None:
         """Take the height of the lines at hand, frame included; by itself it does so once the layout is at rest."""
-        lines = max(1, round(self.document().size().height()))
+        lines = max(1, round(self.document().size().height()), self._lines_of_placeholder())
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if lines > self._most else policy.ScrollBarAlwaysOff)
         self.setFixedHeight(min(lines, self._most) * theme().px(LINE_HEIGHT) + theme().px(6))
+
+    def _lines_of_placeholder(self) -> int:
+        if not self.document().isEmpty() or not self.placeholderText():
+            return 1
+        metrics = self.fontMetrics()
+        width = max(1, self.viewport().width() - 2 * round(self.document().documentMargin()))
+        room = metrics.boundingRect(0, 0, width, 0, Qt.TextFlag.TextWordWrap, self.placeholderText())
+        return round(room.height() / metrics.lineSpacing())
 
 
 def is_soft(block: QTextBlock) -> bool:

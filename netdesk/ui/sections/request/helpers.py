@@ -30,7 +30,10 @@ Reason = tuple[object, ...]
 
 
 class HelpersPart(Part):
-    """Cards of those who can help, looked up beside the window; only while the request can be passed on."""
+    """Cards of those who can help, looked up beside the window; only while the request can be passed on.
+
+    Whom the book does not find can be named.
+    """
 
     def __init__(self, desk: Desk, moves: RequestMoves, parent: QWidget | None = None) -> None:
         """Build an empty part."""
@@ -48,10 +51,17 @@ class HelpersPart(Part):
         self._rows.setSpacing(8)
         self._all = Button("", ButtonKind.QUIET)
         self._all.clicked.connect(self._show_all)
+        self._other = Button(self.tr("Somebody else…"), ButtonKind.QUIET, "plus")
+        self._other.clicked.connect(self._name_somebody)
         self.cards: list[HelperCard] = []
         self.body.addWidget(self._remark)
         self.body.addLayout(self._rows)
-        self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeading)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._all)
+        line.addWidget(self._other)
+        line.addStretch()
+        self.body.addLayout(line)
 
     def refresh(self, request: RequestDetail) -> None:
         """Look anew when the request, its hops or what it says has changed."""
@@ -86,15 +96,15 @@ class HelpersPart(Part):
         self.desk.tasks.read(self, partial(match, "", MOST, request_id), partial(self._on_found, self._asked))
 
     def focus_first(self) -> None:
-        """Go to the first who can help, as soon as they are known."""
+        """Go to the first who can help, as soon as they are known, or to where somebody is named."""
         self._wants_focus = not self.cards
-        if self.cards:
-            self.cards[0].primary.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first = self.cards[0].primary if self.cards else self._other
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_found(self, asked: int, answer: MatchAnswer) -> None:
         if asked == self._asked:
             self._show(answer.results, answer.remark)
-            if self._wants_focus:
+            if self._wants_focus and self._other.hasFocus():
                 self.focus_first()
 
     def _show(self, rows: tuple[MatchRow, ...], remark: str) -> None:
@@ -111,6 +121,10 @@ class HelpersPart(Part):
         more = len(rows) - len(self.cards)
         self._all.set_text(self.tr("Show {number} more").format(number=more))
         self._all.setVisible(more > 0)
+
+    def _name_somebody(self) -> None:
+        if self.request is not None:
+            self._moves.add_hop(self.request)
 
     def _show_all(self) -> None:
         self._most = MOST
