@@ -130,15 +130,15 @@ def _for_introduction(row: IntroductionRow, messages: Sequence[RequestMessageRow
         ready = bool(row.forwardable_note.strip()) or row.note_waived
         action = Action.INTRODUCE if ready else Action.ADD_NOTE
         return NextAction(action=action, label=str(action), **where)
-    for party in row.parties:
-        if party.consent is Consent.PENDING and party.asked_at is None:
+    pending = [party for party in row.parties if party.consent is Consent.PENDING]
+    for party in pending:
+        if party.asked_at is None:
             return NextAction(action=Action.OPT_IN, label=f"Ask {party.name} first", **where)
+    if not pending:
+        return NextAction(action=Action.OPT_IN, label="Ask again", **where)
     if waiting := _awaited([one for one in messages if one.introduction_id == row.id], MessageKind.OPT_IN):
         return waiting
-    for party in row.parties:
-        if party.consent is Consent.PENDING:
-            return NextAction(action=Action.RECORD_ANSWER, label=f"Record what {party.name} said", **where)
-    return NextAction(action=Action.OPT_IN, label="Ask again", **where)
+    return NextAction(action=Action.RECORD_ANSWER, label=f"Record what {pending[0].name} said", **where)
 
 
 def _awaited(messages: Sequence[RequestMessageRow], *kinds: MessageKind) -> NextAction | None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from netdesk.ui.tasks import Tasks
 from netdesk.ui.widgets.avatar import Avatar, hue
-from netdesk.ui.widgets.buttons import Button, IconButton
+from netdesk.ui.widgets.buttons import Button, ElidedLink, IconButton
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
 from netdesk.ui.widgets.empty_state import EmptyState
@@ -485,16 +485,35 @@ def test_the_top_bar_asks_for_both_kinds_of_entry(qtbot: QtBot) -> None:
             button.click()
 
 
-def test_the_status_line_offers_the_next_undo(qtbot: QtBot) -> None:
+def test_the_status_line_offers_the_next_undo_and_the_drafts(qtbot: QtBot) -> None:
     line = StatusLine()
     qtbot.addWidget(line)
     line.show()
-    button = line.findChild(Button)
-    assert not button.isVisible()
+
+    def offered() -> dict[str, Button]:
+        return {one.accessibleName(): one for one in line.findChildren(Button) if one.isVisible()}
+
+    assert offered() == {}
     line.set_undo("Import 500 & more")
-    assert button.accessibleName() == "Undo: Import 500 & more"
+    line.set_drafts(1)
+    assert set(offered()) == {"Undo: Import 500 & more", "1 draft"}
     with qtbot.waitSignal(line.undo_requested):
-        button.click()
+        offered()["Undo: Import 500 & more"].click()
+    line.set_drafts(1200)
+    with qtbot.waitSignal(line.drafts_requested):
+        offered()["1,200 drafts"].click()
+
+
+def test_a_long_link_is_cut_to_its_room_and_tells_all_of_it(qtbot: QtBot, page: QWidget) -> None:
+    whole = "For the request “A call with somebody who cut supplier approval to four weeks & less”"
+    link = ElidedLink(whole, page)
+    link.show()
+    link.resize(200, link.sizeHint().height())
+    assert link.text().endswith("…")
+    assert link.minimumSizeHint().width() <= 200
+    assert link.accessibleName() == link.accessibleDescription() == whole
+    link.resize(link.sizeHint())
+    assert link.text() == whole.replace("&", "&&")
 
 
 def test_a_toast_stays_inside_its_window_and_undoes(qtbot: QtBot, page: QWidget) -> None:

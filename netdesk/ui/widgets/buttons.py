@@ -86,9 +86,8 @@ class ElidedLink(Button):
         self._cut()
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        missing = metrics.horizontalAdvance(self._whole) - metrics.horizontalAdvance(self.text())
-        return super().sizeHint() + QSize(missing, 0)
+        width, shown = self.fontMetrics().horizontalAdvance, self.text().replace("&&", "&")
+        return super().sizeHint() + QSize(width(self._whole) - width(shown), 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(theme().px(NARROWEST_LINK), super().sizeHint().height())
@@ -98,8 +97,10 @@ class ElidedLink(Button):
         self._cut()
 
     def _cut(self) -> None:
-        room = self.width() - (self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self._whole))
-        self.setText(button_text(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)))
+        lacking, metrics = self.sizeHint().width() - self.width(), self.fontMetrics()
+        room = metrics.horizontalAdvance(self._whole) - lacking
+        cut = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room) if lacking > 0 else self._whole
+        self.setText(button_text(cut))
 
 
 class FilterChip(Button):
