@@ -89,6 +89,12 @@ def test_next_move_asks_one_side_after_the_other_and_then_introduces(
     settle(qtbot, desk)
     assert row(section, desk).state is IntroductionState.AGREED
     assert row(section, desk).parties[1].basis is ConsentBasis.OVERRIDE
+    assert section.detail.primary.accessibleName() == "Add the forwardable note"
+    section.detail.primary.click()
+    assert section.detail._note.editing
+    desk.services.introductions.edit(row(section, desk).id, forwardable_note="I run onboarding.")
+    settle(qtbot, desk)
+    assert section.detail.primary.accessibleName() == "Introduce"
     with qtbot.waitSignal(desk.message_wanted) as drafted:
         section.detail.primary.click()
     assert desk.services.message_rows.detail(drafted.args[0]).kind is MessageKind.INTRODUCTION

@@ -18,7 +18,7 @@ from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.ask_text import ask_text
 from netdesk.ui.dialogs.confirm import confirm
-from netdesk.ui.sections.introduction_moves import Move, NextMove, next_move
+from netdesk.ui.sections.introduction_moves import Move, NextMove, lacks_note, next_move
 from netdesk.ui.sections.party_card import BEFORE_MADE, PartyCard
 from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, ButtonKind
@@ -152,7 +152,7 @@ class IntroductionDetail(QWidget):
         edit = self._desk.services.introductions.edit
         self._note.bind(row.forwardable_note, editing(edit, row.id, "forwardable_note"))
         self._note_card.setVisible(row.introducer_is_me and (row.state in BEFORE_MADE or bool(row.forwardable_note)))
-        lacking = not row.forwardable_note.strip() and not row.note_waived and row.state in BEFORE_MADE
+        lacking = lacks_note(row) and row.state in BEFORE_MADE
         self._note_missing.setVisible(lacking)
         self._outcome.bind(row.outcome, editing(edit, row.id, "outcome"))
         self._outcome_card.setVisible(bool(row.outcome))
@@ -191,6 +191,8 @@ class IntroductionDetail(QWidget):
             self._ask(following.party.contact_id)
         elif following.move is Move.ANSWER and following.party is not None:
             self.cards[[party.id for party in row.parties].index(following.party.id)].open_answers()
+        elif following.move is Move.NOTE:
+            self._note.edit()
         elif following.move is Move.INTRODUCE:
             self._desk.draft(self, Purpose(kind=MessageKind.INTRODUCTION, introduction_id=row.id))
         elif following.move is Move.OUTCOME:

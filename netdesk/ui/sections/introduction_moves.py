@@ -17,6 +17,7 @@ class Move(StrEnum):
 
     ASK = "ask"
     ANSWER = "answer"
+    NOTE = "note"
     INTRODUCE = "introduce"
     OUTCOME = "outcome"
     CLOSE = "close"
@@ -40,6 +41,8 @@ def next_move(row: IntroductionRow, today: date) -> NextMove | None:
     state = row.state
     if state in (IntroductionState.IDEA, IntroductionState.ASKING):
         return _asking(row, today)
+    if state is IntroductionState.AGREED and lacks_note(row):
+        return NextMove(Move.NOTE, _tr("Add the forwardable note"))
     if state is IntroductionState.AGREED:
         return NextMove(Move.INTRODUCE, _tr("Introduce"))
     if state is IntroductionState.MADE or (state is not IntroductionState.CLOSED and _came_about(row)):
@@ -51,6 +54,11 @@ def next_move(row: IntroductionRow, today: date) -> NextMove | None:
     if state is IntroductionState.LAPSED:
         return NextMove(Move.LIFT, _tr("Take it up again"))
     return None
+
+
+def lacks_note(row: IntroductionRow) -> bool:
+    """Tell whether there is neither a forwardable note nor the wish to go without."""
+    return not row.forwardable_note.strip() and not row.note_waived
 
 
 def _came_about(row: IntroductionRow) -> bool:

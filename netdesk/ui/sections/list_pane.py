@@ -20,7 +20,8 @@ TYPING_MS, NARROWEST, WIDTH, DETAIL_NARROWEST = 150, 300, 392, 360
 class ListPane(Surface):
     """The list of a section under its title; `filtered(text)` comes when typing in the filter pauses.
 
-    Letters typed in the list go into the filter. Buttons go into `buttons`, filter chips into `chips`; `empty` stands in the place of a list without rows.
+    Letters typed in the list go into the filter.
+    Buttons go into `buttons`, filter chips into `chips`; `empty` stands in the place of a list without rows.
     """
 
     filtered = Signal(str)
