@@ -1,8 +1,9 @@
 """Makes the pictures of every section, light and dark, in every size, over a sample, an empty and a large book.
 
-python -m tests.gui.pictures FOLDER [sample|empty|large ...]
+python -m tests.gui.pictures FOLDER [sample|empty|large ...] [light|dark ...] [SCALE ...]
 
-With QT_SCALE_FACTOR=2 they are those of a fine screen.
+Sections, every dialog, the palette, menus and the composer with each kind of message; SCALE is that of the text, in
+percent. With QT_SCALE_FACTOR=2 they are those of a fine screen.
 """
 
 from __future__ import annotations
@@ -11,25 +12,29 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMenu, QWidget
 
 from netdesk.bootstrap import create_book, open_services
 from netdesk.domain.instant import Clock
-from netdesk.domain.words import RequestDirection, RequestState
+from netdesk.domain.words import MessageKind
+from netdesk.services.purpose import Purpose
 from netdesk.services.sample import create_sample
 from netdesk.ui.desk import Desk
 from netdesk.ui.main_window import MainWindow
+from netdesk.ui.snooze import snooze_menu
 from netdesk.ui.theme import Preference, theme
+from tests.gui.dialogs import makers
 
 TODAY = date(2026, 11, 23)
 SIZES = ((1280, 800), (1440, 900))
+BOOKS = ("sample", "empty", "large")
 PEOPLE = {"sample": 240, "large": 10_000}
-DIALOG_MS = 150
-DIALOGS = ("capture", "log", "new-contact", "settings", "keys", "about")
+SCHEMES = (Preference.LIGHT, Preference.DARK)
 
 
 def settle(window: MainWindow) -> None:
@@ -41,25 +46,27 @@ def settle(window: MainWindow) -> None:
         quiet = 0 if window.desk.tasks.busy else quiet + 1
 
 
-def take(folder: Path, book: Path, name: str) -> None:
+def take(folder: Path, book: Path, name: str, schemes: Sequence[Preference], scale: float) -> None:
     """Take all pictures of one book."""
     services = open_services(book, Clock.fixed(TODAY))
     desk = Desk(services, QSettings(str(book.with_suffix(".ini")), QSettings.Format.IniFormat))
+    theme().set_scale(scale)
     window = MainWindow(desk)
     window.show()
-    for scheme in (Preference.LIGHT, Preference.DARK):
+    for scheme in schemes:
         theme().set_preference(scheme)
         for size in SIZES:
             window.resize(*size)
-            end = f"{name}-{scheme.value}-{size[0]}-{window.devicePixelRatioF():g}x.png"
+            end = f"{name}-{scheme.value}-{size[0]}-{window.devicePixelRatioF():g}x-{scale:.0%}.png"
             for key in window.section_keys():
                 show(window, key)
                 window.grab().save(str(folder / f"{key}-{end}"))
-            draft(window, folder / f"composer-{end}")
-            for action in DIALOGS:
-                dialog(window, action, folder / f"{action}-{end}")
+            messages(window, folder, end)
+        dialogs(window, folder, end)
+        menus(window, folder, end)
+        palette(window, folder / f"palette-{end}")
     window.close()
-    services.close()
+    services.book.close(keep_backup=False)
 
 
 def show(window: MainWindow, key: str) -> None:
@@ -74,40 +81,70 @@ def show(window: MainWindow, key: str) -> None:
     settle(window)
 
 
-def draft(window: MainWindow, path: Path) -> None:
-    """Show a specific request with the note that asks the best helper first."""
+def messages(window: MainWindow, folder: Path, end: str) -> None:
+    """Show each kind of message that can be drafted for somebody, beside their contact."""
     services = window.desk.services
-    specific = services.request_rows.rows(states=[RequestState.SPECIFIC])
-    wanted = next((row for row in specific if row.direction is RequestDirection.RECEIVED), None)
-    if wanted is None:
-        return
-    show(window, "requests")
-    window.desk.request_wanted.emit(wanted.id)
-    settle(window)
-    found = services.helping.match(wanted.title, 1, wanted.id).results
-    if found:
-        window.desk.message_wanted.emit(services.messages.ask_first(wanted.id, found[0].id, because=found[0].because))
+    people = services.contact_rows.complete("a", 2)
+    for kind in MessageKind if people else ():
+        purpose = purpose_of(window.desk, kind, people[0][0])
+        if purpose is None:
+            continue
+        window.desk.message_wanted.emit(services.messages.draft(purpose))
+        settle(window)
+        window.grab().save(str(folder / f"message-{kind.value.replace(' ', '-')}-{end}"))
+        composer = window.composer()
+        if composer is not None:
+            composer.closed.emit()
+        services.history.undo()
+
+
+def purpose_of(desk: Desk, kind: MessageKind, contact_id: int) -> Purpose | None:
+    """Say what a message of a kind is for in this book; None where it needs what the book has not."""
+    requests = desk.services.request_rows.rows()
+    introductions = desk.services.introduction_rows.rows()
+    if kind in (MessageKind.OPT_IN, MessageKind.INTRODUCTION, MessageKind.FORWARDABLE_NOTE):
+        return Purpose(kind=kind, introduction_id=introductions[0].id) if introductions else None
+    if kind in (MessageKind.THANK_YOU, MessageKind.CHECK_IN):
+        return Purpose(kind=kind, to=(contact_id,))
+    return Purpose(kind=kind, request_id=requests[0].id, to=(contact_id,)) if requests else None
+
+
+def dialogs(window: MainWindow, folder: Path, end: str) -> None:
+    """Open each dialog, take its picture and close it again."""
+    for name, make in makers(window.desk).items():
+        dialog = make(window, folder)
+        dialog.open()
+        settle(window)
+        dialog.grab().save(str(folder / f"dialog-{name}-{end}"))
+        QDialog.reject(dialog)  # not to be asked whether what was typed may go
+        settle(window)
+
+
+def menus(window: MainWindow, folder: Path, end: str) -> None:
+    """Open each menu, and the one that puts something off."""
+    opened = {action.text().replace("&", ""): action.menu() for action in window.actions_.bar.actions()}
+    opened["later"] = snooze_menu(window, TODAY, print)
+    for name, menu in opened.items():
+        if isinstance(menu, QMenu):
+            picture(menu, folder / f"menu-{name.lower()}-{end}")
+
+
+def picture(widget: QWidget, path: Path) -> None:
+    """Show a widget of its own for a moment."""
+    widget.show()
+    QApplication.processEvents()
+    widget.grab().save(str(path))
+    widget.hide()
+
+
+def palette(window: MainWindow, path: Path) -> None:
+    """Type into the search."""
+    window.focus_search()
+    window.top.search.setText("an")
+    window.top.search.textEdited.emit("an")
     settle(window)
     window.grab().save(str(path))
-    composer = window.composer()
-    if composer is not None:
-        composer.closed.emit()
-    services.history.undo()
-
-
-def dialog(window: MainWindow, action: str, path: Path) -> None:
-    """Open the dialog of an action, take its picture and close it again."""
-
-    def shown() -> None:
-        front = QApplication.activeModalWidget()
-        if isinstance(front, QDialog):
-            front.grab().save(str(path))
-            front.reject()
-
-    QTimer.singleShot(DIALOG_MS, shown)
-    window.actions_[action].trigger()
-    time.sleep(DIALOG_MS / 1000)
-    settle(window)
+    window.top.search.clear()
 
 
 def main() -> None:
@@ -118,13 +155,17 @@ def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
-        for name in sys.argv[2:] or ("sample", "empty", "large"):
+        asked = sys.argv[2:]
+        schemes = [one for one in SCHEMES if one.value in asked] or SCHEMES
+        scales = [int(one) / 100 for one in asked if one.isdecimal()] or [1.0]
+        for name in [one for one in BOOKS if one in asked] or BOOKS:
             book = Path(work) / f"{name}.netdesk"
             if name in PEOPLE:
                 create_sample(book, PEOPLE[name], TODAY)
             else:
                 create_book(book, Clock.fixed(TODAY), "Ada Lind")
-            take(folder, book, name)
+            for scale in scales:
+                take(folder, book, name, schemes, scale)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,147 @@
+"""Every dialog of the window by name, over whatever book is open, for pictures and for tests of the look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QDialog
+
+from netdesk.domain.words import MessageKind, RequestState
+from netdesk.services.purpose import Purpose
+from netdesk.services.received import Letter
+from netdesk.services.request_rows import HopRow
+from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.about import AboutDialog, KeysDialog
+from netdesk.ui.dialogs.ask_text import TextDialog
+from netdesk.ui.dialogs.book_fault import BookFaultDialog
+from netdesk.ui.dialogs.capture import CaptureDialog
+from netdesk.ui.dialogs.day import DayDialog
+from netdesk.ui.dialogs.follow_up import FollowUpDialog
+from netdesk.ui.dialogs.form import Dialog
+from netdesk.ui.dialogs.gifts import GiftsDialog
+from netdesk.ui.dialogs.glance import MailGlance, PictureGlance
+from netdesk.ui.dialogs.hop import AddHopDialog, HopAnswerDialog
+from netdesk.ui.dialogs.import_file import ImportDialog
+from netdesk.ui.dialogs.interaction import InteractionDialog
+from netdesk.ui.dialogs.introduction import IntroductionDialog, MadeIntroductionDialog
+from netdesk.ui.dialogs.new_contact import NewContactDialog
+from netdesk.ui.dialogs.park import ParkDialog
+from netdesk.ui.dialogs.requesters import RequestersDialog
+from netdesk.ui.dialogs.resource import ResourceDialog
+from netdesk.ui.dialogs.settings import SettingsDialog
+from netdesk.ui.main_window import MainWindow
+from netdesk.ui.photos import Seen
+from netdesk.ui.sections.section import Taker
+from netdesk.ui.widgets.labels import Paragraph
+
+FILE_ROWS = 4_000
+VAGUE = "Hi, I'd love to pick your brain sometime about robots in small workshops. Could you spare a few minutes?"
+MAIL = (
+    "From: Rosa Quint <rosa@looms.example>\nTo: me@example.org\nSubject: Apprentices\n"
+    "Date: Mon, 16 Nov 2026 09:12:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n"
+    "Hello,\n\nwe look for a retired machinist who would teach two apprentices one afternoon a week until spring. "
+    "Do you know anybody I should talk with?\n\nThank you,\nRosa\n"
+)
+Maker = Callable[[MainWindow, Path], QDialog]
+
+
+def makers(desk: Desk) -> dict[str, Maker]:
+    """Return what opens each dialog that this book can show, by its name in the files of pictures."""
+    return ALWAYS | (WITH_A_REQUEST if desk.services.request_rows.rows() else {})
+
+
+def _request_id(desk: Desk) -> int:
+    rows = desk.services.request_rows.rows(states=[RequestState.MOVING]) or desk.services.request_rows.rows()
+    return rows[0].id
+
+
+def _hops(desk: Desk) -> list[HopRow]:
+    return list(desk.services.request_rows.detail(_request_id(desk)).hops)
+
+
+def _letter(desk: Desk) -> Letter:
+    letter = desk.services.received.look_at_text(MAIL)
+    assert isinstance(letter, Letter)
+    return letter
+
+
+def _picture(window: MainWindow) -> QDialog:
+    image = QImage(480, 480, QImage.Format.Format_RGB32)
+    image.fill(0x2F6F5E)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    seen = Seen("portrait.png", bytes(data.data()), image)
+    return PictureGlance(window.desk, Taker("Rosa Quint", contact_id=1), seen, window)
+
+
+def _table(folder: Path) -> Path:
+    """Write a file as LinkedIn exports it: many people, some without a name, some twice."""
+    lines = ["First Name,Last Name,URL,Email Address,Company,Position,Connected On"]
+    for number in range(FILE_ROWS):
+        given, family = ("", "") if number % 97 == 0 else (f"Person{number % 1900}", f"Family{number % 1900}")
+        address = f"p{number % 1900}@example.org" if number % 3 else ""
+        lines.append(f"{given},{family},,{address},Company {number % 40},Engineer,03 Mar 2024")
+    path = folder / "Connections.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def _gifts(window: MainWindow) -> QDialog:
+    contact_id, name, _ = window.desk.services.contact_rows.complete("a", 1)[0]
+    purpose = Purpose(kind=MessageKind.THANK_YOU, to=(contact_id,))
+    return GiftsDialog(window.desk, purpose, contact_id, name, window)
+
+
+def _confirm(window: MainWindow) -> QDialog:
+    dialog = Dialog("Delete 3 contacts?", window, action="Delete", width=420)
+    dialog.body.addWidget(Paragraph("What is recorded with them goes too. Undo brings all of it back."))
+    return dialog
+
+
+def _requesters(window: MainWindow) -> QDialog:
+    row = window.desk.services.request_rows.detail(_request_id(window.desk)).row
+    people = tuple(zip(row.requester_ids, row.requesters, strict=True))
+    return RequestersDialog(window.desk, row.id, people, window)
+
+
+def _day(window: MainWindow) -> QDialog:
+    return DayDialog(window.desk, window.desk.services.follow_up_rows.rows()[:2], window)
+
+
+def _fault(window: MainWindow) -> QDialog:
+    sentence = "The book was written by a newer netdesk. Open it with that version, or open another book."
+    return BookFaultDialog(sentence, window.book_path())
+
+
+ALWAYS: dict[str, Maker] = {
+    "capture": lambda window, _: CaptureDialog(window.desk, "", window),
+    "capture-vague": lambda window, _: CaptureDialog(window.desk, VAGUE, window),
+    "log": lambda window, _: InteractionDialog(window.desk, (), window),
+    "new-contact": lambda window, _: NewContactDialog(window.desk, window),
+    "follow-up": lambda window, _: FollowUpDialog(window.desk, None, window),
+    "introduction": lambda window, _: IntroductionDialog(window.desk, (), window),
+    "introduction-made": lambda window, _: MadeIntroductionDialog(window.desk, window),
+    "import": lambda window, folder: ImportDialog(window.desk, _table(folder), window),
+    "glance-mail": lambda window, _: MailGlance(window.desk, _letter(window.desk), window),
+    "glance-picture": lambda window, _: _picture(window),
+    "text": lambda window, _: TextDialog(window, "Log reply", "Paste what they wrote", action="Log reply"),
+    "confirm": lambda window, _: _confirm(window),
+    "book-fault": lambda window, _: _fault(window),
+    "settings": lambda window, _: SettingsDialog(window.desk, window),
+    "keys": lambda window, _: KeysDialog(window.actions_.sheet(), window),
+    "about": lambda window, _: AboutDialog(window.book_path(), window),
+}
+WITH_A_REQUEST: dict[str, Maker] = {
+    "day": lambda window, _: _day(window),
+    "park": lambda window, _: ParkDialog(window.desk, _request_id(window.desk), window),
+    "hop": lambda window, _: AddHopDialog(window.desk, _request_id(window.desk), _hops(window.desk), None, window),
+    "hop-answer": lambda window, _: HopAnswerDialog(window.desk, _hops(window.desk)[0], window),
+    "resource": lambda window, _: ResourceDialog(window.desk, _request_id(window.desk), None, window),
+    "requesters": lambda window, _: _requesters(window),
+    "gifts": lambda window, _: _gifts(window),
+}
