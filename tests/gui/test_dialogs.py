@@ -24,6 +24,7 @@ from netdesk.ui.theme import Preference, theme
 from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.people_field import PeopleField
+from netdesk.ui.widgets.wording_editor import PAUSE_MS
 
 Shown = TypeVar("Shown", bound=Dialog)
 
@@ -338,3 +339,13 @@ def test_the_cadence_of_a_tag_is_chosen_beside_it_and_kept_with_the_organisation
     assert settings.tag_cadences()[tag][2] == 61 and settings.my_organisation() == "Kettle & Co"
     desk.services.history.undo()
     assert settings.tag_cadences() == before and settings.my_organisation() == organisation
+
+
+def test_the_coach_rests_when_the_wording_does(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    dialog = capture(desk, window, qtbot, VAGUE)
+    judged: list[object] = []
+    dialog.wording.judged.connect(judged.append)
+    qtbot.waitUntil(lambda: bool(judged), timeout=10_000)
+    qtbot.wait(3 * PAUSE_MS)
+    assert len(judged) == 1
+    assert not desk.tasks.busy

@@ -49,6 +49,7 @@ class WordingEditor(QWidget):
         column.addWidget(chips)
         for hint in (self._line, chips):
             hint.setVisible(self._hints)
+        self._asked: str | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._ask)
         self.editor.textChanged.connect(self._timer.start)
@@ -63,8 +64,10 @@ class WordingEditor(QWidget):
         self.editor.set_text(text)
 
     def _ask(self) -> None:
+        """Ask about another text only: underlining counts as a change of the text too."""
         text = self.editor.text()
-        if self._hints:
+        if self._hints and text != self._asked:
+            self._asked = text
             self._desk.tasks.read(self, lambda: (text, coach(text)), self._show)
 
     def _show(self, answer: tuple[str, Verdict]) -> None:
