@@ -104,7 +104,8 @@ def _confirm(window: MainWindow) -> QDialog:
 
 
 def _requesters(window: MainWindow) -> QDialog:
-    row = window.desk.services.request_rows.detail(_request_id(window.desk)).row
+    wanted = _request_id(window.desk)
+    row = next(one for one in window.desk.services.request_rows.rows() if one.id == wanted)
     people = tuple(zip(row.requester_ids, row.requesters, strict=True))
     return RequestersDialog(window.desk, row.id, people, window)
 
