@@ -76,7 +76,9 @@ class ContactsSection(Section):
         self.entry.returnPressed.connect(self._on_new_entered)
         self.pane.head.addWidget(self.entry)
         self._nothing = EmptyState(
-            "contacts", self.tr("No contact chosen"), self.tr("Choose one in the list, or press Insert for a new one.")
+            "contacts",
+            self.tr("A contact opens here"),
+            self.tr("What they offer and need, how you met, and whom they should meet. Insert makes a new one."),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.rhythm import every
@@ -72,14 +72,14 @@ class FollowUpDetail(QWidget):
             button.clicked.connect(signal)
             buttons.addWidget(button)
         names = QVBoxLayout()
-        names.setSpacing(2)
+        names.setSpacing(0)
         names.addWidget(self._title)
         names.addWidget(self._who)
         top = QHBoxLayout()
         top.setSpacing(12)
-        top.addWidget(self._avatar)
+        top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(names, 1)
-        top.addWidget(self._chip)
+        top.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)

@@ -74,8 +74,8 @@ class FollowUpsSection(Section):
         self._connect_detail()
         self._nothing = EmptyState(
             "follow-ups",
-            self.tr("No follow-up chosen"),
-            self.tr("Space is done, S puts off, D sets the day."),
+            self.tr("A follow-up opens here"),
+            self.tr("What was promised, to whom, and for when. Space is done, S puts off, D sets the day."),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)

@@ -76,7 +76,7 @@ class IntroductionsSection(Section):
         self._scroll = ScrollPane(self.detail)
         self._nothing = EmptyState(
             "introductions",
-            self.tr("No introduction chosen"),
+            self.tr("An introduction opens here"),
             self.tr("Both sides are asked first, each knows why, and the outcome is asked for."),
         )
         self._stack = QStackedWidget()

@@ -11,7 +11,7 @@ from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.fields import SearchField
 from netdesk.ui.widgets.flow_layout import FlowLayout
-from netdesk.ui.widgets.labels import SectionTitle
+from netdesk.ui.widgets.labels import HeadTitle
 from netdesk.ui.widgets.views import RowList, Splitter
 
 TYPING_MS, NARROWEST, WIDTH, DETAIL_NARROWEST = 150, 300, 392, 360
@@ -54,7 +54,7 @@ class ListPane(Surface):
         self._stack.addWidget(self.list)
         self._stack.addWidget(empty)
         top = QHBoxLayout()
-        top.addWidget(SectionTitle(title))
+        top.addWidget(HeadTitle(title))
         top.addStretch()
         top.addLayout(self.buttons)
         self.head = head = QVBoxLayout()

@@ -22,7 +22,7 @@ from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.fields import SearchField
 from netdesk.ui.widgets.flow_layout import FlowLayout
-from netdesk.ui.widgets.labels import ElidedLabel, SectionTitle
+from netdesk.ui.widgets.labels import ElidedLabel, HeadTitle
 
 if TYPE_CHECKING:
     from netdesk.ui.graph.drawing import Drawing
@@ -150,9 +150,9 @@ class NetworkSection(Section):
             button.setEnabled(False)
         head = FlowLayout(spacing=8, fill=True)
         head.setContentsMargins(16, 12, 16, 12)
-        head.addWidget(_line(SectionTitle(self.tr("Network")), self._count))
+        head.addWidget(_line(HeadTitle(self.tr("Network")), self._count))
         head.addWidget(self.finder)
-        head.addWidget(_line(*buttons))
+        head.addWidget(_line(*buttons, at_end=True))
         return head
 
     def _empty_state(self) -> EmptyState:
@@ -268,15 +268,18 @@ class NetworkSection(Section):
         self.desk.said.emit(self.tr("The picture is in {path}.").format(path=path))
 
 
-def _line(*widgets: QWidget) -> QWidget:
-    """Keep widgets beside each other in a head that is set in lines."""
+def _line(*widgets: QWidget, at_end: bool = False) -> QWidget:
+    """Keep widgets beside each other in a head that is set in lines, at the beginning or the end of theirs."""
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
+    if at_end:
+        row.addStretch()
     for widget in widgets:
         row.addWidget(widget)
-    row.addStretch()
+    if not at_end:
+        row.addStretch()
     return line
 
 

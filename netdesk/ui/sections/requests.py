@@ -72,8 +72,8 @@ class RequestsSection(Section):
         self._scroll = ScrollPane(self.detail)
         self._nothing = EmptyState(
             "requests",
-            self.tr("No request chosen"),
-            self.tr("Choose one to see who holds the next move, and what that move is."),
+            self.tr("A request opens here"),
+            self.tr("What it asks and what it lacks, who can help, and who holds the next move."),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)

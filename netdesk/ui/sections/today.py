@@ -22,7 +22,6 @@ from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.labels import Heading, Muted, SectionTitle
 
 FIRST_ROWS = 8
-LINK_PADDING = 5
 """Rows of a heading that are shown at once; a button brings the others."""
 WIDEST = 1400
 
@@ -170,7 +169,7 @@ class TodaySection(Section):
             more.clicked.connect(self._on_more)
             line = QWidget()
             row_of_it = QHBoxLayout(line)
-            row_of_it.setContentsMargins(INSET - LINK_PADDING, 4, 0, 0)
+            row_of_it.setContentsMargins(INSET, 4, 0, 0)
             row_of_it.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
             self._card.body.addWidget(line)
         self._build_timer.start()

@@ -14,6 +14,8 @@ from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.text import button_text, set_tip
 
 ICON_SIDE, NARROWEST_LINK = 18, 80
+ICON_SIZE = QSize(20, 16)
+"""The icon of a button with the room beside it, which no stylesheet can set."""
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -68,7 +70,7 @@ class Button(_KeyedButton):
         self.setAccessibleName(text)
 
     def _resize_icon(self) -> None:
-        self.setIconSize(QSize(1, 1) * theme().px(16))
+        self.setIconSize(ICON_SIZE * theme().scale)
 
 
 class ElidedLink(Button):

@@ -32,7 +32,11 @@ class EmptyState(QWidget):
         column.addSpacing(4)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
+            line = QHBoxLayout()
+            line.addStretch(1)
+            line.addWidget(label)
+            line.addStretch(1)
+            column.addLayout(line)
         column.addSpacing(8)
         row = QHBoxLayout()
         row.addStretch()

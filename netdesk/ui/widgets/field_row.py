@@ -157,7 +157,7 @@ class FieldRow(QWidget):
 
     def _resize(self) -> None:
         self._label.setFixedWidth(theme().px(LABEL_WIDTH))
-        self._label.setContentsMargins(0, theme().px(5), 0, 0)
+        self._label.setContentsMargins(0, theme().px(6), 0, 0)
 
 
 class _Value(Paragraph):

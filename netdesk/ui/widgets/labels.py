@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QToolTip, QWidget
 
 from netdesk.ui.theme import theme
@@ -16,21 +16,134 @@ from netdesk.ui.widgets.text import tooltip
 
 SHOWN_LENGTH = 10_000
 LINE_LENGTH = 1_000
+TITLE_HEIGHT, CONTROL_HEIGHT = 24, 32
+WIDEST, NARROWEST = 480, 100
+EVENLY = 8
+"""By how much a line grows in the search for lines that are as long as each other."""
 WIDTHS_KEPT = 6
 """Qt asks for the height at several widths in turn, many times for each change of a pane."""
 
 
 class PlainLabel(QLabel):
-    """A label that never reads its text as markup; `style` is title, heading, body, strong, muted, small or wrong."""
+    """A label that never reads its text as markup; `style` is title, heading, body, strong, muted, small or wrong.
+
+    Wrapped text stands on lines of one height, evenly long where it is centred; what is over 10,000 characters is left
+    out.
+    """
 
     def __init__(
         self, text: str = "", style: str = "body", *, wrap: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._layouts: dict[int, QTextLayout] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("text_style", style)
         self.setWordWrap(wrap)
         self.setText(text)
+        if wrap:
+            theme().changed.connect(self._forget_layout)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        super().setText(text)
+        if self.wordWrap():
+            self._forget_layout()
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:  # noqa: N802
+        super().setAlignment(alignment)
+        self._layouts.clear()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        if not self.wordWrap():
+            return super().heightForWidth(width)
+        self.ensurePolished()
+        inset = self._inset()
+        return self._height(self._laid_out(width - inset.width())) + inset.height()
+
+    def sizeHint(self) -> QSize:
+        if not self.wordWrap():
+            return super().sizeHint()
+        self.ensurePolished()
+        width = min(self._longest() + 2, theme().px(WIDEST)) + self._inset().width()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        return QSize(theme().px(NARROWEST), self._step() + self._inset().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.wordWrap():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        frame = QStyleOption()
+        frame.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, frame, painter, self)
+        painter.setPen(self._ink())
+        area = self.contentsRect()
+        layout = self._laid_out(area.width())
+        spare = 0 if self.alignment() & Qt.AlignmentFlag.AlignTop else (area.height() - self._height(layout)) // 2
+        layout.draw(painter, QPointF(area.left(), area.top() + max(0, spare)))
+
+    def _step(self) -> int:
+        return theme().px(TITLE_HEIGHT if self.property("text_style") == "title" else LINE_HEIGHT)
+
+    def _ink(self) -> QColor:
+        return self.palette().color(self.foregroundRole())
+
+    def _formats(self) -> list[QTextLayout.FormatRange]:
+        return []
+
+    def _forget_layout(self) -> None:
+        self._layouts.clear()
+        self.updateGeometry()
+        self.update()
+
+    def _inset(self) -> QSize:
+        return self.rect().size() - self.contentsRect().size()
+
+    def _shown(self) -> str:
+        text = self.text()
+        return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + "…"
+
+    def _longest(self) -> int:
+        return max(self.fontMetrics().horizontalAdvance(line) for line in self._shown().split("\n"))
+
+    def _height(self, layout: QTextLayout) -> int:
+        return max(1, layout.lineCount()) * self._step()
+
+    def _laid_out(self, width: int) -> QTextLayout:
+        width = max(width, 20)
+        if (known := self._layouts.get(width)) is not None:
+            return known
+        layout = self._lines(width)
+        count = layout.lineCount()
+        if count > 1 and self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            tried = (self._lines(width, narrow) for narrow in range(self._longest() // count, width, EVENLY))
+            layout = next((one for one in tried if one.lineCount() == count), layout)
+        if len(self._layouts) >= WIDTHS_KEPT:
+            self._layouts.clear()
+        self._layouts[width] = layout
+        return layout
+
+    def _lines(self, width: int, narrow: int | None = None) -> QTextLayout:
+        """Set the text in lines of a width, or in the middle of it in narrower ones."""
+        layout = QTextLayout(self._shown().replace("\n", "\u2028"), self.font())
+        option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setFormats(self._formats())
+        step, ascent = self._step(), self.fontMetrics().ascent()
+        above = (step - self.fontMetrics().height()) / 2
+        long = width if narrow is None else narrow
+        layout.beginLayout()
+        count = 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(long)
+            line.setPosition(QPointF((width - long) / 2, count * step + above + ascent - line.ascent()))
+            count += 1
+        layout.endLayout()
+        return layout
 
 
 class SectionTitle(PlainLabel):
@@ -38,6 +151,16 @@ class SectionTitle(PlainLabel):
 
     def __init__(self, text: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(text, "title", wrap=wrap, parent=parent)
+
+
+class HeadTitle(SectionTitle):
+    """The name of a section at the head of its list, as high as the buttons beside it, so that all stand in line."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, theme().px(CONTROL_HEIGHT)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return super().minimumSizeHint().expandedTo(QSize(0, theme().px(CONTROL_HEIGHT)))
 
 
 class Heading(PlainLabel):
@@ -102,19 +225,15 @@ class Run:
     slanted: bool = False
 
 
-class Paragraph(QLabel):
-    """Wrapped plain text on 20 pixel lines, in one style or in runs; what is over 10,000 characters is left out."""
+class Paragraph(PlainLabel):
+    """Wrapped text in one style or in runs, from the top of the room it has."""
 
     def __init__(self, text: str = "", token: Token = Token.INK, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._token = token
         self._runs: list[Run] = []
-        self._layouts: dict[int, QTextLayout] = {}
-        theme().changed.connect(self._forget_layout)
+        super().__init__(wrap=True, parent=parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
@@ -130,70 +249,9 @@ class Paragraph(QLabel):
         """Show stretches of text in their styles, one after the other."""
         self._runs = list(runs)
         self.setText("".join(run.text for run in runs))
-        self._forget_layout()
 
-    def _forget_layout(self) -> None:
-        self._layouts.clear()
-        self.updateGeometry()
-        self.update()
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        self.ensurePolished()
-        inset = self._inset()
-        lines = self._laid_out(width - inset.width()).lineCount()
-        return max(1, lines) * theme().px(LINE_HEIGHT) + inset.height()
-
-    def sizeHint(self) -> QSize:
-        inset = self._inset()
-        longest = max(self.fontMetrics().horizontalAdvance(line) for line in self._shown().split("\n"))
-        width = min(longest + 2, theme().px(480)) + inset.width()
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(theme().px(100), theme().px(LINE_HEIGHT) + self._inset().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        frame = QStyleOption()
-        frame.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, frame, painter, self)
-        painter.setPen(theme().color(self._token if self.isEnabled() else Token.THIRD))
-        area = self.contentsRect()
-        layout = self._laid_out(area.width())
-        layout.draw(painter, QPointF(area.topLeft()))
-
-    def _inset(self) -> QSize:
-        return self.rect().size() - self.contentsRect().size()
-
-    def _shown(self) -> str:
-        text = self.text()
-        return text if len(text) <= SHOWN_LENGTH else text[:SHOWN_LENGTH] + "…"
-
-    def _laid_out(self, width: int) -> QTextLayout:
-        width = max(width, 20)
-        if (known := self._layouts.get(width)) is not None:
-            return known
-        layout = QTextLayout(self._shown().replace("\n", "\u2028"), self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setFormats(self._formats())
-        step, ascent = theme().px(LINE_HEIGHT), self.fontMetrics().ascent()
-        above = (step - self.fontMetrics().height()) / 2
-        layout.beginLayout()
-        count = 0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, count * step + above + ascent - line.ascent()))
-            count += 1
-        layout.endLayout()
-        if len(self._layouts) >= WIDTHS_KEPT:
-            self._layouts.clear()
-        self._layouts[width] = layout
-        return layout
+    def _ink(self) -> QColor:
+        return theme().color(self._token if self.isEnabled() else Token.THIRD)
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
         ranges, start = [], 0

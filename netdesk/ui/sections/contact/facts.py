@@ -29,7 +29,7 @@ from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import FACT_KINDS, word
 
 KINDS = tuple(FactKind)
-SHOWN, KIND_COLUMN = 12, 68
+SHOWN, KIND_COLUMN, BESIDE_TEXT = 12, 68, 2
 
 
 class FactsPart(Part):
@@ -149,10 +149,13 @@ class FactCard(Card):
         row.setHorizontalSpacing(6)
         row.setColumnMinimumWidth(0, theme().px(KIND_COLUMN))
         row.setColumnStretch(1, 1)
-        row.addWidget(self._chip, 0, 0, top)
         row.addLayout(words, 0, 1)
-        for column, widget in enumerate((self._lock, self._state, self._more), start=2):
-            row.addWidget(widget, 0, column, top)
+        row.addWidget(self._more, 0, 4, top)
+        for column, widget in ((0, self._chip), (2, self._lock), (3, self._state)):
+            beside = QVBoxLayout()
+            beside.setContentsMargins(0, BESIDE_TEXT, 0, 0)
+            beside.addWidget(widget, 0, top)
+            row.addLayout(beside, 0, column)
         self.body.addLayout(row)
 
     def show_fact(self, fact: FactRow) -> None:
