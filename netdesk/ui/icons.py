@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import ClassVar
 
-from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImageReader, QPainter, QPixmap, QPixmapCache
 
 from netdesk import paths
@@ -75,10 +75,21 @@ class _Engine(QIconEngine):
         painter.drawPixmap(target, self._pixmap(side, mode, painter.device().devicePixelRatioF()))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self._pixmap(min(size.width(), size.height()), mode, 1.0)
+        return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
-        return self._pixmap(min(size.width(), size.height()), mode, scale)
+        """Draw at the left of what is asked; where that is wider than high, the rest is room before the text."""
+        side = min(size.width(), size.height())
+        square = self._pixmap(side, mode, scale)
+        if size.width() == side:
+            return square
+        room = QPixmap(size * scale)
+        room.setDevicePixelRatio(scale)
+        room.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(room)
+        painter.drawPixmap(0, 0, square)
+        painter.end()
+        return room
 
     def _pixmap(self, side: int, mode: QIcon.Mode, ratio: float) -> QPixmap:
         token = Token.THIRD if mode is QIcon.Mode.Disabled else self._token

@@ -17,7 +17,7 @@ from netdesk.ui.dialogs.files import file_to_save
 from netdesk.ui.sections.list_pane import TYPING_MS, ListAndDetail
 from netdesk.ui.sections.network_person import SHOWN, NetworkPersonPane
 from netdesk.ui.sections.section import Section, Verb, Where
-from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
+from netdesk.ui.widgets.buttons import ButtonKind, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.fields import SearchField
@@ -143,7 +143,7 @@ class NetworkSection(Section):
         self._out = IconButton("zoom-out", self.tr("Zoom out"), shortcut="-")
         self._in = IconButton("zoom-in", self.tr("Zoom in"), shortcut="+")
         self._fit = IconButton("zoom-fit", self.tr("Show everybody"), shortcut="F")
-        self._export = Button(self.tr("Export"))
+        self._export = IconButton("export", self.tr("Export"), shortcut="Ctrl+Shift+E")
         self._export.clicked.connect(self.export)
         buttons = (self._out, self._in, self._fit, self._export)
         for button in buttons:

@@ -15,7 +15,7 @@ from netdesk.ui.widgets.text import button_text, set_tip
 
 ICON_SIDE, NARROWEST_LINK = 18, 80
 ICON_SIZE = QSize(20, 16)
-"""The icon of a button with the room beside it, which no stylesheet can set."""
+"""The icon of a button with the room before its text, which no stylesheet can set."""
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 

@@ -51,6 +51,7 @@ class AskPart(Part):
         self._clarify.setAccessibleName(self.tr("Clarify request"))
         self._clarify.clicked.connect(self.clarify)
         self._refusal = PlainLabel("", "wrong", wrap=True)
+        self._refusal.hide()
         self._vague = QWidget()
         row = QHBoxLayout(self._vague)
         row.setContentsMargins(0, 0, 0, 0)
