@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -57,7 +58,7 @@ SELECT d.kind, d.record_id, d.title, hit.fragment,
     WHEN 'introduction' THEN (SELECT state FROM introduction WHERE id = d.record_id)
     WHEN 'request' THEN (SELECT state FROM request WHERE id = d.record_id)
     WHEN 'message' THEN (SELECT kind FROM message WHERE id = d.record_id)
-    WHEN 'follow_up' THEN (SELECT kind || ', due ' || due_on FROM follow_up WHERE id = d.record_id)
+    WHEN 'follow_up' THEN (SELECT 'due ' || due_on FROM follow_up WHERE id = d.record_id)
     WHEN 'resource' THEN (SELECT kind FROM resource WHERE id = d.record_id)
     ELSE ''
   END AS place
@@ -149,16 +150,12 @@ class Search:
         organisations: list[Hit] = []
         if kinds is None or "organisation" in kinds:
             near = [one for one, _ in self._organisations.near(query.plain, min(_MOST_ORGANISATIONS, limit))]
-            organisations = _organisations(connection, near) if near else []
+            near += [hit.id for hit in hits if hit.kind == "organisation"]
+            organisations = _organisations(connection, list(dict.fromkeys(near))[:limit]) if near else []
+            hits = [hit for hit in hits if hit.kind != "organisation"]
         if kinds is None or "contact" in kinds:
             hits = self._with_people(connection, query, folded, hits, limit)
-        hits = hits[: limit - len(organisations)] + organisations
-
-        def place(hit: Hit) -> tuple[bool, bool]:
-            title = fold(hit.title)
-            return title != folded, not (hit.kind == "organisation" and title.startswith(folded))
-
-        return sorted(hits, key=place)
+        return sorted(hits[: limit - len(organisations)] + organisations, key=partial(_place, folded))
 
     def _with_people(
         self, connection: Connection, query: SearchQuery, folded: str, hits: list[Hit], limit: int
@@ -171,7 +168,14 @@ class Search:
         order = {one: place for place, one in enumerate(more) if one not in known}
         if order:
             hits += sorted(_contacts(connection, order), key=lambda hit: order[hit.id])
-        return sorted(hits, key=lambda hit: fold(hit.title) != folded)
+        return sorted(hits, key=partial(_place, folded))
+
+
+def _place(folded: str, hit: Hit) -> tuple[bool, bool]:
+    """Put first what is called exactly so, then whoever has a name, and the organisations, that begin so."""
+    title = fold(hit.title)
+    begins = {"contact": f" {folded}" in f" {title}", "organisation": title.startswith(folded)}
+    return title != folded, not begins.get(hit.kind, False)
 
 
 def _read(connection: Connection, source: str, values: dict[str, Any]) -> list[Hit]:

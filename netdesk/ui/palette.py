@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 from netdesk.domain.text import fold
 from netdesk.services.search import Hit, SearchAnswer
 from netdesk.ui.actions import Actions, native
+from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.palette_actions import go, others_for
 from netdesk.ui.theme import theme
@@ -24,6 +27,7 @@ from netdesk.ui.widgets.views import RowList
 
 MOST_HITS, MOST_COMMANDS, MOST_ROWS, WAIT_MS, SENTENCE = 12, 6, 8, 60, 3
 PADDING = 6
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 Entry = Hit | QAction
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,9 +35,10 @@ Index = QModelIndex | QPersistentModelIndex
 class PaletteModel(QAbstractListModel):
     """Hits and commands as rows."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, today: date, parent: QObject) -> None:
         """Begin with nothing."""
         super().__init__(parent)
+        self._today = today
         self._rows: list[dict[int, Any]] = []
         self.entries: list[Entry] = []
 
@@ -64,11 +69,18 @@ class PaletteModel(QAbstractListModel):
         kind = kinds.get(hit.kind, hit.kind)
         return {
             Qt.ItemDataRole.DisplayRole: hit.title,
-            RowRole.SUBTITLE: hit.snippet,
+            RowRole.SUBTITLE: _DAY.sub(self._day, hit.snippet),
             RowRole.AVATAR: hit.title,
             RowRole.CHIPS: ((kind, Kind.ACCENT if hit.kind == "contact" else Kind.NEUTRAL),),
             Qt.ItemDataRole.AccessibleTextRole: f"{hit.title}, {kind}",
         }
+
+    def _day(self, found: re.Match[str]) -> str:
+        """Write a day as the window does."""
+        try:
+            return day_text(date.fromisoformat(found[0]), self._today)
+        except ValueError:
+            return found[0]
 
     def _command_row(self, text: str, action: QAction) -> dict[int, Any]:
         keys = native(action.shortcut())
@@ -93,7 +105,7 @@ class Palette(Surface):
         self._others = False
         self._capture = QAction(self)
         self._capture.triggered.connect(self._on_capture)
-        self._model = PaletteModel(self)
+        self._model = PaletteModel(desk.services.clock.today(), self)
         self._list = RowList()
         self._list.setModel(self._model)
         self._list.setAccessibleName(self.tr("Found"))

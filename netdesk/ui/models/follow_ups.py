@@ -225,6 +225,8 @@ class FollowUpModel(QAbstractListModel):
         time = short_ago(line.due_on, self._today) if past else short_due(line.due_on, self._today)
         title = line.title or word(line.kind).capitalize()
         about = " · ".join(part for part in (line.contact, line.request) if part and part not in line.title)
+        if not about and line.introduction_id is not None:
+            about = self.tr("About an introduction")
         answers: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: title,
             Qt.ItemDataRole.AccessibleTextRole: ", ".join(

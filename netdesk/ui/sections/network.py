@@ -202,11 +202,13 @@ class NetworkSection(Section):
     def _told(self, drawing: Drawing) -> str:
         others = drawing.people[1:]
         connectors = sum(one.introduced > 0 for one in others)
-        people = self.tr("one person") if len(others) == 1 else self.tr("{number} people").format(number=len(others))
+        people = (
+            self.tr("one person") if len(others) == 1 else self.tr("{number} people").format(number=f"{len(others):,}")
+        )
         if not connectors:
             return people
         introduced = self.tr("one introduced others") if connectors == 1 else self.tr("{number} introduced others")
-        return f"{people} · {introduced.format(number=connectors)}"
+        return f"{people} · {introduced.format(number=f'{connectors:,}')}"
 
     def _select_wanted(self) -> None:
         """Select whoever was asked for, at first the one who introduced most people."""

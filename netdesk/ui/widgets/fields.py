@@ -22,6 +22,8 @@ from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.buttons import IconButton
 from netdesk.ui.widgets.foreign import is_for_window, pastes_into_window
 
+SEARCH_WIDTH = 200
+
 
 class LineEdit(QLineEdit):
     """A line of text; undo keys that find nothing to do here go on to the book, files and pictures to the window."""
@@ -79,6 +81,9 @@ class SearchField(LineEdit):
         self._hint.setVisible(bool(shortcut))
         self.textChanged.connect(self._follow_text)
         theme().changed.connect(self._arrange)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(SEARCH_WIDTH), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

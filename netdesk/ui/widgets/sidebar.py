@@ -123,7 +123,7 @@ class _SectionDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         count = index.data(COUNT)
-        shown = "" if count is None else str(count)
+        shown = "" if count is None else f"{count:,}"
         entry = _Entry(str(index.data()), str(index.data(ICON_NAME)), shown, bool(index.data(URGENT)))
         _paint_entry(painter, option.rect, entry, option.state)
 
