@@ -21,7 +21,7 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.fields import SearchField
-from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.widgets.labels import ElidedLabel
 from netdesk.ui.widgets.row_delegate import ROW_TWO, RowRole
 from netdesk.ui.widgets.views import RowList
 
@@ -115,7 +115,7 @@ class Palette(Surface):
         column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         column.setSpacing(0)
         column.addWidget(self._list)
-        self._hint = Muted(self.tr("Enter opens  ·  Tab shows what else can be done  ·  Esc leads back"), small=True)
+        self._hint = ElidedLabel(self.tr("Enter opens · Tab shows what else there is · Esc leads back"), "small")
         self._hint.setContentsMargins(8, 4, 8, 2)
         column.addWidget(self._hint)
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
