@@ -160,22 +160,33 @@ class Search:
     def _with_people(
         self, connection: Connection, query: SearchQuery, folded: str, hits: list[Hit], limit: int
     ) -> list[Hit]:
-        """Add whoever has exactly that name and, where few contacts were found, those with names much like it."""
-        known = {hit.id for hit in hits if hit.kind == "contact"}
+        """Add whoever has that name or one that begins so and, where few contacts were found, one much like it."""
+        found = [hit for hit in hits if hit.kind == "contact"]
+        few = min(_FEW_CONTACTS, limit)
         more = dict.fromkeys(self._names.exact(folded) if len(hits) == limit else ())
-        if len(known) < min(_FEW_CONTACTS, limit):
+        if sum(_begins(folded, hit) for hit in found) < few:
             more |= dict.fromkeys(one for one, _ in self._names.near(query.plain, _MOST_NEAR))
+        known = {hit.id for hit in found}
         order = {one: place for place, one in enumerate(more) if one not in known}
         if order:
-            hits += sorted(_contacts(connection, order), key=lambda hit: order[hit.id])
+            added = sorted(_contacts(connection, order), key=lambda hit: order[hit.id])
+            hits += [hit for hit in added if len(found) < few or _begins(folded, hit)]
         return sorted(hits, key=partial(_place, folded))
 
 
 def _place(folded: str, hit: Hit) -> tuple[bool, bool]:
     """Put first what is called exactly so, then whoever has a name, and the organisations, that begin so."""
+    return fold(hit.title) != folded, not _begins(folded, hit)
+
+
+def _begins(folded: str, hit: Hit) -> bool:
+    """Tell whether a name of a person, or the name of an organisation, begins so."""
     title = fold(hit.title)
-    begins = {"contact": f" {folded}" in f" {title}", "organisation": title.startswith(folded)}
-    return title != folded, not begins.get(hit.kind, False)
+    return (
+        title.startswith(folded)
+        if hit.kind == "organisation"
+        else hit.kind == "contact" and f" {folded}" in f" {title}"
+    )
 
 
 def _read(connection: Connection, source: str, values: dict[str, Any]) -> list[Hit]:

@@ -121,6 +121,16 @@ def test_every_query_is_sound_for_full_text(text: str) -> None:
         assert not match or memory.execute("SELECT * FROM t WHERE t MATCH ?", (match,)).fetchall() == []
 
 
+def test_whoever_has_a_name_that_begins_as_typed_comes_before_what_mentions_it(book: Book, search: Search) -> None:
+    for number in range(30):
+        person(book, f"Kofi Mensah {number}", notes="Anke Anke Anke")
+    Contacts(book).add(NewContact(name="Lena Novak", organisation="Ankerite Works"))
+    begun = person(book, "Anke Schlüter", notes="A long note about many other things. " * 40)
+    hits = search.run("ank", limit=6).results
+    assert (hits[0].id, hits[1].kind) == (begun, "organisation")
+    assert [hit.kind for hit in hits].count("organisation") == 1
+
+
 @pytest.mark.parametrize("typed", ["brightwell", "Britwell", "brightwell lim", "bright"])
 def test_an_organisation_is_found_by_its_name_with_how_many_belong_to_it(
     book: Book, search: Search, typed: str

@@ -4,6 +4,10 @@ python -m tests.gui.pictures FOLDER [sample|empty|large ...] [light|dark ...] [S
 
 Sections, every dialog, the palette, menus and the composer with each kind of message; SCALE is that of the text, in
 percent. With QT_SCALE_FACTOR=2 they are those of a fine screen.
+
+python -m tests.gui.pictures FOLDER readme
+
+makes the four of the README.
 """
 
 from __future__ import annotations
@@ -21,11 +25,12 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMenu, Q
 
 from netdesk.bootstrap import create_book, open_services
 from netdesk.domain.instant import Clock
-from netdesk.domain.words import MessageKind
+from netdesk.domain.words import MessageKind, RequestDirection, RequestState
 from netdesk.services.purpose import Purpose
 from netdesk.services.sample import create_sample
 from netdesk.ui.desk import Desk
 from netdesk.ui.main_window import MainWindow
+from netdesk.ui.sections.requests import RequestsSection
 from netdesk.ui.snooze import snooze_menu
 from netdesk.ui.theme import Preference, theme
 from tests.gui.dialogs import makers
@@ -137,6 +142,37 @@ def picture(widget: QWidget, path: Path) -> None:
     widget.hide()
 
 
+def readme(folder: Path, book: Path) -> None:
+    """Take the four pictures of the README: Today, a request with a message beside it, a contact, and the network."""
+    services = open_services(book, Clock.fixed(TODAY))
+    window = MainWindow(Desk(services, QSettings(str(book.with_suffix(".ini")), QSettings.Format.IniFormat)))
+    theme().set_preference(Preference.LIGHT)
+    window.show()
+    window.resize(*SIZES[-1])
+    show(window, "today")
+    window.grab().save(str(folder / "today.png"))
+    ties = services.helping.ties([one for one, _, _ in services.contact_rows.complete("", PEOPLE["sample"])])
+    window.desk.contact_wanted.emit(max(ties, key=lambda one: ties[one].strength))
+    settle(window)
+    window.grab().save(str(folder / "contacts.png"))
+    received = services.request_rows.rows(states=(RequestState.SPECIFIC,), direction=RequestDirection.RECEIVED)
+    window.desk.request_wanted.emit(received[0].id)
+    settle(window)
+    section = window.section()
+    assert isinstance(section, RequestsSection)
+    section.detail.header.primary.click()
+    settle(window)
+    window.grab().save(str(folder / "request.png"))
+    composer = window.composer()
+    assert composer is not None
+    composer.closed.emit()
+    theme().set_preference(Preference.DARK)
+    show(window, "network")
+    window.grab().save(str(folder / "network.png"))
+    window.close()
+    services.book.close(keep_backup=False)
+
+
 def palette(window: MainWindow, path: Path) -> None:
     """Type into the search."""
     window.focus_search()
@@ -156,6 +192,11 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         asked = sys.argv[2:]
+        if "readme" in asked:
+            book = Path(work) / "readme.netdesk"
+            create_sample(book, PEOPLE["sample"], TODAY)
+            readme(folder, book)
+            return
         schemes = [one for one in SCHEMES if one.value in asked] or SCHEMES
         scales = [int(one) / 100 for one in asked if one.isdecimal()] or [1.0]
         for name in [one for one in BOOKS if one in asked] or BOOKS:

@@ -14,7 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from netdesk.domain.words import MessageKind, RequestDirection, ResourceKind
+from netdesk.domain.words import FollowUpKind, MessageKind, RequestDirection, ResourceKind
 from netdesk.services.contact_list import ContactFilter, ContactSort
 from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
@@ -28,6 +28,7 @@ from netdesk.ui.sections.list_pane import ListAndDetail
 from netdesk.ui.tasks import Job
 from netdesk.ui.widgets.buttons import FilterChip
 from netdesk.ui.widgets.month_strip import MonthStrip
+from netdesk.ui.widgets.row_delegate import RowRole
 
 STRANGER = 100
 """A contact of the sample network whom no list shows among its first."""
@@ -156,6 +157,15 @@ def test_the_palette_finds_people_and_commands_and_enter_opens_them(window: Main
     assert window.sidebar.current() == "contacts"
     assert not palette.isVisible()
     assert window.top.search.text() == ""
+
+
+def test_the_palette_writes_days_as_the_window_does(window: MainWindow, qtbot: QtBot) -> None:
+    desk = window.desk
+    contact_id = desk.services.contact_rows.complete("a", 1)[0][0]
+    due = desk.services.clock.today().replace(month=12, day=24)
+    desk.services.follow_ups.add(FollowUpKind.CUSTOM, due, title="Xylophone qwzx", contact_id=contact_id)
+    palette = type_into_palette(window, qtbot, "xylophone qwzx")
+    assert "due 24 Dec" in palette._model.index(0).data(RowRole.SUBTITLE)
 
 
 def test_the_palette_runs_commands(window: MainWindow, qtbot: QtBot) -> None:

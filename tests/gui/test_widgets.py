@@ -22,7 +22,8 @@ from netdesk.ui.widgets.field_row import FieldRow
 from netdesk.ui.widgets.fields import Choice, SearchField
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
-from netdesk.ui.widgets.labels import ElidedLabel, Paragraph, Run
+from netdesk.ui.widgets.labels import TITLE_HEIGHT, ElidedLabel, HeadTitle, Muted, Paragraph, Run, SectionTitle
+from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 from netdesk.ui.widgets.save_timer import AT_LATEST_MS, SAVE_AFTER_MS
 from netdesk.ui.widgets.soft_lines import PIECE, cut
 from netdesk.ui.widgets.status import StatusLine, Toast
@@ -289,6 +290,42 @@ def test_runs_of_a_paragraph_count_characters_beyond_the_first_plane(qtbot: QtBo
     qtbot.addWidget(paragraph)
     assert paragraph.text() == "🦊🦊 tail"
     assert not paragraph.grab().isNull()
+
+
+@pytest.mark.parametrize("kind", [SectionTitle, Muted, Paragraph])
+def test_each_further_line_of_a_wrapped_text_is_one_step_of_the_grid_lower(kind: type, qtbot: QtBot) -> None:
+    label = kind("word " * 60) if kind is Paragraph else kind("word " * 60, wrap=True)
+    qtbot.addWidget(label)
+    step = TITLE_HEIGHT if kind is SectionTitle else LINE_HEIGHT
+    heights = {label.heightForWidth(width) for width in range(150, 600, 10)}
+    assert len(heights) > 3
+    assert {height % step for height in heights} == {0}
+
+
+def test_a_centred_text_leaves_no_word_alone_in_its_last_line(qtbot: QtBot) -> None:
+    label = Muted("Capture what somebody asks of you, as vague as it is.", wrap=True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    qtbot.addWidget(label)
+    wide = label.fontMetrics().horizontalAdvance(label.text()) - 10
+    lines = label._laid_out(wide)
+    assert lines.lineCount() == 2
+    assert lines.lineAt(1).naturalTextWidth() > lines.lineAt(0).naturalTextWidth() / 2
+
+
+def test_the_name_of_a_section_stands_in_line_with_the_buttons_beside_it(qtbot: QtBot) -> None:
+    title, button = HeadTitle("Requests"), Button("New")
+    for widget in (title, button):
+        qtbot.addWidget(widget)
+    assert title.sizeHint().height() == button.sizeHint().height()
+
+
+def test_the_icon_of_a_button_keeps_away_from_its_text(qtbot: QtBot) -> None:
+    button = Button("New", icon_name="plus")
+    qtbot.addWidget(button)
+    pixmap = button.icon().pixmap(button.iconSize(), 2.0)
+    assert pixmap.deviceIndependentSize().toSize() == button.iconSize()
+    room = pixmap.toImage().copy(32, 0, 8, 32)
+    assert all(room.pixelColor(x, y).alpha() == 0 for x in range(8) for y in range(32))
 
 
 def test_ampersands_of_names_are_kept_on_buttons(qtbot: QtBot) -> None:

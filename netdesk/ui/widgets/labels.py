@@ -188,11 +188,13 @@ class ElidedLabel(PlainLabel):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        return QSize(self.fontMetrics().horizontalAdvance(self._line()) + 2, self.fontMetrics().height() + 2)
+        return self._inset() + QSize(
+            self.fontMetrics().horizontalAdvance(self._line()) + 2, self.fontMetrics().height() + 2
+        )
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         self.ensurePolished()
-        return QSize(self.fontMetrics().horizontalAdvance("…") * 3, self.fontMetrics().height() + 2)
+        return self._inset() + QSize(self.fontMetrics().horizontalAdvance("…") * 3, self.fontMetrics().height() + 2)
 
     def elided(self) -> str:
         """What of the text is shown at the present width."""
