@@ -182,11 +182,9 @@ def _place(folded: str, hit: Hit) -> tuple[bool, bool]:
 def _begins(folded: str, hit: Hit) -> bool:
     """Tell whether a name of a person, or the name of an organisation, begins so."""
     title = fold(hit.title)
-    return (
-        title.startswith(folded)
-        if hit.kind == "organisation"
-        else hit.kind == "contact" and f" {folded}" in f" {title}"
-    )
+    if hit.kind == "organisation":
+        return title.startswith(folded)
+    return hit.kind == "contact" and f" {folded}" in f" {title}"
 
 
 def _read(connection: Connection, source: str, values: dict[str, Any]) -> list[Hit]:

@@ -250,8 +250,10 @@ class ContactsSection(Section):
     def _choose(self, contact_id: int) -> None:
         self._wanted = None
         place = self.model.index_of(contact_id)
+        seen = self.list.viewport().rect().contains(self.list.visualRect(place))
         self.list.setCurrentIndex(place)
-        self.list.scrollTo(place)
+        if not seen:
+            self.list.scrollTo(place, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._settle.start()
 
     def _on_selection(self) -> None:

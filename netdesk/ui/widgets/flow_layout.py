@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items from left to right (right to left where the language runs so), in as many lines as the width needs.
+    """Items in as many lines as the width needs, from where the language begins; each in the middle of its line.
 
-    Where they `fill` the lines, each takes a share of what its line has left.
+    Where they `fill` the lines, each takes a share of what its line has left, from its top.
     """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 6, *, fill: bool = False) -> None:
@@ -70,13 +70,14 @@ class FlowLayout(QLayout):
         mirrored = (widget := self.parentWidget()) is not None and widget.isRightToLeft()
         y = area.top()
         for line in self._lines(area.width()):
-            x = area.left()
+            x, high = area.left(), max(size.height() for _, size in line)
             for item, size in line:
                 if move:
                     left = area.right() + 1 - (x - area.left()) - size.width() if mirrored else x
-                    item.setGeometry(QRect(QPoint(left, y), size))
+                    above = 0 if self._fill else (high - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, y + above), size))
                 x += size.width() + self.spacing()
-            y += max(size.height() for _, size in line) + self.spacing()
+            y += high + self.spacing()
         return max(area.top(), y - self.spacing()) - rect.top() + margins.bottom()
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import TextStyle, Token
 from netdesk.ui.widgets.avatar import paint_avatar
-from netdesk.ui.widgets.chip import HEIGHT, chip_size, paint_chip
+from netdesk.ui.widgets.chip import HEIGHT, NARROWEST, chip_size, paint_chip
 from netdesk.ui.widgets.painting import paint_ring
 
 ROW_TWO, ROW_THREE, AVATAR, GAP, INSET, TIME_COLUMN = 60, 88, 32, 12, 16, 40
@@ -138,9 +138,10 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_chips_below(self, painter: QPainter, at: QPoint, right: int, index: Index, selected: bool) -> None:
         for text, kind in index.data(RowRole.CHIPS) or ():
-            if at.x() + chip_size(text).width() > right + 1:
+            room = right + 1 - at.x()
+            if room < min(chip_size(text).width(), theme().px(NARROWEST)):
                 break
-            place = paint_chip(painter, at, text, kind, selected=selected)
+            place = paint_chip(painter, at, text, kind, selected=selected, room=room)
             at.setX(place.right() + theme().px(7))
 
 

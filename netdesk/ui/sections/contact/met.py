@@ -30,7 +30,7 @@ class MetPart(Part):
             desk, multiple=False, name=self.tr("Introduced by"), placeholder=self.tr("Nobody noted")
         )
         self.introducer.changed.connect(self._on_introducer)
-        self._chain = FlowLayout(spacing=2)
+        self._chain = FlowLayout(spacing=4)
         self.fields = {
             "met_on": BookField(desk, self.tr("Date"), placeholder=self.tr("2021, March 2021 or a day")),
             "place": BookField(desk, self.tr("Place"), placeholder=self.tr("Add a place")),

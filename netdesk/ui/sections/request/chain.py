@@ -19,10 +19,11 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netdesk.ui.widgets.labels import Paragraph, Run
+from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import word
 
-INDENT, DOT = 20, 10
+INDENT, DOT, AROUND = 20, 10, 4
 HOP_KINDS = {
     HopState.PLANNED: Kind.NEUTRAL,
     HopState.ASKED: Kind.MOVING,
@@ -44,7 +45,7 @@ class ChainPart(Part):
         self._add.clicked.connect(self._on_add)
         self.head.addWidget(self._add)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(4)
+        self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
         self.hops: dict[int, HopLine] = {}
 
@@ -88,6 +89,7 @@ class _Line(QWidget):
     def __init__(self, told: str, aside: str, kind: Kind, depth: int = 0) -> None:
         super().__init__()
         self.text = Paragraph()
+        self.text.setContentsMargins(0, theme().px(AROUND), 0, theme().px(AROUND))
         runs = [Run(told, strong=True)]
         if aside:
             runs.append(Run(f" {aside}", token=Token.SECOND, small=True))
@@ -160,7 +162,7 @@ class _Dot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(DOT), theme().px(20))
+        return QSize(theme().px(DOT), theme().px(LINE_HEIGHT + 2 * AROUND))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
