@@ -88,6 +88,14 @@ def test_a_known_person_is_completed_and_chosen_by_keys(field: PeopleField, desk
     assert field.names() == [name]
 
 
+def test_a_field_asks_for_a_name_only_while_nobody_is_chosen(field: PeopleField) -> None:
+    assert field.line.placeholderText()
+    field.set_people([(1, "Ama Owusu")])
+    assert not field.line.placeholderText()
+    field.set_people([])
+    assert field.line.placeholderText()
+
+
 def test_a_name_nobody_has_becomes_somebody_new(field: PeopleField, qtbot: QtBot) -> None:
     changes: list[None] = []
     field.changed.connect(lambda: changes.append(None))

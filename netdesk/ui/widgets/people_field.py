@@ -49,7 +49,8 @@ class PeopleField(Surface):
         self._multiple = multiple
         self._chosen: list[tuple[int | str, str]] = []
         self._chips: list[Button] = []
-        self.line = _NameLine(placeholder or self.tr("Type a name"))
+        self._placeholder = placeholder or self.tr("Type a name")
+        self.line = _NameLine(self._placeholder)
         self.line.setAccessibleName(name or self.tr("People"))
         self.line.setProperty("bare", "true")
         self.line.textEdited.connect(self._complete)
@@ -186,6 +187,7 @@ class PeopleField(Surface):
         self._chips = [self._chip(who, name) for who, name in self._chosen]
         for widget in (*self._chips, self.line):
             self._flow.addWidget(widget)
+        self.line.setPlaceholderText("" if self._chosen else self._placeholder)
         self.updateGeometry()
 
     def _chip(self, who: int | str, name: str) -> Button:
