@@ -90,6 +90,9 @@ def messages(window: MainWindow, folder: Path, end: str) -> None:
     """Show each kind of message that can be drafted for somebody, beside their contact."""
     services = window.desk.services
     people = services.contact_rows.complete("a", 2)
+    if people:
+        window.desk.contact_wanted.emit(people[0][0])
+        settle(window)
     for kind in MessageKind if people else ():
         purpose = purpose_of(window.desk, kind, people[0][0])
         if purpose is None:
