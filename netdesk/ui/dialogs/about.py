@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from netdesk import __version__
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.theme import theme
-from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.labels import Heading, Muted, PlainLabel
 
 LIBRARIES = (
@@ -29,6 +28,7 @@ LIBRARIES = (
 )
 """The distributions netdesk stands on, beside Qt and SQLite."""
 
+LICENCE = "License :: OSI Approved :: "
 VALUE_WIDTH = 112
 """Wide enough for all keys, so that they stand in one column under every heading."""
 
@@ -42,22 +42,11 @@ class KeysDialog(Dialog):
         """Show the sheet: menus and parts of the window with the text and keys of each action."""
         super().__init__(self.tr("Keyboard"), parent, action=self.tr("Close"), width=560)
         self.cancel.hide()
-        page = Surface(Ground.WINDOW)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 12, 0)
-        column.setSpacing(8)
+        self.body.setSpacing(8)
         for menu, rows in sheet:
             if rows:
-                column.addWidget(Heading(menu))
-                column.addLayout(_grid(rows))
-        column.addStretch()
-        area = QScrollArea()
-        area.setAccessibleName(self.tr("Keys"))
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(page)
-        area.setMinimumHeight(theme().px(420))
-        self.body.addWidget(area)
+                self.body.addWidget(Heading(menu))
+                self.body.addLayout(_grid(rows))
 
 
 class AboutDialog(Dialog):
@@ -74,18 +63,19 @@ class AboutDialog(Dialog):
         self.body.addWidget(Muted(self.tr("GNU General Public License, version 3 or any later version."), wrap=True))
         self.body.addWidget(Muted(self.tr("Book: {path}").format(path=book), wrap=True))
         rows = [("Qt", f"{qVersion()} · LGPL-3.0"), ("SQLite", f"{sqlite3.sqlite_version} · Public domain")]
-        self.body.addLayout(_grid(rows + [row for row in map(_library, LIBRARIES) if row]))
+        self.body.addLayout(_grid(rows + [row for row in map(_library, LIBRARIES) if row], wrap=True))
 
 
-def _grid(rows: Sequence[tuple[str, str]]) -> QGridLayout:
+def _grid(rows: Sequence[tuple[str, str]], *, wrap: bool = False) -> QGridLayout:
+    """Set names and values side by side: short values at the right, long ones in as much room as there is."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(4)
-    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(int(wrap), 1)
     grid.setColumnMinimumWidth(1, theme().px(VALUE_WIDTH))
     for line, (name, value) in enumerate(rows):
-        grid.addWidget(PlainLabel(name), line, 0)
-        grid.addWidget(Muted(value), line, 1)
+        grid.addWidget(PlainLabel(name), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Muted(value, wrap=wrap), line, 1)
     return grid
 
 
@@ -95,6 +85,6 @@ def _library(name: str) -> tuple[str, str] | None:
         record = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return None
-    stated = record["License-Expression"] if "License-Expression" in record else record["License"]
-    licence = str(stated or "").split("\n")[0][:40]
-    return name, f"{record['Version']} · {licence}" if licence else str(record["Version"])
+    classified = [one for one in record.get_all("Classifier", []) if one.startswith(LICENCE)]
+    stated = record["License-Expression"] or record["License"] or ", ".join(classified).replace(LICENCE, "")
+    return name, " · ".join(part for part in (record["Version"], stated.partition("\n")[0]) if part)

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFormLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
-from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.labels import Muted, PlainLabel, SectionTitle
+from netdesk.ui.widgets.scrolled import Scrolled
 from netdesk.ui.widgets.unfinished import Field, Unfinished
 
 Result = TypeVar("Result")
-SHARE_OF_SCREEN = 0.75
+SHARE_OF_WINDOW = 0.94
+SMALLEST_WINDOW = QSize(720, 520)
+SIDE, EDGE = 24, 20
+PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class Dialog(QDialog):
     """A dialog with a title, a `body`, room for one sentence of refusal, and its buttons at the right.
 
-    Ctrl+Enter does what the primary button does, from any field; Enter does so in one-line fields.
+    It grows with its body as far as the window below it has room, and scrolls the body beyond that. Ctrl+Enter does
+    what the primary button does, from any field; Enter does so in one-line fields.
     """
 
     def __init__(self, title: str, parent: QWidget | None = None, *, action: str = "", width: int = 520) -> None:
@@ -31,8 +35,8 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(theme().px(width))
-        self.body = QVBoxLayout()
+        self._area = Scrolled(title, width=min(theme().px(width), self._room().width()) - 2 * SIDE)
+        self.body = self._area.body
         self.body.setSpacing(12)
         self._unfinished: Unfinished | None = None
         self._refusal = PlainLabel("", "wrong", wrap=True)
@@ -48,10 +52,10 @@ class Dialog(QDialog):
         self.buttons.addWidget(self.cancel)
         self.buttons.addWidget(self.primary)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(SIDE, EDGE, SIDE, EDGE)
         column.setSpacing(16)
         column.addWidget(SectionTitle(title, wrap=True))
-        column.addLayout(self.body, 1)
+        column.addWidget(self._area, 1)
         column.addWidget(self._refusal)
         column.addLayout(self.buttons)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -93,32 +97,44 @@ class Dialog(QDialog):
 
         desk.do(self, verb, done, self.refuse)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return handled
+
+    def _room(self) -> QSize:
+        """How large it may be over its window, or on the screen where it has none."""
+        parent = self.parentWidget()
+        whole = self.screen().availableSize() if parent is None else parent.window().size().expandedTo(SMALLEST_WINDOW)
+        return whole * SHARE_OF_WINDOW
+
+    def _fit(self) -> None:
+        """Grow to show all of the body where there is room, without passing the end of the screen."""
+        column = self.layout()
+        if column is None:
+            return
+        width = max(self.width(), column.totalMinimumSize().width())
+        wanted = column.totalHeightForWidth(width) if column.hasHeightForWidth() else column.totalSizeHint().height()
+        self.resize(width, max(self.height(), min(wanted, self._room().height())))
+        beyond = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if self.isVisible() and beyond > 0:
+            self.move(self.pos() - QPoint(0, min(beyond, self.y())))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in PAGE_KEYS:
+            QApplication.sendEvent(self._area.verticalScrollBar(), event)
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self.focusWidget(), Button):
             focused = self.focusWidget()
             assert isinstance(focused, Button)
             focused.click()
             return
         super().keyPressEvent(event)
-
-
-class FormArea(QScrollArea):
-    """A form as high as its rows, which scrolls where the screen has no room for all of them."""
-
-    def __init__(self, name: str, rows: QFormLayout) -> None:
-        """Hold the rows; the name is read aloud."""
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = Surface(Ground.WINDOW)
-        rows.setContentsMargins(0, 0, 0, 0)
-        page.setLayout(rows)
-        self.setWidget(page)
-        room = self.screen().availableSize().height() * SHARE_OF_SCREEN
-        self.setMinimumHeight(min(page.sizeHint().height(), round(room)))
 
 
 def form() -> QFormLayout:

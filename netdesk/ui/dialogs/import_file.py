@@ -130,8 +130,8 @@ class ImportDialog(Dialog):
         while (item := self._counts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for row, (name, count) in enumerate(counts):
-            number = PlainLabel(f"{count:,}", "strong" if count else "muted")
+        for row, (name, count) in enumerate(one for one in counts if one[1]):
+            number = PlainLabel(f"{count:,}", "strong")
             number.setAccessibleName(f"{name}: {count}")
             self._counts.addWidget(Muted(name), row, 0)
             self._counts.addWidget(number, row, 1)

@@ -31,7 +31,7 @@ class InteractionDialog(Dialog):
         self._people.set_people(list(names.items()))
         self._kind = Choice(self.tr("Kind"))
         for kind in InteractionKind:
-            self._kind.addItem(word(kind), kind)
+            self._kind.addItem(word(kind).capitalize(), kind)
         self._kind.setCurrentIndex(list(InteractionKind).index(InteractionKind.CALL))
         self._day = DateField()
         self._day.setAccessibleName(self.tr("Day"))
@@ -51,6 +51,7 @@ class InteractionDialog(Dialog):
             add_row(rows, label, field)
         self.body.addLayout(rows)
         about = " ".join(["interaction", *map(str, contact_ids)])
+        (self._text if contact_ids else self._people).setFocus()
         self.keep_typed(desk, about, {"with": self._people, "subject": self._subject, "text": self._text})
 
     def submit(self) -> None:

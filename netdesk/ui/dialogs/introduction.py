@@ -73,7 +73,7 @@ class MadeIntroductionDialog(Dialog):
         self.day.setMaximumDate(self.day.date())
         self.state = Choice()
         for state in (IntroductionState.MADE, IntroductionState.MET, IntroductionState.CLOSED):
-            self.state.addItem(word(state), state)
+            self.state.addItem(word(state).capitalize(), state)
         self.outcome = PlainTextEditor(placeholder=self.tr("What came of it, if anything yet"))
         self.outcome.setFixedHeight(theme().px(84))
         rows = form()

@@ -38,6 +38,7 @@ class NewContactDialog(Dialog):
             field.setAccessibleName(labels[key])
             add_row(rows, labels[key], field)
         self.body.addLayout(rows)
+        self._fields["name"].setFocus()
 
     def submit(self) -> None:
         """Add the contact and go there."""

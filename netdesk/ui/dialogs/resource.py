@@ -30,7 +30,7 @@ class ResourceDialog(Dialog):
             self.known.addItem(row.title, row.id)
         self.kind = Choice(self.tr("Kind of resource"))
         for kind in ResourceKind:
-            self.kind.addItem(word(kind), kind)
+            self.kind.addItem(word(kind).capitalize(), kind)
         self.title = LineEdit("", self.tr("What it is called"))
         self.url = LineEdit("", self.tr("Where it is found"))
         self.recommender = PeopleField(desk, multiple=False, name=self.tr("Recommended by"))

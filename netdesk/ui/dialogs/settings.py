@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from netdesk.domain.words import Tone
 from netdesk.ui.days import LANGUAGES, language_name
 from netdesk.ui.desk import Desk
-from netdesk.ui.dialogs.form import Dialog, FormArea, add_row, form
+from netdesk.ui.dialogs.form import Dialog, add_row, form
 from netdesk.ui.dialogs.tag_cadences import TagCadences
 from netdesk.ui.theme import SCALE_MAX, SCALE_MIN, Preference, theme
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.fields import Choice, LineEdit, NumberField
+from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.words import word
 
 
@@ -34,7 +35,7 @@ class SettingsDialog(Dialog):
         self._signature.setMaximumHeight(theme().px(88))
         self._tone = Choice(self.tr("Tone of drafts"))
         for tone in Tone:
-            self._tone.addItem(word(tone), str(tone))
+            self._tone.addItem(word(tone).capitalize(), str(tone))
         self._tone.setCurrentIndex(self._tone.findData(self._stored["tone"]))
         self._nudge = NumberField(1, 90, self.tr(" working days"))
         self._nudge.setValue(self._stored["nudge_after_days"])
@@ -75,13 +76,12 @@ class SettingsDialog(Dialog):
         ):
             add_row(rows, label, field)
         add_row(rows, self.tr("Working days"), self._days())
-        self.body.addWidget(FormArea(self.tr("Settings"), rows))
+        self.body.addLayout(rows)
         self._name.setFocus()
 
-    def _days(self) -> QHBoxLayout:
+    def _days(self) -> FlowLayout:
         locale = self.locale()
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = FlowLayout()
         self._working = []
         for number in range(7):
             box = QCheckBox(locale.dayName(number + 1, locale.FormatType.ShortFormat))
@@ -89,7 +89,6 @@ class SettingsDialog(Dialog):
             box.setChecked(number in self._stored["working_days"])
             self._working.append(box)
             row.addWidget(box)
-        row.addStretch()
         return row
 
     def submit(self) -> None:

@@ -36,19 +36,18 @@ class WordingEditor(QWidget):
         self.editor.setMinimumHeight(theme().px(112))
         self._waves = WavyHighlighter(self.editor)
         self._line = Muted(wrap=True)
-        self._line.setMinimumHeight(theme().px(20))
         self._chips = FlowLayout()
         chips = QWidget()
         chips.setLayout(self._chips)
-        chips.setMinimumHeight(theme().px(22))
+        self._said = (self._line, chips)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.editor, 1)
         column.addWidget(self._line)
         column.addWidget(chips)
-        for hint in (self._line, chips):
-            hint.setVisible(self._hints)
+        for part in self._said:
+            part.hide()
         self._asked: str | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._ask)
@@ -77,6 +76,8 @@ class WordingEditor(QWidget):
         self._waves.set_spans([Span(one.start, one.end, f"{one.why}\n{one.instead}") for one in verdict.spans])
         self._line.setText(self._summed_up(verdict) if text.strip() else "")
         self._chips.clear()
+        for part in self._said:
+            part.setVisible(bool(text.strip()))
         if text.strip() and verdict.language_known:
             self._show_elements(verdict)
         self.judged.emit(verdict)

@@ -122,7 +122,7 @@ class DatesPart(Part):
         self._flow = FlowLayout()
         self.kind = Choice(self.tr("Kind of date"))
         for kind in DateKind:
-            self.kind.addItem(word(kind), kind)
+            self.kind.addItem(word(kind).capitalize(), kind)
         self.entry = LineEdit(placeholder=self.tr("5 March, 5 March 1980"))
         self.entry.setAccessibleName(self.tr("New date"))
         self.entry.returnPressed.connect(self._on_entered)
