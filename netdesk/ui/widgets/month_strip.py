@@ -27,6 +27,7 @@ from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import Heading
 from netdesk.ui.widgets.painting import paint_ring
+from netdesk.ui.widgets.scrolled import Scrolled
 from netdesk.ui.widgets.text import set_tip
 
 DAYS, CELL_WIDTH, CELL_HEIGHT, LINE, DOT, MOST_DOTS = 31, 26, 56, 18, 5, 3
@@ -63,11 +64,13 @@ class MonthStrip(Surface):
             button.clicked.connect(slot)
             head.addWidget(button)
         self._line = _Line(self)
+        self._area = Scrolled(name, least=CELL_HEIGHT)
+        self._area.body.addWidget(self._line)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self._line)
+        column.addWidget(self._area)
         for key, slot in (
             (QKeySequence("PgUp"), self.go_back),
             (QKeySequence("PgDown"), self.go_forth),
@@ -139,6 +142,7 @@ class MonthStrip(Surface):
         for cell in self._line.cells:
             here = cell.day == day
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
+        self._area.ensureWidgetVisible(self.cell(day), 0, 0)
 
 
 class _Line(QWidget):

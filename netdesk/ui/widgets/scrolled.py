@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.card import Ground, Surface
-
-LEAST = 96
-"""The height that always remains of a page that scrolls."""
 
 
 class _Page(Surface):
@@ -23,10 +21,10 @@ class _Page(Surface):
 class Scrolled(QScrollArea):
     """Holds a `body`, never narrower than it can bear; it asks for the height of all of it, and can do with less."""
 
-    def __init__(self, name: str, *, width: int = 0) -> None:
-        """Begin with an empty page of at least this width; the name is read aloud."""
+    def __init__(self, name: str, *, width: int = 0, least: int = 96) -> None:
+        """Begin with an empty page of at least this width; `least` remains of its height, before text is scaled."""
         super().__init__()
-        self._width = width
+        self._width, self._least = width, least
         self.setAccessibleName(name)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -44,12 +42,17 @@ class Scrolled(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         width = self._narrowest()
-        return QSize(width, min(self._height(width), theme().px(LEAST)))
+        return QSize(width, min(self._height(width), theme().px(self._least)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _narrowest(self) -> int:
         return max(self._width, self.body.minimumSize().width() + self.verticalScrollBar().sizeHint().width())

@@ -37,7 +37,7 @@ class TopBar(Surface):
         buttons.addStretch()
         buttons.addWidget(self.log)
         buttons.addWidget(self.request)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
         self._left = QHBoxLayout()
@@ -64,6 +64,7 @@ class TopBar(Surface):
         set_tip(self.log, self.tr("Log interaction") if narrow else "")
         self.request.setText("" if narrow else self.tr("Request"))
         set_tip(self.request, self.tr("New request") if narrow else "")
+        self._row.activate()  # or the window grows to what the buttons needed with their text
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().px(HEIGHT))

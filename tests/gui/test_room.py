@@ -1,0 +1,79 @@
+"""Room for what is shown: dialogs and sections fit a window of 1280 by 800 at any size of text, with nothing cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from netdesk.ui.desk import Desk
+from netdesk.ui.main_window import MainWindow
+from netdesk.ui.theme import theme
+from netdesk.ui.widgets.labels import ElidedLabel
+from tests.gui.dialogs import makers
+
+WIDTH, HEIGHT = 1280, 800
+BEGUN_AND_SHOWN = ((1.0, 1.0), (1.0, 2.0), (2.0, 2.0), (0.8, 0.8))
+
+
+@pytest.fixture(params=BEGUN_AND_SHOWN, ids=lambda scales: f"{scales[0]:.0%}-then-{scales[1]:.0%}")
+def window(request: pytest.FixtureRequest, desk: Desk, plain_theme: None, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A window that began with one size of text and has another now."""
+    begun, shown = request.param
+    theme().set_scale(begun)
+    made = MainWindow(desk)
+    qtbot.addWidget(made)
+    made.resize(WIDTH, HEIGHT)
+    made.show()
+    settle(desk, qtbot)
+    theme().set_scale(shown)
+    settle(desk, qtbot)
+    yield made
+
+
+def settle(desk: Desk, qtbot: QtBot) -> None:
+    for _ in range(2):
+        qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
+        qtbot.wait(20)
+
+
+def cut(dialog: QWidget) -> list[str]:
+    """Name what is shown with less room than it needs; a text that ends in an ellipsis tells the rest in its tip."""
+    return [
+        f"{widget.accessibleName() or type(widget).__name__} has {widget.size().toTuple()} of {needed}"
+        for kind in (QLabel, QAbstractButton, QComboBox)
+        for widget in dialog.findChildren(kind)
+        if widget.isVisible() and not isinstance(widget, ElidedLabel)
+        for needed in [needs(widget)]
+        if widget.width() < needed[0] or widget.height() < needed[1]
+    ]
+
+
+def needs(widget: QWidget) -> tuple[int, int]:
+    if widget.hasHeightForWidth():
+        return widget.minimumSizeHint().width(), widget.heightForWidth(widget.width())
+    return widget.sizeHint().width(), widget.sizeHint().height()
+
+
+def test_every_dialog_fits_the_window_with_nothing_cut(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    wrong = []
+    for name, make in makers(window.desk).items():
+        dialog = make(window, tmp_path)
+        dialog.open()
+        settle(window.desk, qtbot)
+        if dialog.width() > WIDTH or dialog.height() > HEIGHT:
+            wrong.append(f"{name} is {dialog.width()} by {dialog.height()}")
+        wrong += [f"{name}: {one}" for one in cut(dialog)]
+        QDialog.reject(dialog)  # not to be asked whether what was typed may go
+        QApplication.processEvents()
+    assert not wrong
+
+
+def test_every_section_leaves_the_window_as_small_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    for key in window.section_keys():
+        window.show_section(key)
+        settle(window.desk, qtbot)
+        assert (window.width(), window.height()) == (WIDTH, HEIGHT), key
