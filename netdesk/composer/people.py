@@ -61,9 +61,14 @@ def voice(people: tuple[Person, ...], *, by_pronoun: bool = True) -> Voice:
     return Voice(name, name, possessive(name)) if name and not people[0].ask_before_naming else NAMELESS
 
 
+def _role(person: Person) -> str:
+    """The role inside a sentence: a title with a second capital, such as “Head of Procurement”, keeps the first."""
+    return person.role if any(word[:1].isupper() for word in person.role.split()[1:]) else inline(person.role)
+
+
 def office(person: Person) -> str:
     """Role and organisation, fit to follow a name and a comma."""
-    role = person.role if any(word[:1].isupper() for word in person.role.split()[1:]) else inline(person.role)
+    role = _role(person)
     if role and person.organisation and not fold(role).endswith(fold(person.organisation)):
         return f"{role} at {person.organisation}"
     return role or person.organisation
@@ -80,7 +85,7 @@ def anonymous(person: Person) -> str:
             return f"someone {clause}"
         is_noun = first in {"a", "an", "the"} or first[:1].isdigit()
         return f"someone with {clause}" if is_noun else f"someone who {clause}"
-    role = inline(person.role)
+    role = _role(person)
     if role and not reveals(role, person):
         needs_none = role.lower().split()[0] in _NO_ARTICLE or role.split()[0].isupper()
         return f"someone who works as {role if needs_none else with_article(role)}"

@@ -32,7 +32,7 @@ def change(work: UnitOfWork, request: Request, state: RequestState, text: str = 
         request.parked_until = request.before_parking = None
     if state is not RequestState.CLOSED:
         request.closed_at = None
-    add_step(work, StepKind.STATE, text or f"is {state}", request_id=request.id)
+    add_step(work, StepKind.STATE, text or state, request_id=request.id)
 
 
 def advance(work: UnitOfWork, request: Request, state: RequestState) -> None:
@@ -195,7 +195,7 @@ class Requests:
             if until <= work.now.day:
                 raise InvalidInputError("Choose a day after today.")
             before = request.state
-            change(work, request, RequestState.PARKED, f"is parked until {until}")
+            change(work, request, RequestState.PARKED, f"parked until {until}")
             request.parked_until, request.before_parking = until, before
 
     def drop(self, request_id: int, reason: str) -> None:
@@ -204,7 +204,7 @@ class Requests:
             request = get(work.session, Request, request_id)
             if not clean_line(reason):
                 raise InvalidInputError("Say in a word why, so that you can tell who asked.")
-            change(work, request, RequestState.DROPPED, f"is dropped: {clean_line(reason)}")
+            change(work, request, RequestState.DROPPED, f"dropped: {clean_line(reason)}")
             request.drop_reason = clean_line(reason)
             finish_due(work, tuple(FollowUpKind), request_id=request_id)
 

@@ -20,8 +20,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMenu, QWidget
+from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMenu
 
 from netdesk.bootstrap import create_book, open_services
 from netdesk.domain.instant import Clock
@@ -67,9 +68,9 @@ def take(folder: Path, book: Path, name: str, schemes: Sequence[Preference], sca
                 show(window, key)
                 window.grab().save(str(folder / f"{key}-{end}"))
             messages(window, folder, end)
-        dialogs(window, folder, end)
-        menus(window, folder, end)
-        palette(window, folder / f"palette-{end}")
+            dialogs(window, book.parent, folder, end)
+            menus(window, folder, end)
+            palette(window, folder / f"palette-{end}")
     window.close()
     services.book.close(keep_backup=False)
 
@@ -117,10 +118,10 @@ def purpose_of(desk: Desk, kind: MessageKind, contact_id: int) -> Purpose | None
     return Purpose(kind=kind, request_id=requests[0].id, to=(contact_id,)) if requests else None
 
 
-def dialogs(window: MainWindow, folder: Path, end: str) -> None:
-    """Open each dialog, take its picture and close it again."""
+def dialogs(window: MainWindow, work: Path, folder: Path, end: str) -> None:
+    """Open each dialog, take its picture and close it again; what they read from files lies in `work`."""
     for name, make in makers(window.desk).items():
-        dialog = make(window, folder)
+        dialog = make(window, work)
         dialog.open()
         settle(window)
         dialog.grab().save(str(folder / f"dialog-{name}-{end}"))
@@ -130,19 +131,25 @@ def dialogs(window: MainWindow, folder: Path, end: str) -> None:
 
 def menus(window: MainWindow, folder: Path, end: str) -> None:
     """Open each menu, and the one that puts something off."""
-    opened = {action.text().replace("&", ""): action.menu() for action in window.actions_.bar.actions()}
-    opened["later"] = snooze_menu(window, TODAY, print)
-    for name, menu in opened.items():
+    bar = window.actions_.bar
+    for action in bar.actions():
+        menu = action.menu()
         if isinstance(menu, QMenu):
-            picture(menu, folder / f"menu-{name.lower()}-{end}")
+            path = folder / f"menu-{action.text().replace('&', '').lower()}-{end}"
+            picture(window, menu, bar.mapToGlobal(bar.actionGeometry(action).bottomLeft()), path)
+    picture(window, snooze_menu(window, TODAY, print), window.geometry().center(), folder / f"menu-later-{end}")
 
 
-def picture(widget: QWidget, path: Path) -> None:
-    """Show a widget of its own for a moment."""
-    widget.show()
+def picture(window: MainWindow, menu: QMenu, place: QPoint, path: Path) -> None:
+    """Open a menu for a moment, over the window."""
+    menu.popup(place)
     QApplication.processEvents()
-    widget.grab().save(str(path))
-    widget.hide()
+    whole = window.grab()
+    painter = QPainter(whole)
+    painter.drawPixmap(window.mapFromGlobal(menu.pos()), menu.grab())
+    painter.end()
+    whole.save(str(path))
+    menu.close()
 
 
 def readme(folder: Path, book: Path) -> None:

@@ -174,9 +174,9 @@ class Requests:
         """Note that a request was parked, dropped or closed."""
         if plot.parked is not None:
             until = self._scene.today - timedelta(days=plot.until or 0)
-            telling.step(StepKind.STATE, evening(self._scene.day(plot.parked)), f"is parked until {until}")
+            telling.step(StepKind.STATE, evening(self._scene.day(plot.parked)), f"parked until {until}")
         if plot.closed is not None:
-            said = f"is {plot.state}: {reason}" if reason else f"is {plot.state}"
+            said = f"{plot.state}: {reason}" if reason else plot.state
             telling.step(StepKind.STATE, self._last(telling, plot), said)
 
 

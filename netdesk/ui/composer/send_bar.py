@@ -81,7 +81,6 @@ class SendBar(QWidget):
         data.setText(clip.text)
         data.setHtml(clip.html)
         QGuiApplication.clipboard().setMimeData(data)
-        self._desk.said.emit(self.tr("Copied “{subject}”").format(subject=clip.subject))
         self.sent.setFocus()
 
     def _mark_sent(self) -> None:

@@ -72,8 +72,14 @@ class _Gift(Card):
         self._wanted.setChecked(True)
         self._person = PeopleField(desk, multiple=False, name=self.tr("Person {number} to meet").format(number=number))
         self._person.changed.connect(self._follow)
-        self._mine = _editor(self.tr("Why it is good for {name}, {number}").format(name=helper, number=number))
-        self._theirs = _editor(self.tr("Why it is good for person {number}").format(number=number))
+        self._mine = _editor(
+            self.tr("Why it is good for {name}, {number}").format(name=helper, number=number),
+            self.tr("Why {name} should meet them").format(name=helper),
+        )
+        self._theirs = _editor(
+            self.tr("Why it is good for person {number}").format(number=number),
+            self.tr("Why they should meet {name}").format(name=helper),
+        )
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._avatar)
@@ -105,8 +111,8 @@ class _Gift(Card):
         self._avatar.show_contact(names[0] if names else "")
 
 
-def _editor(name: str) -> PlainTextEditor:
-    made = PlainTextEditor()
+def _editor(name: str, hint: str) -> PlainTextEditor:
+    made = PlainTextEditor("", hint)
     made.setAccessibleName(name)
     made.setFixedHeight(theme().px(78))
     return made

@@ -20,6 +20,7 @@ from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.labels import Heading, Muted, SectionTitle
+from netdesk.ui.widgets.own_name import OwnName
 
 FIRST_ROWS = 8
 """Rows of a heading that are shown at once; a button brings the others."""
@@ -247,12 +248,17 @@ class TodaySection(Section):
         self._sample.clicked.connect(self.desk.sample_wanted)
         self._capture = empty.add_button(self.tr("Capture a request"))
         self._capture.clicked.connect(self._on_capture)
+        self._own_name = OwnName(self.desk)
+        empty.add_below(self._own_name)
         return empty
 
     def _say_empty(self, *, fresh: bool, begun: bool) -> None:
         """A new book teaches how to begin, then how to go on; one in which all is done says so kindly."""
         self._import.setVisible(fresh)
         self._sample.setVisible(fresh)
+        self._own_name.setVisible(fresh)
+        if fresh:
+            self._own_name.show_name()
         if not fresh and not begun:
             self._empty.say(
                 self.tr("Your people are here"),

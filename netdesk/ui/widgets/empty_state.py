@@ -43,6 +43,9 @@ class EmptyState(QWidget):
         row.addLayout(self._buttons)
         row.addStretch()
         column.addLayout(row)
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(0, 12, 0, 0)
+        column.addLayout(self._below)
         column.addStretch(3)
         self.say(title, sentence)
 
@@ -52,6 +55,10 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
         self.setAccessibleName(title)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something in the middle below the buttons."""
+        self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def add_button(self, text: str, kind: ButtonKind = ButtonKind.PLAIN, icon_name: str = "") -> Button:
         """Add a button at the end of the row and return it, to be connected."""

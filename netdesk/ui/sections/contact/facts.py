@@ -26,6 +26,7 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.menu import Menu
+from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import FACT_KINDS, word
 
 KINDS = tuple(FactKind)
@@ -102,11 +103,11 @@ class FactEntry(LineEdit):
         """Begin with what was learned."""
         super().__init__()
         self.kind = FactKind.LEARNED
-        self.setPlaceholderText(self.tr("needs: …   offers: …   ! for private"))
+        self.setPlaceholderText(self.tr("What you learned, or needs: …, offers: …"))
         self.setAccessibleName(self.tr("New fact"))
-        self.setAccessibleDescription(
-            self.tr("Begin with needs:, offers: or interest:, or choose by the up and down keys; ! makes it private.")
-        )
+        told = self.tr("Begin with needs:, offers: or interest:, or choose by the arrow keys; ! makes it private.")
+        self.setAccessibleDescription(told)
+        set_tip(self, told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

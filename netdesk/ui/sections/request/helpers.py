@@ -147,7 +147,8 @@ class HelperCard(Card):
         self.row = row
         self._desk, self._moves, self._request = desk, moves, request
         self.setAccessibleName(row.name)
-        title = Paragraph().of(Run(row.name, strong=True), Run(f" {row.role}", token=Token.SECOND))
+        role = "" if row.role in row.because else f" {row.role}"
+        title = Paragraph().of(Run(row.name, strong=True), Run(role, token=Token.SECOND))
         because = Paragraph().of(
             Run(f"“{row.because}”", token=Token.SECOND), Run(f" — {self._source(row)}", token=Token.SECOND)
         )

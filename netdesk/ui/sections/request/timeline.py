@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from netdesk.domain.words import StepKind
 from netdesk.services.request_rows import RequestDetail, RequestMessageRow, StepRow
 from netdesk.ui.composer.titles import STATE_KINDS
 from netdesk.ui.days import day_text
@@ -73,7 +74,10 @@ class TimelinePart(Part):
 
     def _line(self, step: StepRow) -> Paragraph:
         day = day_text(step.at.day, self.desk.services.clock.today())
-        runs = [Run(f"{day}  ", token=Token.THIRD, small=True), Run(word(step.kind), strong=True)]
+        when = Run(f"{day}  ", token=Token.THIRD, small=True)
+        if step.kind is StepKind.STATE:
+            return Paragraph().of(when, Run(step.text[:1].upper() + step.text[1:], strong=True))
+        runs = [when, Run(word(step.kind), strong=True)]
         if step.text:
             runs.append(Run(f"  {step.text}", token=Token.SECOND))
         return Paragraph().of(*runs)

@@ -1,0 +1,55 @@
+"""The line that asks a new book's owner for their name, which stands below every message they write."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from netdesk.ui.desk import Desk
+from netdesk.ui.theme import theme
+from netdesk.ui.widgets.fields import LineEdit
+from netdesk.ui.widgets.labels import Muted
+
+WIDTH = 240
+
+
+class OwnName(QWidget):
+    """Shows the name the book has for me, at first a guess, and keeps another one as one step of undo."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Show nothing until `show_name`."""
+        super().__init__(parent)
+        self._desk = desk
+        self._kept = ""
+        self.line = LineEdit()
+        self.line.setAccessibleName(self.tr("Your name"))
+        self.line.editingFinished.connect(self._on_finished)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Muted(self.tr("You sign as")))
+        row.addWidget(self.line)
+        theme().changed.connect(self._resize)
+        self._resize()
+
+    def show_name(self) -> None:
+        """Show the name that is in the book, unless another is being typed."""
+        if self.line.text() == self._kept:
+            self._kept = self._desk.services.settings.my_name()
+            self.line.setText(self._kept)
+
+    def _on_finished(self) -> None:
+        typed = self.line.text().strip()
+        if typed and typed != self._kept:
+            self._desk.do(self, partial(self._desk.services.settings.change, name=typed), failed=self._refuse)
+            self._kept = typed
+        self.line.setText(self._kept)
+
+    def _refuse(self, sentence: str) -> None:
+        self._desk.tasks.failed.emit(sentence)
+        self._kept = self.line.text()
+        self.show_name()
+
+    def _resize(self) -> None:
+        self.line.setFixedWidth(theme().px(WIDTH))
