@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         key = key_of(name)
         if key not in self._entries:
             return None
+        self._splitter.make_room()
         if self.sidebar.current() != key:
             self.sidebar.select(key)
         return self._sections.get(key)
@@ -144,10 +145,10 @@ class MainWindow(QMainWindow):
         for entry in self._entries.values():
             self.sidebar.add(entry.key, entry.title, entry.key)
         self._stack = QStackedWidget()
-        self._stack.setMinimumWidth(theme().px(360))
         self._splitter = ComposerSplitter(self.desk, self._stack)
         self._splitter.closed.connect(self._on_composer_closed)
         self._splitter.clarifying.connect(self._on_clarifying)
+        self._splitter.uncovered.connect(self._on_uncovered)
         self.status = StatusLine()
         self.job_bar = JobBar()
         self.status.add_widget(self.job_bar)
@@ -262,6 +263,7 @@ class MainWindow(QMainWindow):
             section.setAccessibleName(self._entries[key].title)
             section.another_chosen.connect(self._on_another_chosen)
             self._stack.addWidget(section)
+        self._splitter.make_room()
         self._stack.setCurrentWidget(section)
         self.actions_.show_verbs(section.verb_actions)
         section.activate()
@@ -299,9 +301,14 @@ class MainWindow(QMainWindow):
             show(organisation_id)
 
     def _on_clarifying(self) -> None:
+        self._splitter.make_room()
         focus_ask = getattr(self.section(), "focus_ask", None)
         if focus_ask is not None:
             focus_ask()
+
+    def _on_uncovered(self) -> None:
+        if (section := self.section()) is not None:
+            section.catch_up()
 
     def _on_composer_closed(self) -> None:
         if (section := self.section()) is not None:

@@ -9,9 +9,12 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from netdesk.domain.words import MessageKind
+from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.theme import theme
+from netdesk.ui.widgets.buttons import ElidedLink
 from netdesk.ui.widgets.labels import ElidedLabel
 from tests.gui.dialogs import makers
 
@@ -46,7 +49,7 @@ def cut(dialog: QWidget) -> list[str]:
         f"{widget.accessibleName() or type(widget).__name__} has {widget.size().toTuple()} of {needed}"
         for kind in (QLabel, QAbstractButton, QComboBox)
         for widget in dialog.findChildren(kind)
-        if widget.isVisible() and not isinstance(widget, ElidedLabel)
+        if widget.isVisible() and not isinstance(widget, ElidedLabel | ElidedLink)
         for needed in [needs(widget)]
         if widget.width() < needed[0] or widget.height() < needed[1]
     ]
@@ -77,3 +80,23 @@ def test_every_section_leaves_the_window_as_small_as_it_is(window: MainWindow, q
         window.show_section(key)
         settle(window.desk, qtbot)
         assert (window.width(), window.height()) == (WIDTH, HEIGHT), key
+
+
+def test_a_message_fits_beside_its_request_or_stands_alone(window: MainWindow, qtbot: QtBot) -> None:
+    desk = window.desk
+    request = desk.services.request_rows.rows()[0]
+    desk.request_wanted.emit(request.id)
+    settle(desk, qtbot)
+    purpose = Purpose(kind=MessageKind.ASK, request_id=request.id, to=request.requester_ids)
+    desk.message_wanted.emit(desk.services.messages.draft(purpose))
+    settle(desk, qtbot)
+    composer, section = window.composer(), window.section()
+    assert composer is not None and section is not None
+    assert (window.width(), window.height()) == (WIDTH, HEIGHT)
+    assert not cut(composer)
+    assert section.isVisible() == (theme().scale < 2)
+    window.show_section("requests")
+    assert section.isVisible()
+    assert composer.isVisible() == (theme().scale < 2)
+    composer.closed.emit()
+    assert section.isVisible() and not composer.isVisible()

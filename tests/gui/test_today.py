@@ -220,6 +220,28 @@ def test_a_new_book_teaches_how_to_begin(new_desk: Desk, qtbot: QtBot) -> None:
     assert asked == ["import", "sample", "capture"]
 
 
+def test_a_new_book_asks_for_the_name_below_messages(new_desk: Desk, qtbot: QtBot) -> None:
+    section = TodaySection(new_desk)
+    qtbot.addWidget(section)
+    section.show()
+    section.activate()
+    settle(new_desk, qtbot)
+    line = section._own_name.line
+    guessed = new_desk.services.settings.my_name()
+    assert line.isVisible() and line.text() == guessed
+    line.selectAll()
+    qtbot.keyClicks(line, "Edda Marsh")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settle(new_desk, qtbot)
+    assert new_desk.services.settings.my_name() == "Edda Marsh"
+    new_desk.services.history.undo()
+    settle(new_desk, qtbot)
+    assert line.text() == new_desk.services.settings.my_name() == guessed
+    new_desk.services.contacts.add(NewContact(name="Ada Babbage"))
+    settle(new_desk, qtbot)
+    assert not line.isVisible()
+
+
 def test_when_all_is_done_it_says_so_kindly(new_desk: Desk, qtbot: QtBot) -> None:
     new_desk.services.contacts.add(NewContact(name="Ada Babbage"))
     section = TodaySection(new_desk)

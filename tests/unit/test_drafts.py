@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -312,6 +313,12 @@ def test_a_note_without_a_subject_is_not_pinned_on_either_party() -> None:
     made = write(MessageKind.INTRODUCTION, to=(AMA, TOMAS), because_for_each=("", FACT))
     assert "Why I thought of this: rebuilt vendor approval at Brightwell" in made.body
     assert "you rebuilt" not in made.body
+
+
+def test_a_title_in_capitals_keeps_all_of_them() -> None:
+    head = replace(TOMAS, describe="", role="Head of Procurement")
+    made = write(MessageKind.OPT_IN, to=(AMA,), requesters=(head,), introduced=(head,))
+    assert "works as Head of Procurement" in made.body
 
 
 def test_an_opt_in_note_says_this_person_where_a_reason_names_the_other_side() -> None:

@@ -24,7 +24,6 @@ from netdesk.ui.composer.titles import STATE_KINDS, consequence, recipients, tit
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.drafts import DraftsDialog
-from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedLink, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.chip import Chip
@@ -58,7 +57,6 @@ class ComposerPane(Surface):
         """Show nothing until `open_message`."""
         super().__init__(Ground.WINDOW, parent)
         self.setAccessibleName(self.tr("Composer"))
-        self.setMinimumWidth(theme().px(340))
         self._desk = desk
         self._detail: MessageDetail | None = None
         self._title = Heading(wrap=True)

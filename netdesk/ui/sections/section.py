@@ -88,10 +88,14 @@ class Section(QWidget):
 
     def activate(self) -> None:
         """Bring what is shown up to date; called when the section comes to the front."""
+        self.catch_up()
+        self.focus_first()
+
+    def catch_up(self) -> None:
+        """Read the rows that changed while the section was not seen."""
         if self._stale:
             self._stale = False
             self.reload()
-        self.focus_first()
 
     def reload(self) -> None:
         """Read the rows anew, and keep selection and place."""

@@ -44,7 +44,6 @@ class EmptyState(QWidget):
         row.addStretch()
         column.addLayout(row)
         self._below = QVBoxLayout()
-        self._below.setContentsMargins(0, 12, 0, 0)
         column.addLayout(self._below)
         column.addStretch(3)
         self.say(title, sentence)
@@ -58,6 +57,7 @@ class EmptyState(QWidget):
 
     def add_below(self, widget: QWidget) -> None:
         """Put something in the middle below the buttons."""
+        self._below.setContentsMargins(0, 12, 0, 0)
         self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def add_button(self, text: str, kind: ButtonKind = ButtonKind.PLAIN, icon_name: str = "") -> Button:
