@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import Services
 from netdesk.domain.words import FactKind, HopState, RequestDirection, RequestState, ResourceKind, Visibility
 from netdesk.ui.composer.guide import judge
+from netdesk.ui.desk import Desk
+from netdesk.ui.sections.request.timeline import TimelinePart
+from netdesk.ui.widgets.labels import Paragraph
 from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
@@ -208,3 +212,12 @@ def test_a_guide_judges_only_asks_by_their_elements() -> None:
     found = judge(MessageKind.ASK, "Would you give me 30 minutes before 10 December? A no is perfectly fine.")
     assert Element.BOUND in found.present
     assert judge(MessageKind.CHECK_IN, "Hello").present == frozenset()
+
+
+def test_the_timeline_says_a_state_in_a_sentence(desk: Desk, qtbot: QtBot) -> None:
+    request_id = desk.services.request_rows.rows(states=[RequestState.MOVING])[0].id
+    desk.services.requests.drop(request_id, "she found it herself")
+    part = TimelinePart(desk)
+    qtbot.addWidget(part)
+    part.refresh(desk.services.request_rows.detail(request_id))
+    assert any(one.text().endswith("Dropped: she found it herself") for one in part.findChildren(Paragraph))
