@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -48,8 +49,12 @@ class ComposerSplitter(Splitter):
         return self._composer if self._composer is not None and self._composer.isVisible() else None
 
     def open_message(self, message_id: int) -> None:
-        """Open a message in the composer."""
-        composer = self._composer or self._make()
+        """Open a message in the composer; the first time it is made, and filled in an event of its own."""
+        if self._composer is None:
+            self._make()
+            QTimer.singleShot(0, self, partial(self.open_message, message_id))
+            return
+        composer = self._composer
         if not composer.isVisible():
             composer.show()
             self._place()
@@ -73,16 +78,16 @@ class ComposerSplitter(Splitter):
         if self.composer() is not None and not self._shown.isHidden():
             self._desk.settings.setValue(_KEY, self.sizes()[-1])
 
-    def _make(self) -> ComposerPane:
+    def _make(self) -> None:
         from netdesk.ui.composer.pane import ComposerPane  # noqa: PLC0415 - not before it is needed
 
         self._composer = composer = ComposerPane(self._desk)
+        composer.hide()
         composer.closed.connect(self._on_closed)
         composer.clarifying.connect(self.clarifying)
         self.addWidget(composer)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
-        return composer
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(theme().px(SHOWN_LEAST), super().minimumSizeHint().height())

@@ -1,8 +1,8 @@
 """How long the event loop is held: the time of a thread that counts, and an application that tells of each long event.
 
 On a machine that is shared, a wall clock also counts what other processes take. Where the system tells how long a
-thread stood in the queue for a core (Linux, /proc/thread-self/schedstat, second number), that time is taken off, so that
-waiting for a disk, a lock or the interpreter counts, and another process's load does not.
+thread stood in the queue for a core (Linux, /proc/thread-self/schedstat, second number), that time is taken off, so
+that waiting for a disk, a lock or the interpreter counts, and another process's load does not.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -269,10 +269,13 @@ class MainWindow(QMainWindow):
         section.activate()
 
     def _show_record(self, name: str, record_id: int) -> None:
+        first = name not in self._sections
         section = self.show_section(name)
-        if section is not None:
+        if section is not None and first:
+            QTimer.singleShot(0, section, partial(section.show_record, record_id))
+        elif section is not None:
             section.show_record(record_id)
-            self._splitter.make_way(name, record_id)
+        self._splitter.make_way(name, record_id)
 
     def _on_another_chosen(self, record_id: int) -> None:
         sender = self.sender()

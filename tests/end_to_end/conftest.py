@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from netdesk.ui.held import VARIABLE
 from tests.conftest import home_variables
 from tests.end_to_end.application import Application
 from tests.end_to_end.screen import Screen, why_not
 
 NETDESK = (sys.executable, "-m", "netdesk")
+HELD_MS = "50"
 FAILED = pytest.StashKey[bool]()
 
 Launch = Callable[..., Application]
@@ -57,11 +59,12 @@ def launch(screen: Screen, home: Path, request: pytest.FixtureRequest) -> Iterat
     """Start programs: `launch(*arguments, program=NETDESK, environment=None, window=True) -> Application`.
 
     With `window` it returns when a window is there. After the test every program is ended, a failed test leaves
-    pictures and trees beside its home, and a traceback in any program's output fails the test.
+    pictures and trees beside its home, and a traceback in any program's output fails the test. So does an event that
+    held the window for more than 50 ms, except before its first paint, which has a benchmark of its own.
     """
     running: list[Application] = []
     runtime = screen.private_folder()
-    own = home_variables(home) | {"XDG_RUNTIME_DIR": str(runtime), "TMPDIR": str(runtime)}
+    own = home_variables(home) | {"XDG_RUNTIME_DIR": str(runtime), "TMPDIR": str(runtime), VARIABLE: HELD_MS}
 
     def start(
         *arguments: str,
@@ -88,3 +91,5 @@ def launch(screen: Screen, home: Path, request: pytest.FixtureRequest) -> Iterat
         screen.stop(application.process)
     for application in running:
         assert "Traceback (most recent call last)" not in application.output(), application.output()
+        held = [line for line in application.output().splitlines() if line.startswith("held ")]
+        assert not held, "the window was held\n" + "\n".join(held)

@@ -19,6 +19,10 @@ from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.contact_table import PAGE, ContactTableModel
 from netdesk.ui.sections.contact import deleting
+from netdesk.ui.sections.contact.about import NotesPart
+from netdesk.ui.sections.contact.facts import FactsPart
+from netdesk.ui.sections.contact.met import MetPart
+from netdesk.ui.sections.contact.two import TwoPart
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.widgets.book_field import BookField
 from netdesk.ui.widgets.buttons import FilterChip
@@ -139,7 +143,7 @@ def test_editing_the_notes_in_place_is_one_step_of_undo(section: ContactsSection
     assert contact_id is not None
     before = desk.services.contact_rows.detail(contact_id).notes
     steps = desk.services.history.steps()
-    type_into(qtbot, section.detail.notes.field, "Met at", " the harbour", " again")
+    type_into(qtbot, section.detail.part(NotesPart).field, "Met at", " the harbour", " again")
     settle(qtbot, desk)
     assert desk.services.contact_rows.detail(contact_id).notes == "Met at the harbour again"
     desk.services.history.undo()
@@ -151,7 +155,7 @@ def test_two_sessions_of_editing_are_two_steps(section: ContactsSection, desk: D
     contact_id = section.detail.contact_id()
     assert contact_id is not None
     for text in ("first", "second"):
-        type_into(qtbot, section.detail.notes.field, text)
+        type_into(qtbot, section.detail.part(NotesPart).field, text)
         settle(qtbot, desk)
     desk.services.history.undo()
     assert desk.services.contact_rows.detail(contact_id).notes == "first"
@@ -163,7 +167,7 @@ def test_typing_is_kept_by_whom_it_is_about_when_another_contact_is_chosen(
     one = section.model.id_at(section.model.index(0))
     other = section.model.id_at(section.model.index(1))
     assert one is not None and other is not None
-    field = section.detail.notes.field
+    field = section.detail.part(NotesPart).field
     field.edit()
     editor = field.findChild(PlainTextEditor)
     assert editor is not None
@@ -209,14 +213,14 @@ def test_facts_are_entered_in_one_line(
     contact_id = section.detail.contact_id()
     assert contact_id is not None
     before = {fact.id for fact in desk.services.contact_rows.detail(contact_id).facts}
-    section.detail.facts.entry.setFocus()
-    QTest.keyClicks(section.detail.facts.entry, typed)
-    QTest.keyClick(section.detail.facts.entry, Qt.Key.Key_Return)
+    section.detail.part(FactsPart).entry.setFocus()
+    QTest.keyClicks(section.detail.part(FactsPart).entry, typed)
+    QTest.keyClick(section.detail.part(FactsPart).entry, Qt.Key.Key_Return)
     settle(qtbot, desk)
     (added,) = (fact for fact in desk.services.contact_rows.detail(contact_id).facts if fact.id not in before)
     assert (added.kind, added.visibility, added.text) == (kind, visibility, text)
-    assert section.detail.facts.entry.text() == ""
-    assert text in [card.text.text() for card in section.detail.facts.cards]
+    assert section.detail.part(FactsPart).entry.text() == ""
+    assert text in [card.text.text() for card in section.detail.part(FactsPart).cards]
 
 
 def test_keys_on_a_fact_choose_its_kind_visibility_and_state(
@@ -227,7 +231,8 @@ def test_keys_on_a_fact_choose_its_kind_visibility_and_state(
     fact_id = desk.services.facts.add(contact_id, FactKind.LEARNED, "keeps bees")
     settle(qtbot, desk)
     for key in (Qt.Key.Key_O, Qt.Key.Key_P, Qt.Key.Key_M):
-        card = next(one for one in section.detail.facts.cards if one.fact is not None and one.fact.id == fact_id)
+        cards = section.detail.part(FactsPart).cards
+        card = next(one for one in cards if one.fact is not None and one.fact.id == fact_id)
         QTest.keyClick(card, key)
         settle(qtbot, desk)
     (fact,) = (one for one in desk.services.contact_rows.detail(contact_id).facts if one.id == fact_id)
@@ -312,9 +317,9 @@ def test_how_we_met_keeps_its_other_fields_when_one_is_edited(
     desk.services.contacts.set_how_met(contact_id, introducer=introducer, event="a fair")
     section.show_record(contact_id)
     settle(qtbot, desk)
-    type_into(qtbot, section.detail.met.fields["met_on"], "March 2021")
+    type_into(qtbot, section.detail.part(MetPart).fields["met_on"], "March 2021")
     settle(qtbot, desk)
-    type_into(qtbot, section.detail.met.fields["place"], "Lyon")
+    type_into(qtbot, section.detail.part(MetPart).fields["place"], "Lyon")
     settle(qtbot, desk)
     met = desk.services.contact_rows.detail(contact_id).how_met
     assert met is not None
@@ -343,9 +348,9 @@ def test_two_to_meet_can_be_introduced_and_given_back_with_thanks(
         if len(desk.services.helping.two_for(one).introductions) == 2
     )
     section.show_record(helper)
-    qtbot.waitUntil(section.detail.two.thank.isVisible)
+    qtbot.waitUntil(section.detail.part(TwoPart).thank.isVisible)
     with qtbot.waitSignal(desk.message_wanted) as drafted:
-        section.detail.two.thank.click()
+        section.detail.part(TwoPart).thank.click()
     message = desk.services.message_rows.detail(drafted.args[0])
     assert [row.contact_id for row in message.recipients] == [helper]
     assert len(message.offers) == 2

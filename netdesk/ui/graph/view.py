@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from netdesk.graph.layout import Floats
 from netdesk.services.network_rows import NetworkPerson
+from netdesk.ui.graph.dots import Dots
 from netdesk.ui.graph.drawing import Drawing
 from netdesk.ui.graph.hover_card import HoverCard
 from netdesk.ui.graph.lines import Lines
@@ -52,7 +53,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         self._placed_for: tuple[object, ...] = ()
         self._size_step = 0.0
         self._lines = Lines()
-        self._dots = pg.ScatterPlotItem(pxMode=True, pen=None)
+        self._dots = Dots(pxMode=True, pen=None)
         self.box = pg.ViewBox(lockAspect=1.0, invertY=True, enableMenu=False, defaultPadding=0)
         self.box.addItem(self._lines, ignoreBounds=True)
         self.box.addItem(self._dots, ignoreBounds=True)

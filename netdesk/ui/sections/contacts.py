@@ -14,6 +14,7 @@ from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.contact_table import ContactTableModel
 from netdesk.ui.sections.contact.detail import ContactDetailPane
+from netdesk.ui.sections.contact.facts import FactsPart
 from netdesk.ui.sections.contact.filters import ContactFilters, SortButton
 from netdesk.ui.sections.contact.several import SeveralPane
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane
@@ -297,7 +298,7 @@ class ContactsSection(Section):
         self.entry.clear()
         self.entry.hide()
         self.show_record(contact_id)
-        self.detail.facts.entry.setFocus()
+        self.detail.part(FactsPart).entry.setFocus()
 
     def _empty_list(self) -> EmptyState:
         empty = EmptyState("contacts", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
@@ -70,8 +70,6 @@ class FollowUpsSection(Section):
         new.setAccessibleName(self.tr("New follow-up"))
         new.clicked.connect(self.add)
         self.pane.buttons.addWidget(new)
-        self.detail = FollowUpDetail(desk)
-        self._connect_detail()
         self._nothing = EmptyState(
             "follow-ups",
             self.tr("A follow-up opens here"),
@@ -79,7 +77,6 @@ class FollowUpsSection(Section):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
-        self._stack.addWidget(ScrollPane(self.detail))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -103,6 +100,28 @@ class FollowUpsSection(Section):
             Verb(_tr("Delete"), FollowUpsSection.delete, "Del"),
             Verb(_tr("Filter follow-ups"), FollowUpsSection.focus_filter, "Ctrl+F", Where.SECTION),
         )
+
+    @cached_property
+    def detail(self) -> FollowUpDetail:
+        """The follow-up that is chosen, in full; built while the list is read."""
+        made = FollowUpDetail(self.desk)
+        for signal, slot in (
+            (made.finished, self.finish),
+            (made.snoozed, self.snooze),
+            (made.day_wanted, self.set_day),
+            (made.skipped, self.skip),
+            (made.reopened, self.reopen),
+            (made.edited, self.edit),
+            (made.deleted, self.delete),
+        ):
+            signal.connect(slot)
+        self._scroll = ScrollPane(made)
+        self._stack.addWidget(self._scroll)
+        return made
+
+    def prepare(self) -> None:
+        """Build the detail."""
+        self.detail  # noqa: B018
 
     def reload(self) -> None:
         """Read the follow-ups beside the window."""
@@ -280,7 +299,7 @@ class FollowUpsSection(Section):
         if rows:
             self._line = self.model.index_of(rows[0].id).row()
             self.detail.show_row(rows[0])
-        self._stack.setCurrentIndex(1 if rows else 0)
+        self._stack.setCurrentWidget(self._scroll if rows else self._nothing)
 
     def _add_chips(self) -> None:
         self._due_chip = FilterChip(self.tr("Due"))
@@ -302,18 +321,6 @@ class FollowUpsSection(Section):
         self.desk.settings.setValue(KEPT, self._state.value)
         self._line = 0
         self.reload()
-
-    def _connect_detail(self) -> None:
-        for signal, slot in (
-            (self.detail.finished, self.finish),
-            (self.detail.snoozed, self.snooze),
-            (self.detail.day_wanted, self.set_day),
-            (self.detail.skipped, self.skip),
-            (self.detail.reopened, self.reopen),
-            (self.detail.edited, self.edit),
-            (self.detail.deleted, self.delete),
-        ):
-            signal.connect(slot)
 
     def _say_empty(self, *, filtered: bool) -> None:
         if filtered:

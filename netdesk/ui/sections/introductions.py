@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QCoreApplication, QModelIndex
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
@@ -72,8 +72,6 @@ class IntroductionsSection(Section):
         self.pane.filtered.connect(self._on_filtered)
         self._add_chips()
         self._add_button()
-        self.detail = IntroductionDetail(desk)
-        self._scroll = ScrollPane(self.detail)
         self._nothing = EmptyState(
             "introductions",
             self.tr("An introduction opens here"),
@@ -81,8 +79,6 @@ class IntroductionsSection(Section):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
-        self._stack.addWidget(self._scroll)
-        self.detail.shown_changed.connect(self._on_shown_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
@@ -98,6 +94,19 @@ class IntroductionsSection(Section):
             Verb(_tr("Delete…"), IntroductionsSection.delete, "Del"),
             Verb(_tr("Filter introductions"), IntroductionsSection.focus_filter, "Ctrl+F", Where.SECTION),
         )
+
+    @cached_property
+    def detail(self) -> IntroductionDetail:
+        """The introduction that is chosen, in full; built while the list is read."""
+        made = IntroductionDetail(self.desk)
+        made.shown_changed.connect(self._on_shown_changed)
+        self._scroll = ScrollPane(made)
+        self._stack.addWidget(self._scroll)
+        return made
+
+    def prepare(self) -> None:
+        """Build the detail."""
+        self.detail  # noqa: B018
 
     def reload(self) -> None:
         """Read the introductions beside the window."""

@@ -179,8 +179,9 @@ class NetworkSection(Section):
         self._count.setText(self._told(drawing))
         if self.view is None:
             self._make_view()
-        if self.view is not None:
-            self.view.show_drawing(drawing)
+            QTimer.singleShot(0, self, partial(self._on_drawn, asked, drawing))
+            return
+        self.view.show_drawing(drawing)
         self._select_wanted()
 
     def _make_view(self) -> None:

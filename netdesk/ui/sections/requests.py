@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 from netdesk.domain.states import OPEN_REQUEST_STATES
 from netdesk.domain.text import fold
 from netdesk.domain.words import RequestDirection, RequestState
-from netdesk.services.request_rows import RequestRow
+from netdesk.services.request_rows import RequestDetail, RequestRow
 from netdesk.ui.days import short_ago
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.entries import Entry, EntryModel
@@ -68,8 +68,6 @@ class RequestsSection(Section):
         self.pane.list.selectionModel().currentChanged.connect(self._on_current)
         self.pane.filtered.connect(self._show_rows)
         self._add_chips()
-        self.detail = RequestPane(desk)
-        self._scroll = ScrollPane(self.detail)
         self._nothing = EmptyState(
             "requests",
             self.tr("A request opens here"),
@@ -77,8 +75,6 @@ class RequestsSection(Section):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
-        self._stack.addWidget(self._scroll)
-        self.detail.gone.connect(self._on_gone)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
@@ -95,13 +91,26 @@ class RequestsSection(Section):
             Verb(_tr("Filter requests"), RequestsSection.focus_filter, "Ctrl+F", Where.SECTION),
         )
 
+    @cached_property
+    def detail(self) -> RequestPane:
+        """The request that is chosen, in full; built while the list is read."""
+        made = RequestPane(self.desk)
+        made.gone.connect(self._on_gone)
+        self._scroll = ScrollPane(made)
+        self._stack.addWidget(self._scroll)
+        return made
+
+    def prepare(self) -> None:
+        """Build the detail."""
+        self.detail  # noqa: B018
+
     def reload(self) -> None:
         """Read the list beside the window, and the request that is shown at once."""
         self._asked += 1
         read = partial(self.desk.services.request_rows.rows, states=frozenset(RequestState))
         self.desk.tasks.read(self, read, partial(self._on_rows, self._asked))
-        if self.detail.request is not None:
-            self._show_detail(self.detail.request.id)
+        if (shown := self._shown_request()) is not None:
+            self._show_detail(shown.id)
 
     def focus_first(self) -> None:
         """Begin in the list."""
@@ -116,8 +125,11 @@ class RequestsSection(Section):
 
     def taker(self) -> Taker | None:
         """Return the request that is open."""
-        shown = self.detail.request
+        shown = self._shown_request()
         return Taker(shown.title, request_id=shown.id) if shown is not None else None
+
+    def _shown_request(self) -> RequestDetail | None:
+        return self.detail.request if "detail" in self.__dict__ else None
 
     def focus_next_move(self) -> None:
         """Go from the list to the button of the next move."""

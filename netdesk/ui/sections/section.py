@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -96,6 +96,10 @@ class Section(QWidget):
         if self._stale:
             self._stale = False
             self.reload()
+            QTimer.singleShot(0, self, self.prepare)
+
+    def prepare(self) -> None:
+        """Build what is not needed for the list, while its rows are read."""
 
     def reload(self) -> None:
         """Read the rows anew, and keep selection and place."""

@@ -67,7 +67,6 @@ class BookField(FieldRow):
         """Show another label."""
         self._name = label
         self._label.setText(label)
-        self._editor.setAccessibleName(label)
         self._show()
 
     def leave(self) -> None:

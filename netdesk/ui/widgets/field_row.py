@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -52,20 +53,12 @@ class FieldRow(QWidget):
         self._value.typed.connect(self._edit_with)
         self._timer = SaveTimer(self)
         self._timer.timeout.connect(self.save)
-        self._editor = _Editor(multiline=multiline, placeholder=placeholder)
-        self._editor.setAccessibleName(label)
-        self._editor.edited.connect(self._timer.note)
-        self._editor.left.connect(self._leave)
-        self._editor.accepted.connect(self._accept)
-        self._editor.cancelled.connect(self._cancel)
-        self._editor.hide()
         self._editing = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self._label)
         row.addWidget(self._value, 1)
-        row.addWidget(self._editor, 1, Qt.AlignmentFlag.AlignTop)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -73,6 +66,17 @@ class FieldRow(QWidget):
         theme().changed.connect(self._resize)
         self._resize()
         self._show()
+
+    @cached_property
+    def _editor(self) -> _Editor:
+        """What takes the typing, made when the value is opened first: most never are."""
+        made = _Editor(multiline=self._multiline, placeholder=self._placeholder)
+        made.edited.connect(self._timer.note)
+        made.left.connect(self._leave)
+        made.accepted.connect(self._accept)
+        made.cancelled.connect(self._cancel)
+        cast(QHBoxLayout, self.layout()).addWidget(made, 1, Qt.AlignmentFlag.AlignTop)
+        return made
 
     @property
     def editing(self) -> bool:
@@ -98,6 +102,7 @@ class FieldRow(QWidget):
         if self.editing or not self.isEnabled():
             return
         self._before = self._text
+        self._editor.setAccessibleName(self._name)
         self._editor.set_text(self._text)
         self._exchange(editing=True)
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)

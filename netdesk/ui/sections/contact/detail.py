@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from functools import cached_property, partial
+from typing import TypeVar, cast
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
 from netdesk.domain.errors import NotFoundError
+from netdesk.services.contact_rows import ContactDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.about import AboutPart, DatesPart, NotesPart, TagsPart
 from netdesk.ui.sections.contact.deleting import ask_to_delete
@@ -20,7 +24,27 @@ from netdesk.ui.sections.contact.roles import RolesPart
 from netdesk.ui.sections.contact.timeline import IntroductionsPart, RequestsPart, TimelinePart
 from netdesk.ui.sections.contact.two import TwoPart
 from netdesk.ui.sections.list_pane import ScrollPane
+from netdesk.ui.steps import Steps
 from netdesk.ui.widgets.book_field import BookField
+
+P = TypeVar("P", bound=Part)
+
+ORDER: tuple[type[Part], ...] = (
+    HeaderPart,
+    FactsPart,
+    TwoPart,
+    RequestsPart,
+    IntroductionsPart,
+    NotesPart,
+    MetPart,
+    ReachPart,
+    RolesPart,
+    TagsPart,
+    AboutPart,
+    DatesPart,
+    KnownPart,
+    TimelinePart,
+)
 
 
 class ContactDetailPane(ScrollPane):
@@ -33,43 +57,32 @@ class ContactDetailPane(ScrollPane):
     shown_changed = Signal(bool)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        """Build the parts."""
+        """Show nobody until `show_contact`."""
         content = QWidget()
         super().__init__(content, parent)
         self._desk = desk
         self._id: int | None = None
-        self.header = HeaderPart(desk)
-        self.facts = FactsPart(desk)
-        self.notes = NotesPart(desk)
-        self.two = TwoPart(desk)
-        self.met = MetPart(desk)
-        self.timeline = TimelinePart(desk)
-        self.header.deletion_requested.connect(self.delete)
-        self._parts: tuple[Part, ...] = (
-            self.header,
-            self.facts,
-            self.two,
-            RequestsPart(desk),
-            IntroductionsPart(desk),
-            self.notes,
-            self.met,
-            ReachPart(desk),
-            RolesPart(desk),
-            TagsPart(desk),
-            AboutPart(desk),
-            DatesPart(desk),
-            KnownPart(desk),
-            self.timeline,
-        )
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(24)
-        for part in self._parts:
-            column.addWidget(part)
-        self._waiting: list[Part] = []
-        self._rest = QTimer(self, interval=0)
-        self._rest.timeout.connect(self._show_next)
+        self._made: dict[type[Part], Part] = {}
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(24)
+        self._steps = Steps(self)
         desk.changes.changed.connect(self._on_changed)
+
+    def part(self, kind: type[P]) -> P:
+        """Return a part, made when it is first wanted."""
+        if kind not in self._made:
+            above = sum(one in self._made for one in ORDER[: ORDER.index(kind)])
+            self._made[kind] = made = kind(self._desk)
+            self._column.insertWidget(above, made)
+        return cast(P, self._made[kind])
+
+    @cached_property
+    def header(self) -> HeaderPart:
+        """Who it is."""
+        made = self.part(HeaderPart)
+        made.deletion_requested.connect(self.delete)
+        return made
 
     def show_contact(self, contact_id: int | None) -> None:
         """Show a contact, or nothing; edits of the one before are saved first."""
@@ -90,24 +103,20 @@ class ContactDetailPane(ScrollPane):
             ask_to_delete(self, self._desk, [self._id])
 
     def _refresh(self) -> None:
-        self._waiting.clear()
         if self._id is not None:
             try:
-                self._contact = self._desk.services.contact_rows.detail(self._id)
+                contact = self._desk.services.contact_rows.detail(self._id)
             except NotFoundError:
                 self._id = None
         if self._id is not None:
-            self.header.show_contact(self._contact)
-            self._waiting = list(self._parts[1:])
-            self._rest.start()
+            self.header.show_contact(contact)
+            self._steps.begin([partial(self._show_part, kind, contact) for kind in ORDER[1:]])
+        else:
+            self._steps.begin([])
         self.shown_changed.emit(self._id is not None)
 
-    def _show_next(self) -> None:
-        """Fill one part after the other, so that keys are answered in between."""
-        if not self._waiting:
-            self._rest.stop()
-            return
-        self._waiting.pop(0).show_contact(self._contact)
+    def _show_part(self, kind: type[Part], contact: ContactDetail) -> None:
+        self.part(kind).show_contact(contact)
 
     def _on_changed(self, changes: Changes) -> None:
         if self._id is not None and changes and self.isVisible():
