@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QThread
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QThread
 from PySide6.QtWidgets import QApplication
 
 VARIABLE = "NETDESK_HELD_MS"
@@ -50,34 +50,36 @@ class WatchedApplication(QApplication):
         self._clock = Clock()
         self._thread = threading.get_ident()
         self._painted = False
-        self._level, self._what, self._since = 0, "", 0.0
-        self._looped = False
+        self._level, self._what = 0, ""
+        self._since: float | None = None
+        dispatcher = QAbstractEventDispatcher.instance()
+        dispatcher.aboutToBlock.connect(self._tell)
+        dispatcher.awake.connect(self._begin)
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
-        if threading.get_ident() != self._thread:
-            return super().notify(receiver, event)
         level = QThread.currentThread().loopLevel()
-        if level == self._level:  # sent in the course of another event
+        if threading.get_ident() != self._thread or level == self._level:  # or sent in the course of another event
             return super().notify(receiver, event)
-        if self._level and not self._looped:
-            self._tell()
+        self._tell()
         outer = self._level, self._what
-        self._level, self._what, self._looped = level, _describe(receiver, event), False
+        self._level, self._what = level, _describe(receiver, event)
         painting = event.type() is QEvent.Type.UpdateRequest
-        self._since = self._clock()
+        self._begin()
         try:
             return super().notify(receiver, event)
         finally:
-            if not self._looped:
-                self._tell()
+            self._tell()
             self._painted = self._painted or painting
             self._level, self._what = outer
-            self._looped = True
-            self._since = self._clock()
+            self._begin()
+
+    def _begin(self) -> None:
+        self._since = self._clock() if self._level else None
 
     def _tell(self) -> None:
-        held = self._clock() - self._since
-        if self._painted and held > self._limit:
+        """Tell if it was long since the event began, or since a loop inside it came back to it or last stood still."""
+        since, self._since = self._since, None
+        if since is not None and self._painted and (held := self._clock() - since) > self._limit:
             print(f"held {1000 * held:.0f} ms: {self._what}", file=sys.stderr, flush=True)
 
 

@@ -169,7 +169,7 @@ class Session(QObject):
         if self._report:
             self._print_report(startup)
         else:
-            self.window.desk.tasks.read(self, partial(load_all, self.window.desk.services), lambda _: None)
+            self.window.desk.tasks.read(self, partial(load_all, self.window.desk.services), lambda _: gc.freeze())
 
     def _print_report(self, startup: Startup) -> None:
         contacts = self.window.desk.services.today.counts().contacts
