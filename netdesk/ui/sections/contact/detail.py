@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
 from netdesk.domain.errors import NotFoundError
-from netdesk.services.contact_rows import ContactDetail
+from netdesk.services.contact_detail import ContactDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.about import AboutPart, DatesPart, NotesPart, TagsPart
 from netdesk.ui.sections.contact.deleting import ask_to_delete
