@@ -22,6 +22,7 @@ from netdesk.ui.sections.contact import deleting
 from netdesk.ui.sections.contact.about import NotesPart
 from netdesk.ui.sections.contact.facts import FactsPart
 from netdesk.ui.sections.contact.met import MetPart
+from netdesk.ui.sections.contact.timeline import TimelinePart
 from netdesk.ui.sections.contact.two import TwoPart
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.widgets.book_field import BookField
@@ -385,7 +386,7 @@ def test_the_timeline_is_filtered_by_kind_and_goes_on_by_the_page(
     for number in range(25):
         desk.services.interactions.log(InteractionKind.NOTE, [contact_id], text=f"Thought {number}")
     settle(qtbot, desk)
-    timeline = section.detail.timeline
+    timeline = section.detail.part(TimelinePart)
     qtbot.waitUntil(lambda: len(timeline._rows) == 20)
     notes = next(one for one in timeline.findChildren(FilterChip) if one.text() == "Notes")
     notes.click()

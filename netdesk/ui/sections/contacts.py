@@ -173,7 +173,7 @@ class ContactsSection(Section):
     def add_fact(self) -> None:
         """Go to the line in which a fact is entered."""
         if self._shown_id() is not None:
-            self.detail.facts.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.detail.part(FactsPart).entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def log_interaction(self) -> None:
         """Log an interaction with all that are chosen."""
