@@ -15,7 +15,7 @@ from tests.end_to_end.application import Application
 from tests.end_to_end.screen import Screen, why_not
 
 NETDESK = (sys.executable, "-m", "netdesk")
-HELD_MS = "150"
+HELD_MS = "50"
 FAILED = pytest.StashKey[bool]()
 
 Launch = Callable[..., Application]
