@@ -67,6 +67,19 @@ class Services:
         for name, member in vars(Services).items():
             if isinstance(member, cached_property):
                 getattr(self, name)
+        self._ask_once()
+
+    def _ask_once(self) -> None:
+        """Ask what a window asks of a single record: SQLAlchemy works a question out when it is asked first."""
+        me = self.contact_rows.me()
+        self.contact_rows.detail(me)
+        self.helping.ties([me])
+        for request in self.request_rows.rows()[:1]:
+            self.request_rows.detail(request.id)
+        for introduction in self.introduction_rows.rows()[:1]:
+            self.introduction_rows.row(introduction.id)
+        for draft in self.message_rows.drafts()[:1]:
+            self.message_rows.detail(draft.id)
 
     def close(self) -> BookError | None:
         """Close the book, with a backup if anything changed; returns why there is none where that failed."""

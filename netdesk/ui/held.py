@@ -38,7 +38,7 @@ class Clock:
 
 
 class WatchedApplication(QApplication):
-    """Tells on standard error of each event that held the loop, from the first paint on: opening has its own limit.
+    """Tells on standard error of each event that held the loop, once it watches: opening has a limit of its own.
 
     The time of a menu or a dialog that runs a loop inside an event is that of its own events, not of the event.
     """
@@ -49,7 +49,7 @@ class WatchedApplication(QApplication):
         self._limit = limit_ms / 1000
         self._clock = Clock()
         self._thread = threading.get_ident()
-        self._painted = False
+        self._watches = False
         self._level, self._what = 0, ""
         self._since: float | None = None
         dispatcher = QAbstractEventDispatcher.instance()
@@ -63,15 +63,17 @@ class WatchedApplication(QApplication):
         self._tell()
         outer = self._level, self._what
         self._level, self._what = level, _describe(receiver, event)
-        painting = event.type() is QEvent.Type.UpdateRequest
         self._begin()
         try:
             return super().notify(receiver, event)
         finally:
             self._tell()
-            self._painted = self._painted or painting
             self._level, self._what = outer
             self._begin()
+
+    def watch(self) -> None:
+        """Begin, now that the window is ready."""
+        self._watches = True
 
     def _begin(self) -> None:
         self._since = self._clock() if self._level else None
@@ -79,7 +81,7 @@ class WatchedApplication(QApplication):
     def _tell(self) -> None:
         """Tell if it was long since the event began, or since a loop inside it came back to it or last stood still."""
         since, self._since = self._since, None
-        if since is not None and self._painted and (held := self._clock() - since) > self._limit:
+        if since is not None and self._watches and (held := self._clock() - since) > self._limit:
             print(f"held {1000 * held:.0f} ms: {self._what}", file=sys.stderr, flush=True)
 
 

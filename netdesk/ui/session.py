@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from netdesk import paths
@@ -18,6 +18,7 @@ from netdesk.bootstrap import Services, open_services, sample_services
 from netdesk.domain.errors import BookError, NetdeskError
 from netdesk.ui.crash import CrashHandler
 from netdesk.ui.desk import Desk
+from netdesk.ui.held import WatchedApplication
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.recent import note_book
 from netdesk.ui.startup import Startup, StartupWatch, load_all
@@ -34,13 +35,17 @@ def open_book(path: Path) -> Services:
 class Session(QObject):
     """One book after another, each in a window of its own; one closes when the next is there."""
 
+    _unsaved = Signal(str)
+    """Why a book that closed has no backup; books close on any thread."""
+
     def __init__(self, application: QApplication, crash: CrashHandler, *, report: bool = False) -> None:
         """Open nothing yet; with `report`, leave as soon as the window is ready, and say how long it took."""
         super().__init__(application)
         self._application = application
         self._crash = crash
         self._report = report
-        self._stack = ExitStack()
+        self._stacks: list[ExitStack] = []
+        self._replacing = False
         self._window: MainWindow | None = None
         self._settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
         stored = str(self._settings.value("theme/preference", ""))
@@ -51,6 +56,7 @@ class Session(QObject):
             theme().set_scale(1.0)
         application.setQuitOnLastWindowClosed(False)
         crash.crashed.connect(self._tell_crash)
+        self._unsaved.connect(self._tell)
 
     @property
     def window(self) -> MainWindow:
@@ -66,7 +72,8 @@ class Session(QObject):
         wait: Opening = opening or partial(open_book, path)
         while True:
             try:
-                self._show_book(wait(), section)
+                stack, services = self._enter(_Closing(wait(), self._unsaved.emit))
+                self._show(self._build(services, sample=False), stack, section)
                 return True
             except NetdeskError as error:
                 if self._report:
@@ -83,28 +90,33 @@ class Session(QObject):
 
     def open_sample(self, section: str = "") -> bool:
         """Open a throw-away copy of the sample network."""
-        self._show(sample_services(), section, sample=True)
+        stack, services = self._enter(sample_services())
+        self._show(self._build(services, sample=True), stack, section)
         return True
 
     def close(self) -> None:
-        """Close the book; safe to call twice."""
-        self._stack.close()
+        """Close every book; safe to call twice."""
+        while self._stacks:
+            self._stacks.pop().close()
 
-    def _show_book(self, services: Services, section: str = "") -> None:
-        self._show(_Closing(services, self._tell), section)
-        note_book(self._settings, services.book.path)
-
-    def _show(self, opening: AbstractContextManager[Services], section: str = "", *, sample: bool = False) -> None:
+    def _enter(self, opening: AbstractContextManager[Services]) -> tuple[ExitStack, Services]:
+        """Open a book, on any thread; it is closed at the end, whatever becomes of its window."""
         stack = ExitStack()
         services = stack.enter_context(opening)
-        try:
-            desk = Desk(services, self._settings)
-            desk.tasks.crashed.connect(self._crash.take)
-            window = MainWindow(desk, sample=sample)
-        except BaseException:
-            stack.close()
-            raise
-        before, self._window, old, self._stack = self._window, window, self._stack, stack
+        self._stacks.append(stack)
+        return stack, services
+
+    def _build(self, services: Services, *, sample: bool) -> MainWindow:
+        desk = Desk(services, self._settings)
+        desk.tasks.crashed.connect(self._crash.take)
+        window = MainWindow(desk, sample=sample)
+        if not sample:
+            note_book(self._settings, services.book.path)
+        return window
+
+    def _show(self, window: MainWindow, stack: ExitStack, section: str = "") -> None:
+        before, self._window = self._window, window
+        desk = window.desk
         window.book_wanted.connect(self._on_book_wanted)
         window.new_book_wanted.connect(self._on_new_book_wanted)
         window.sample_wanted.connect(self._on_sample_wanted)
@@ -119,36 +131,45 @@ class Session(QObject):
             before.closed.disconnect(self._on_closed)
             before.close()
             before.deleteLater()
-        old.close()
+        for old in [one for one in self._stacks if one is not stack]:
+            desk.tasks.read(self, old.close, lambda _: None)
 
     def _on_book_wanted(self, path: Path) -> None:
         if path.exists() and path.samefile(self.window.book_path()):
             return
-        self._try(partial(self._open_existing, path))
+        self._replace(partial(self._open_existing, path))
 
     def _on_new_book_wanted(self, path: Path) -> None:
-        self._try(partial(self._make_book, path))
+        self._replace(partial(self._make_book, path))
 
     def _on_sample_wanted(self) -> None:
-        self._try(self.open_sample)
+        self._replace(sample_services, sample=True)
 
-    def _open_existing(self, path: Path) -> None:
+    def _open_existing(self, path: Path) -> _Closing:
         if not path.exists():
             raise BookError(f"{path} is not there any more. Open another book.")
-        self._show_book(open_book(path))
+        return _Closing(open_book(path), self._unsaved.emit)
 
-    def _make_book(self, path: Path) -> None:
+    def _make_book(self, path: Path) -> _Closing:
         if path.exists():
             raise BookError(f"{path} exists already. Choose another name, or open it.")
-        self._show_book(open_book(path))
+        return _Closing(open_book(path), self._unsaved.emit)
 
-    def _try(self, opening: Callable[[], object]) -> None:
-        if not self.window.may_close():
-            return
-        try:
-            opening()
-        except NetdeskError as error:
-            self._tell(str(error))
+    def _replace(self, opening: Callable[[], AbstractContextManager[Services]], *, sample: bool = False) -> None:
+        """Open another book beside the window, and put it in the place of this one; where it fails, this one stays."""
+        if not self._replacing and self.window.may_close():
+            self._replacing = True
+            tasks = self.window.desk.tasks
+            tasks.read(self, lambda: self._enter(opening()), partial(self._on_opened, sample), self._on_not_opened)
+
+    def _on_opened(self, sample: bool, opened: tuple[ExitStack, Services]) -> None:
+        stack, services = opened
+        self._replacing = False
+        QTimer.singleShot(0, self, partial(self._show, self._build(services, sample=sample), stack))
+
+    def _on_not_opened(self, sentence: str) -> None:
+        self._replacing = False
+        self._tell(sentence)
 
     def _on_closed(self) -> None:
         self._application.quit()
@@ -165,6 +186,8 @@ class Session(QObject):
 
     def _on_measured(self, startup: Startup) -> None:
         """Get ready for what comes next: long lists without pauses, sections without loading."""
+        if isinstance(self._application, WatchedApplication):
+            self._application.watch()
         gc.freeze()
         if self._report:
             self._print_report(startup)

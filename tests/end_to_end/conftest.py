@@ -60,7 +60,7 @@ def launch(screen: Screen, home: Path, request: pytest.FixtureRequest) -> Iterat
 
     With `window` it returns when a window is there. After the test every program is ended, a failed test leaves
     pictures and trees beside its home, and a traceback in any program's output fails the test. So does an event that
-    held the window for more than HELD_MS, except before its first paint, which has a benchmark of its own.
+    held the window for more than HELD_MS once it was ready: until then a benchmark watches.
     """
     running: list[Application] = []
     runtime = screen.private_folder()
