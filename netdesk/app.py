@@ -108,11 +108,10 @@ def _application() -> tuple[QApplication, CrashHandler]:
         raise NoDisplayError(f"Qt cannot be loaded: {error}. Install the system's graphics libraries.") from None
     from netdesk import __version__  # noqa: PLC0415
     from netdesk.ui.crash import CrashHandler  # noqa: PLC0415
-    from netdesk.ui.held import make_application  # noqa: PLC0415
     from netdesk.ui.icons import app_icon  # noqa: PLC0415
     from netdesk.ui.theme import theme  # noqa: PLC0415
 
-    application = QApplication.instance() or make_application(sys.argv[:1])
+    application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("netdesk")
     application.setApplicationVersion(__version__)

@@ -18,7 +18,7 @@ from netdesk.bootstrap import Services, open_services, sample_services
 from netdesk.domain.errors import BookError, NetdeskError
 from netdesk.ui.crash import CrashHandler
 from netdesk.ui.desk import Desk
-from netdesk.ui.held import WatchedApplication
+from netdesk.ui.heartbeat import Heartbeat, begin_if_asked
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.recent import note_book
 from netdesk.ui.startup import Startup, StartupWatch, load_all
@@ -46,6 +46,7 @@ class Session(QObject):
         self._report = report
         self._stacks: list[ExitStack] = []
         self._replacing = False
+        self._heartbeat: Heartbeat | None = None
         self._window: MainWindow | None = None
         self._settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
         stored = str(self._settings.value("theme/preference", ""))
@@ -186,8 +187,8 @@ class Session(QObject):
 
     def _on_measured(self, startup: Startup) -> None:
         """Get ready for what comes next: long lists without pauses, sections without loading."""
-        if isinstance(self._application, WatchedApplication):
-            self._application.watch()
+        if self._heartbeat is None:
+            self._heartbeat = begin_if_asked(self)
         gc.freeze()
         if self._report:
             self._print_report(startup)

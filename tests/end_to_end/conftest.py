@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from netdesk.ui.held import VARIABLE
+from netdesk.ui.heartbeat import VARIABLE
 from tests.conftest import home_variables
 from tests.end_to_end.application import Application
 from tests.end_to_end.screen import Screen, why_not

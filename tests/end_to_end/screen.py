@@ -66,7 +66,7 @@ class Screen:
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "LANG": "C.UTF-8",
         }
-        for name in ("WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "XAUTHORITY", "NETDESK_DB"):
+        for name in ("WAYLAND_DISPLAY", "AT_SPI_BUS_ADDRESS", "XAUTHORITY", "NETDESK_DB", "PYTHONDONTWRITEBYTECODE"):
             self.environment.pop(name, None)
         try:
             self._start(size)

@@ -38,6 +38,9 @@ def answer(then: object = None) -> list[str]:
 
     def close() -> None:
         dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(20, close)
+            return
         assert isinstance(dialog, Dialog)
         told.extend(one.text() for one in dialog.findChildren(Paragraph))
         if isinstance(dialog, BookFaultDialog) and callable(then):
@@ -45,7 +48,7 @@ def answer(then: object = None) -> list[str]:
         else:
             dialog.done(QDialog.DialogCode.Rejected)
 
-    QTimer.singleShot(100, close)
+    QTimer.singleShot(20, close)
     return told
 
 
@@ -115,10 +118,12 @@ def test_a_book_that_cannot_be_opened_leaves_the_one_that_is_open(
     (tmp_path / "letter.netdesk").write_bytes(b"hello" * 30)
     told = answer()
     first.book_wanted.emit(tmp_path / "letter.netdesk")
+    qtbot.waitUntil(lambda: bool(told))
     assert "is not a netdesk book" in told[0]
     assert session.window is first and first.isVisible()
     told = answer()
     first.new_book_wanted.emit(tmp_path / "letter.netdesk")
+    qtbot.waitUntil(lambda: bool(told))
     assert "exists already" in told[0]
     settle(session, qtbot)
 
