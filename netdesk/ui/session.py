@@ -24,6 +24,9 @@ from netdesk.ui.recent import note_book
 from netdesk.ui.startup import Startup, StartupWatch, load_all
 from netdesk.ui.theme import Preference, theme
 
+REST_MS = 300
+"""What a first look still adds to the window comes before the modules it may need later: both want the interpreter."""
+
 Opening = Callable[[], Services]
 
 
@@ -193,7 +196,10 @@ class Session(QObject):
         if self._report:
             self._print_report(startup)
         else:
-            self.window.desk.tasks.read(self, partial(load_all, self.window.desk.services), lambda _: gc.freeze())
+            QTimer.singleShot(REST_MS, self.window, partial(self._load_all, self.window.desk))
+
+    def _load_all(self, desk: Desk) -> None:
+        desk.tasks.read(self, partial(load_all, desk.services), lambda _: gc.freeze())
 
     def _print_report(self, startup: Startup) -> None:
         contacts = self.window.desk.services.today.counts().contacts
