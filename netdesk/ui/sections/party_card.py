@@ -135,13 +135,8 @@ class _AnswerMenu(Menu):
             (self.tr("in three months"), 91),
         ):
             self._add(label, (Consent.NOT_NOW, asked, days), later)
-        on_day = later.addMenu(self.tr("on a day"))
-        self._calendar = Calendar()
-        self._calendar.activated.connect(self._choose)
-        self._calendar.clicked.connect(self._choose)
-        holder = QWidgetAction(on_day)
-        holder.setDefaultWidget(self._calendar)
-        on_day.addAction(holder)
+        self._on_day = later.addMenu(self.tr("on a day"))
+        self._on_day.aboutToShow.connect(self._add_calendar)
         self._add(self.tr("some day"), (Consent.NOT_NOW, asked, None), later)
         self._add(self.tr("No, declined"), (Consent.DECLINED, asked, None))
         self.addSeparator()
@@ -151,6 +146,16 @@ class _AnswerMenu(Menu):
     def _add(self, label: str, answer: tuple[Consent, ConsentBasis, int | None], menu: QMenu | None = None) -> None:
         action = (menu or self).addAction(label)
         action.setData(answer)
+
+    def _add_calendar(self) -> None:
+        """Make the calendar when it is wanted: it is dear, and hardly any side says a day."""
+        if self._on_day.isEmpty():
+            calendar = Calendar()
+            calendar.activated.connect(self._choose)
+            calendar.clicked.connect(self._choose)
+            holder = QWidgetAction(self._on_day)
+            holder.setDefaultWidget(calendar)
+            self._on_day.addAction(holder)
 
     def _choose(self, day: QDate) -> None:
         self.hide()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from netdesk.domain.states import HELPFUL_HOP_STATES, HOP_MOVES
 from netdesk.domain.words import HopState, MessageKind, RequestDirection, StepKind
@@ -14,13 +15,14 @@ from netdesk.services.request_rows import HopRow, RequestDetail, StepRow
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request.moves import PASSING_ON, RequestMoves
-from netdesk.ui.sections.request.part import Part, clear
+from netdesk.ui.sections.request.part import Part
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netdesk.ui.widgets.labels import Paragraph, Run
 from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 from netdesk.ui.widgets.menu import Menu
+from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.words import word
 
 INDENT, DOT, AROUND = 20, 10, 4
@@ -34,6 +36,17 @@ HOP_KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a line says; with a hop, its moves can be made there."""
+
+    text: str
+    aside: str
+    kind: Kind
+    step: StepRow | None = None
+    hop: HopRow | None = None
+
+
 class ChainPart(Part):
     """The way so far, the hops as a tree with their states and dates, and the next move."""
 
@@ -44,27 +57,33 @@ class ChainPart(Part):
         self._add = Button(self.tr("Add hop"), ButtonKind.QUIET, "plus")
         self._add.clicked.connect(self._on_add)
         self.head.addWidget(self._add)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
+        self._rows = Rows(0)
         self.body.addLayout(self._rows)
         self.hops: dict[int, HopLine] = {}
 
     def refresh(self, request: RequestDetail) -> None:
         """Show steps, hops and the next move."""
-        clear(self._rows)
-        self.hops = {}
         today = self.desk.services.clock.today()
         self._add.setVisible(request.state in PASSING_ON)
-        for step in request.steps:
-            if (told := self._told(request, step)) and step.hop_id is None and step.introduction_id is None:
-                self._rows.addWidget(_Line(told, day_text(step.at.day, today), Kind.ACCENT))
-        for hop in request.hops:
-            line = HopLine(self.desk, self._moves, request, hop)
-            self.hops[hop.id] = line
-            self._rows.addWidget(line)
+        lines = [
+            _Told(told, day_text(step.at.day, today), Kind.ACCENT, step)
+            for step in request.steps
+            if (told := self._told(request, step)) and step.hop_id is None and step.introduction_id is None
+        ]
+        lines += [_Told(hop.name, _dates(self.desk, hop), HOP_KINDS[hop.state], hop=hop) for hop in request.hops]
         if request.next_action is not None:
             told = self.tr("Next: {action}").format(action=request.next_action.label)
-            self._rows.addWidget(_Line(told, "", Kind.NEUTRAL))
+            lines.append(_Told(told, "", Kind.NEUTRAL))
+        self._rows.show_values(lines, self._line)
+        self.hops = {hop.id: self.hops[hop.id] for hop in request.hops}
+        for line in self.hops.values():
+            line.request = request
+
+    def _line(self, told: _Told) -> QWidget:
+        if told.hop is None:
+            return _Line(told.text, told.aside, told.kind)
+        self.hops[told.hop.id] = HopLine(self.desk, self._moves, told, told.hop)
+        return self.hops[told.hop.id]
 
     def _told(self, request: RequestDetail, step: StepRow) -> str:
         """Say a step of the way before the hops; nothing for the others, which the timeline has."""
@@ -103,16 +122,17 @@ class _Line(QWidget):
 
 
 class HopLine(_Line):
-    """A hop with its dates, and its moves in a menu."""
+    """A hop with its dates, and its moves in a menu as its `request` allows them."""
 
-    def __init__(self, desk: Desk, moves: RequestMoves, request: RequestDetail, hop: HopRow) -> None:
-        super().__init__(hop.name, _dates(desk, hop), HOP_KINDS[hop.state], hop.depth)
-        self._desk, self._moves, self._request, self._hop = desk, moves, request, hop
+    def __init__(self, desk: Desk, moves: RequestMoves, told: _Told, hop: HopRow) -> None:
+        super().__init__(told.text, told.aside, told.kind, hop.depth)
+        self._desk, self._moves, self._hop = desk, moves, hop
+        self.request: RequestDetail | None = None
         if hop.outcome:
             self.text.set_runs(
                 [
                     Run(hop.name, strong=True),
-                    Run(f" {_dates(desk, hop)}", token=Token.SECOND, small=True),
+                    Run(f" {told.aside}", token=Token.SECOND, small=True),
                     Run(f"\n{hop.outcome}", token=Token.SECOND),
                 ]
             )
@@ -124,8 +144,10 @@ class HopLine(_Line):
 
     def fill(self) -> None:
         """Offer what this hop allows."""
-        menu, hop, request, moves = self.menu, self._hop, self._request, self._moves
+        menu, hop, request, moves = self.menu, self._hop, self.request, self._moves
         menu.clear()
+        if request is None:
+            return
         may_ask = request.state in PASSING_ON and hop.contact_id is not None
         if may_ask and hop.state in (HopState.PLANNED, HopState.DECLINED, HopState.LAPSED):
             ask = partial(moves.ask_first, request.id, hop.contact_id or 0, hop.because)

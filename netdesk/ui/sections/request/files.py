@@ -7,15 +7,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.domain.errors import NetdeskError
 from netdesk.services.request_rows import AttachmentRow, RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.files import file_to_save, files_to_open
-from netdesk.ui.sections.request.part import Part, clear
+from netdesk.ui.sections.request.part import Part
 from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netdesk.ui.widgets.labels import ElidedLabel, Muted
+from netdesk.ui.widgets.rows import Rows
 
 LARGEST = 32 * 1024 * 1024
 
@@ -29,15 +30,12 @@ class FilesPart(Part):
         add = Button(self.tr("Add file"), ButtonKind.QUIET, "plus")
         add.clicked.connect(self._on_add)
         self.head.addWidget(add)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
+        self._rows = Rows(0)
         self.body.addLayout(self._rows)
 
     def refresh(self, request: RequestDetail) -> None:
         """Show the files."""
-        clear(self._rows)
-        for row in request.attachments:
-            self._rows.addWidget(self._line(row))
+        self._rows.show_values(request.attachments, self._line)
 
     def attach(self, path: Path) -> None:
         """Keep a copy of a file with the request."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.domain.states import OPEN_INTRODUCTION_STATES
 from netdesk.domain.text import shorten
+from netdesk.services.introduction_rows import IntroductionRow
 from netdesk.services.request_rows import RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.introduction_detail import IntroductionDetail
-from netdesk.ui.sections.request.part import Part, clear
+from netdesk.ui.sections.request.part import Part
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.words import INTRODUCTION_KINDS, word
 
 
@@ -25,8 +27,7 @@ class IntroductionsPart(Part):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build an empty part."""
         super().__init__(desk, QCoreApplication.translate("IntroductionsPart", "Introductions"), parent)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(4)
+        self._rows = Rows()
         self._chosen: int | None = None
         self._card = Card()
         self._detail: IntroductionDetail | None = None
@@ -36,25 +37,26 @@ class IntroductionsPart(Part):
 
     def refresh(self, request: RequestDetail) -> None:
         """Show the lines, the newest first, and keep the chosen one open."""
-        clear(self._rows)
         self.setVisible(bool(request.introductions))
-        for row in request.introductions:
-            button = Button(shorten(row.title, 36), ButtonKind.LINK)
-            button.setAccessibleName(self.tr("Introduction of {names}").format(names=row.title))
-            button.clicked.connect(partial(self.choose, row.id))
-            holder = QWidget()
-            line = QHBoxLayout(holder)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(8)
-            line.addWidget(button)
-            line.addWidget(Chip(word(row.state), INTRODUCTION_KINDS[row.state]))
-            line.addStretch()
-            self._rows.addWidget(holder)
+        self._rows.show_values(request.introductions, self._line)
         ids = [row.id for row in request.introductions]
         if self._chosen not in ids:
             opened = next((row.id for row in request.introductions if row.state in OPEN_INTRODUCTION_STATES), None)
             self._chosen = opened
             QTimer.singleShot(0, self, self._show_chosen)
+
+    def _line(self, row: IntroductionRow) -> QWidget:
+        button = Button(shorten(row.title, 36), ButtonKind.LINK)
+        button.setAccessibleName(self.tr("Introduction of {names}").format(names=row.title))
+        button.clicked.connect(partial(self.choose, row.id))
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(button)
+        line.addWidget(Chip(word(row.state), INTRODUCTION_KINDS[row.state]))
+        line.addStretch()
+        return holder
 
     def leave(self) -> None:
         """Save what is being edited."""

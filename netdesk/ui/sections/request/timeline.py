@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.domain.words import StepKind
 from netdesk.services.request_rows import RequestDetail, RequestMessageRow, StepRow
 from netdesk.ui.composer.titles import STATE_KINDS
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
-from netdesk.ui.sections.request.part import Part, clear
+from netdesk.ui.sections.request.part import Part
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.labels import Paragraph, Run
+from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.words import word
 
 MOST = 60
@@ -28,19 +29,18 @@ class MessagesPart(Part):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build an empty part."""
         super().__init__(desk, QCoreApplication.translate("MessagesPart", "Messages"), parent)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(4)
+        self._rows = Rows()
         self.body.addLayout(self._rows)
 
     def refresh(self, request: RequestDetail) -> None:
         """Show the messages, the newest first."""
-        clear(self._rows)
         self.setVisible(bool(request.messages))
-        for row in reversed(request.messages[-MOST:]):
-            self._rows.addWidget(self._line(request, row))
+        hops = {hop.id: hop.name for hop in request.hops}
+        latest = request.messages[-MOST:]
+        self._rows.show_values([(row, hops.get(row.hop_id or 0, "")) for row in reversed(latest)], self._line)
 
-    def _line(self, request: RequestDetail, row: RequestMessageRow) -> QWidget:
-        hop = next((one.name for one in request.hops if one.id == row.hop_id), "")
+    def _line(self, message: tuple[RequestMessageRow, str]) -> QWidget:
+        row, hop = message
         shown = " · ".join(part for part in (hop, row.subject) if part)
         text = Paragraph().of(Run(word(row.kind), strong=True), Run(f"  {shown}", token=Token.SECOND))
         button = Button(self.tr("Open"), ButtonKind.LINK)
@@ -62,18 +62,17 @@ class TimelinePart(Part):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build an empty part."""
         super().__init__(desk, QCoreApplication.translate("TimelinePart", "Timeline"), parent)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(4)
+        self._rows = Rows()
         self.body.addLayout(self._rows)
 
     def refresh(self, request: RequestDetail) -> None:
         """Show the steps, the latest first."""
-        clear(self._rows)
-        for step in reversed(request.steps[-MOST:]):
-            self._rows.addWidget(self._line(step))
+        today = self.desk.services.clock.today()
+        latest = request.steps[-MOST:]
+        self._rows.show_values([(step, day_text(step.at.day, today)) for step in reversed(latest)], self._line)
 
-    def _line(self, step: StepRow) -> Paragraph:
-        day = day_text(step.at.day, self.desk.services.clock.today())
+    def _line(self, dated: tuple[StepRow, str]) -> Paragraph:
+        step, day = dated
         when = Run(f"{day}  ", token=Token.THIRD, small=True)
         if step.kind is StepKind.STATE:
             return Paragraph().of(when, Run(step.text[:1].upper() + step.text[1:], strong=True))
