@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from netdesk.db import book as books
 from netdesk.db.book import Book
 from netdesk.db.checks import Report, check_file
-from netdesk.domain.errors import BookError
+from netdesk.domain.errors import BookError, NotFoundError
 from netdesk.domain.instant import Clock
 
 if TYPE_CHECKING:
@@ -70,16 +70,24 @@ class Services:
         self._ask_once()
 
     def _ask_once(self) -> None:
-        """Ask what a window asks of a single record: SQLAlchemy works a question out when it is asked first."""
+        """Ask what a window asks of a single record: SQLAlchemy works a question out when it is asked first.
+
+        What the book lacks is asked for all the same, so that the first request and the first message come as fast.
+        """
         me = self.contact_rows.me()
         self.contact_rows.detail(me)
+        self.contact_rows.complete(self.settings.my_name())
         self.helping.ties([me])
+        self.message_rows.previous(me)
+        self.introduction_rows.row(0)
+        self.settings.all()
         for request in self.request_rows.rows()[:1]:
             self.request_rows.detail(request.id)
-        for introduction in self.introduction_rows.rows()[:1]:
-            self.introduction_rows.row(introduction.id)
         for draft in self.message_rows.drafts()[:1]:
             self.message_rows.detail(draft.id)
+        for detail in (self.request_rows.detail, self.message_rows.detail):
+            with suppress(NotFoundError):
+                detail(0)
 
     def close(self) -> BookError | None:
         """Close the book, with a backup if anything changed; returns why there is none where that failed."""

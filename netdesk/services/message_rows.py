@@ -92,6 +92,8 @@ class MessageRows:
     def detail(self, message_id: int) -> MessageDetail:
         """Return one message in full; raises NotFoundError where it is gone."""
         with self._book.read() as session:
+            recipients, replies = _recipients(session, message_id), _replies(session, message_id)
+            offers = tuple(session.scalars(select(Offer.introduction_id).where(Offer.message_id == message_id)))
             one = get(session, Message, message_id)
             return MessageDetail(
                 id=one.id,
@@ -104,9 +106,9 @@ class MessageRows:
                 request_title=get(session, Request, one.request_id).title if one.request_id is not None else "",
                 hop_id=one.hop_id,
                 introduction_id=one.introduction_id,
-                recipients=_recipients(session, message_id),
-                offers=tuple(session.scalars(select(Offer.introduction_id).where(Offer.message_id == message_id))),
-                replies=_replies(session, message_id),
+                recipients=recipients,
+                offers=offers,
+                replies=replies,
                 created_at=one.created_at,
                 copied_at=one.copied_at,
                 sent_at=one.sent_at,

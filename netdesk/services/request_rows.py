@@ -172,10 +172,11 @@ class RequestRows:
     def detail(self, request_id: int) -> RequestDetail:
         """Return one request in full; raises NotFoundError where it is gone."""
         with self._book.read() as session:
-            request = get(session, Request, request_id)
             hops = _hops(session, request_id)
             introductions = introduction_rows(session, Introduction.hop_id.in_([hop.id for hop in hops]))
-            messages = _messages(session, request_id)
+            messages, steps = _messages(session, request_id), _steps(session, request_id)
+            requesters, attachments = _requesters(session, request_id), _attachments(session, request_id)
+            request = get(session, Request, request_id)
             (row,) = _rows(session, [request])
             return RequestDetail(
                 id=request.id,
@@ -194,12 +195,12 @@ class RequestRows:
                 drop_reason=request.drop_reason,
                 outcome=request.outcome,
                 closed_at=request.closed_at,
-                requesters=_requesters(session, request_id),
+                requesters=requesters,
                 holder=row.holder,
                 hops=hops,
                 introductions=introductions,
-                steps=_steps(session, request_id),
-                attachments=_attachments(session, request_id),
+                steps=steps,
+                attachments=attachments,
                 messages=messages,
                 next_action=next_action(request.direction, request.state, hops, introductions, messages),
             )

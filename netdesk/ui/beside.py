@@ -49,17 +49,17 @@ class ComposerSplitter(Splitter):
         return self._composer if self._composer is not None and self._composer.isVisible() else None
 
     def open_message(self, message_id: int) -> None:
-        """Open a message in the composer; the first time it is made, and filled in an event of its own."""
+        """Open a message in the composer: making, showing and filling it are each an event of their own."""
         if self._composer is None:
             self._make()
-            QTimer.singleShot(0, self, partial(self.open_message, message_id))
-            return
-        composer = self._composer
-        if not composer.isVisible():
-            composer.show()
+        elif self._composer.isHidden():
+            self._composer.show()
             self._place()
-        self._fit()
-        composer.open_message(message_id)
+            self._fit()
+        else:
+            self._composer.open_message(message_id)
+            return
+        QTimer.singleShot(0, self, partial(self.open_message, message_id))
 
     def make_way(self, section: str, record_id: int) -> None:
         """Put a message that left already aside, unless it is part of the record that is shown now."""

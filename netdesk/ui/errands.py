@@ -62,14 +62,14 @@ class Errands(QObject):
 
     def import_file(self, path: Path | None = None) -> None:
         """Import a file, after a look at what that would do; asks for the file where none is given."""
-        from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415
-
         if not path:
             kinds = self.tr("Contacts and archives (*.csv *.vcf *.vcard *.json);;All files (*)")
             chosen = file_to_open(self._window, self.tr("Import"), kinds)
             if not chosen:
                 return
             path = Path(chosen)
+        from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415
+
         ImportDialog(self._desk, path, self._window).open()
 
     def export(self) -> None:

@@ -81,7 +81,7 @@ def field(desk: Desk, qtbot: QtBot) -> Iterator[PeopleField]:
 def test_a_known_person_is_completed_and_chosen_by_keys(field: PeopleField, desk: Desk, qtbot: QtBot) -> None:
     contact_id, name, _ = desk.services.contact_rows.complete("a", 1)[0]
     qtbot.keyClicks(field.line, name)
-    assert field._popup.isVisible()
+    qtbot.waitUntil(field._popup.isVisible)
     qtbot.keyClick(field._popup, Qt.Key.Key_Down)
     qtbot.keyClick(field._popup, Qt.Key.Key_Return)
     assert field.people() == [contact_id]
@@ -94,6 +94,25 @@ def test_a_field_asks_for_a_name_only_while_nobody_is_chosen(field: PeopleField)
     assert not field.line.placeholderText()
     field.set_people([])
     assert field.line.placeholderText()
+
+
+def test_down_right_behind_the_name_goes_to_the_person_found(field: PeopleField, desk: Desk, qtbot: QtBot) -> None:
+    contact_id, name, _ = desk.services.contact_rows.complete("a", 1)[0]
+    qtbot.keyClicks(field.line, name[:-1])
+    qtbot.keyClick(field.line, Qt.Key.Key_Down)
+    qtbot.keyClick(field._popup, Qt.Key.Key_Return)
+    assert field.people() == [contact_id]
+
+
+def test_keys_that_come_together_are_completed_once(
+    field: PeopleField, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    complete = field._rows.complete
+    monkeypatch.setattr(field._rows, "complete", lambda text, *rest: asked.append(text) or complete(text, *rest))
+    qtbot.keyClicks(field.line, "Ann")
+    qtbot.waitUntil(field._popup.isVisible)
+    assert asked == ["Ann"]
 
 
 def test_a_name_nobody_has_becomes_somebody_new(field: PeopleField, qtbot: QtBot) -> None:

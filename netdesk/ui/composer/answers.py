@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,10 +33,6 @@ class Answers(QWidget):
         self._replies = Card(self.tr("Replies"))
         self._text = Paragraph()
         self._replies.body.addWidget(self._text)
-        self._panel = ReplyPanel(desk)
-        self._panel.hide()
-        self._panel.logged.connect(self._on_logged)
-        self._panel.cancelled.connect(self._on_cancelled)
         self._log = Button(self.tr("Log reply"), ButtonKind.PRIMARY)
         self._log.clicked.connect(self.log_reply)
         self._nudge = Button(self.tr("Draft a nudge"))
@@ -47,12 +45,25 @@ class Answers(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._replies)
-        column.addWidget(self._panel)
         column.addLayout(row)
+        self._column = column
+
+    @cached_property
+    def _panel(self) -> ReplyPanel:
+        """Where the first reply is logged; most messages are written, and not answered yet."""
+        made = ReplyPanel(self._desk)
+        made.logged.connect(self._on_logged)
+        made.cancelled.connect(self._on_cancelled)
+        self._column.insertWidget(1, made)
+        self.setTabOrder(made.save, self._log)
+        return made
+
+    def _is_replying(self) -> bool:
+        return "_panel" in self.__dict__ and not self._panel.isHidden()
 
     def show_message(self, detail: MessageDetail) -> None:
         """Show what came back to a message that was sent."""
-        if self._detail is not None and self._detail.id != detail.id:
+        if self._detail is not None and self._detail.id != detail.id and self._is_replying():
             self._panel.keep()
             self._panel.hide()
         self._detail = detail
@@ -60,9 +71,9 @@ class Answers(QWidget):
         self._replies.setVisible(bool(detail.replies))
         self._text.set_text("\n\n".join(f"{day_text(day, today)}\n{text}" for day, text in detail.replies))
         self._log.set_text(self._log_text(detail))
-        self._log.setVisible(self._panel.isHidden())
+        self._log.setVisible(not self._is_replying())
         self._nudge.setVisible(detail.state is MessageState.SENT and detail.kind in NUDGED)
-        if not self._panel.isHidden():
+        if self._is_replying():
             self._panel.show_message(detail)
 
     def log_reply(self) -> None:
@@ -75,15 +86,16 @@ class Answers(QWidget):
 
     def do_next_step(self) -> None:
         """Open the place for a reply, or save the one that is typed there."""
-        (self._panel.save if self._panel.isVisible() else self._log).click()
+        (self._panel.save if self._is_replying() else self._log).click()
 
     def keep(self) -> None:
         """Remember a reply that was typed and not saved."""
-        self._panel.keep()
+        if self._is_replying():
+            self._panel.keep()
 
     def focus_first(self) -> None:
         """Begin where the reply is logged."""
-        (self._panel.editor if self._panel.isVisible() else self._log).setFocus()
+        (self._panel.editor if self._is_replying() else self._log).setFocus()
 
     def _log_text(self, detail: MessageDetail) -> str:
         if self._desk.services.unfinished.text(reply_form(detail)):

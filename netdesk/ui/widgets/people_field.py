@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QListView, QSizePolicy, QWidget
 
 from netdesk.domain.text import clean_line, fold, shorten
 from netdesk.ui.desk import Desk
@@ -53,19 +53,13 @@ class PeopleField(Surface):
         self.line = _NameLine(self._placeholder)
         self.line.setAccessibleName(name or self.tr("People"))
         self.line.setProperty("bare", "true")
-        self.line.textEdited.connect(self._complete)
+        self._waiting = QTimer(self, singleShot=True, interval=0)
+        self._waiting.timeout.connect(self._complete)
+        self.line.textEdited.connect(self._on_edited)
         self.line.left.connect(self.commit)
         self.line.entered.connect(self._enter)
         self.line.erased.connect(self._remove_last)
         self._found = QStandardItemModel(self)
-        self._completer = QCompleter(self._found, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setWidget(self.line)
-        self._popup = QListView()
-        self._popup.setAccessibleName(self.tr("People found"))
-        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._popup.clicked.connect(self._choose)
-        self._completer.setPopup(self._popup)
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(8, 4, 8, 4)
         self._flow.addWidget(self.line)
@@ -73,6 +67,23 @@ class PeopleField(Surface):
         self.setFocusProxy(self.line)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.line.installEventFilter(self)
+
+    @cached_property
+    def _completer(self) -> QCompleter:
+        """What lists those found, made when a first name is typed: most fields never need it."""
+        found = QListView()
+        found.setAccessibleName(self.tr("People found"))
+        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        found.clicked.connect(self._choose)
+        made = QCompleter(self._found, self)
+        made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        made.setWidget(self.line)
+        made.setPopup(found)
+        return made
+
+    @property
+    def _popup(self) -> QListView:
+        return cast(QListView, self._completer.popup())
 
     def people(self) -> list[int | str]:
         """Return the ids of known people and the names (or mail addresses) of new ones; what is typed counts too."""
@@ -110,16 +121,30 @@ class PeopleField(Surface):
             self.setProperty("active", "true" if event.type() == QEvent.Type.FocusIn else "false")
             self.style().unpolish(self)
             self.style().polish(self)
+        elif event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() == Qt.Key.Key_Down:
+            return self._waiting.isActive() and self._complete_for(event)
         return False
+
+    def _complete_for(self, event: QEvent) -> bool:
+        """Show those found before the key that goes down to them."""
+        self._complete()
+        return QApplication.sendEvent(self._popup, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.line.setFocus()
 
-    def _complete(self, text: str) -> None:
+    def _on_edited(self, text: str) -> None:
+        """Complete keys that came together once, after the last of them."""
         if text.endswith(",") and self._multiple:
             self.commit()
-            return
-        typed = clean_line(text)
+        elif text:
+            self._waiting.start()
+        else:
+            self._complete()
+
+    def _complete(self) -> None:
+        self._waiting.stop()
+        typed = clean_line(self.line.text())
         self._found.clear()
         if not typed:
             self._popup.hide()
@@ -143,7 +168,8 @@ class PeopleField(Surface):
         self._found.appendRow(item)
 
     def _enter(self) -> None:
-        current = self._popup.currentIndex() if self._popup.isVisible() else QModelIndex()
+        known = self._popup.isVisible() and not self._waiting.isActive()
+        current = self._popup.currentIndex() if known else QModelIndex()
         self._popup.hide()
         if current.isValid():
             self._choose(current)

@@ -1,4 +1,4 @@
-"""Rows under each other, of which a change touches only those that differ: making widgets and laying out text is dear."""
+"""Rows under each other, of which a change touches only those that differ: making them and laying out text is dear."""
 
 from __future__ import annotations
 
