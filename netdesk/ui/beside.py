@@ -51,15 +51,14 @@ class ComposerSplitter(Splitter):
     def open_message(self, message_id: int) -> None:
         """Open a message in the composer: making, showing and filling it are each an event of their own."""
         if self._composer is None:
-            self._make()
+            self._desk.tasks.read(self, _composer_class, partial(self._make, message_id))
         elif self._composer.isHidden():
             self._composer.show()
             self._place()
             self._fit()
+            QTimer.singleShot(0, self, partial(self.open_message, message_id))
         else:
             self._composer.open_message(message_id)
-            return
-        QTimer.singleShot(0, self, partial(self.open_message, message_id))
 
     def make_way(self, section: str, record_id: int) -> None:
         """Put a message that left already aside, unless it is part of the record that is shown now."""
@@ -78,16 +77,17 @@ class ComposerSplitter(Splitter):
         if self.composer() is not None and not self._shown.isHidden():
             self._desk.settings.setValue(_KEY, self.sizes()[-1])
 
-    def _make(self) -> None:
-        from netdesk.ui.composer.pane import ComposerPane  # noqa: PLC0415 - not before it is needed
-
-        self._composer = composer = ComposerPane(self._desk)
-        composer.hide()
-        composer.closed.connect(self._on_closed)
-        composer.clarifying.connect(self.clarifying)
-        self.addWidget(composer)
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 0)
+    def _make(self, message_id: int, made: type[ComposerPane]) -> None:
+        """Make the composer for the first message."""
+        if self._composer is None:
+            self._composer = composer = made(self._desk)
+            composer.hide()
+            composer.closed.connect(self._on_closed)
+            composer.clarifying.connect(self.clarifying)
+            self.addWidget(composer)
+            self.setStretchFactor(0, 1)
+            self.setStretchFactor(1, 0)
+        QTimer.singleShot(0, self, partial(self.open_message, message_id))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(theme().px(SHOWN_LEAST), super().minimumSizeHint().height())
@@ -126,3 +126,10 @@ class ComposerSplitter(Splitter):
         self.save_place()
         composer.hide()
         self._fit()
+
+
+def _composer_class() -> type[ComposerPane]:
+    """Import the composer, not before it is needed."""
+    from netdesk.ui.composer.pane import ComposerPane  # noqa: PLC0415
+
+    return ComposerPane

@@ -52,12 +52,12 @@ class Errands(QObject):
 
     def show_drafts(self) -> None:
         """Show the messages that were begun and not sent; a single one is opened at once."""
-        from netdesk.ui.dialogs.drafts import DraftsDialog  # noqa: PLC0415
-
         drafts = self._desk.services.message_rows.drafts()
         if len(drafts) == 1:
             self._desk.message_wanted.emit(drafts[0].id)
         else:
+            from netdesk.ui.dialogs.drafts import DraftsDialog  # noqa: PLC0415
+
             DraftsDialog(self._desk, self._window).open()
 
     def import_file(self, path: Path | None = None) -> None:
