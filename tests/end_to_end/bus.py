@@ -10,7 +10,7 @@ from jeepney import HeaderFields, Message, MessageType
 from jeepney.bus import get_bus
 from jeepney.io.blocking import DBusConnection, prep_socket
 
-IN_FLIGHT = 20
+IN_FLIGHT = 10
 """Questions that wait at once: the window answers on the thread that must not be held for long."""
 
 
