@@ -18,6 +18,7 @@ from netdesk.ui.theme import Preference, theme
 
 if TYPE_CHECKING:
     from netdesk.services.exports import ExportReport
+    from netdesk.ui.dialogs.import_file import ImportDialog
     from netdesk.ui.main_window import MainWindow
 
 BOOK_SUFFIX = ".netdesk"
@@ -68,9 +69,10 @@ class Errands(QObject):
             if not chosen:
                 return
             path = Path(chosen)
-        from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415
+        self._desk.tasks.read(self._window, _import_dialog, partial(self._look_into, path))
 
-        ImportDialog(self._desk, path, self._window).open()
+    def _look_into(self, path: Path, made: type[ImportDialog]) -> None:
+        made(self._desk, path, self._window).open()
 
     def export(self) -> None:
         """Write the book to a file of another format."""
@@ -173,3 +175,10 @@ class Errands(QObject):
 
     def _book_kinds(self) -> str:
         return self.tr("netdesk books (*{suffix});;All files (*)").format(suffix=BOOK_SUFFIX)
+
+
+def _import_dialog() -> type[ImportDialog]:
+    """Import the dialog beside the window: it brings all that reads files."""
+    from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415
+
+    return ImportDialog

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +20,7 @@ from netdesk.ui.sections.request.introductions import IntroductionsPart
 from netdesk.ui.sections.request.moves import RequestMoves
 from netdesk.ui.sections.request.part import Part
 from netdesk.ui.sections.request.timeline import MessagesPart, TimelinePart
+from netdesk.ui.steps import Steps
 
 MARGIN = 16
 
@@ -40,6 +44,7 @@ class RequestPane(QWidget):
         self.messages = MessagesPart(desk)
         self.files = FilesPart(desk)
         self.timeline = TimelinePart(desk)
+        self._steps = Steps(self)
         self.moves.clarify_wanted.connect(self._on_clarify)
         self.ask.clarified.connect(self._on_clarified)
         self.moves.help_wanted.connect(self._on_help)
@@ -51,16 +56,28 @@ class RequestPane(QWidget):
             column.addWidget(part)
 
     def show_request(self, request_id: int | None) -> None:
-        """Show a request, or the one that is shown anew."""
+        """Show a request, or the one that is shown anew: head and ask at once, the rest in events of its own."""
         try:
             request = None if request_id is None else self._desk.services.request_rows.detail(request_id)
         except NotFoundError:
             request = None
         self.request = request
         if request is None:
+            self._steps.begin(())
             self.gone.emit()
             return
-        for part in self._parts():
+        self._show_in((self.header, self.ask), request)
+        self._steps.begin(
+            partial(self._show_in, parts, request)
+            for parts in (
+                (self.chain, self.helpers),
+                (self.introductions, self.messages),
+                (self.files, self.timeline),
+            )
+        )
+
+    def _show_in(self, parts: Iterable[Part], request: RequestDetail) -> None:
+        for part in parts:
             part.show_request(request)
 
     def find_help(self) -> None:
