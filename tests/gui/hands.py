@@ -102,10 +102,11 @@ class Hands:
         self.settle()
 
     def type(self, name: str, text: str) -> None:
-        """Type into a field."""
+        """Type into a field, and let it answer."""
         field = self.control(name)
         field.setFocus()
         self.qtbot.keyClicks(field, text)
+        QApplication.processEvents()
 
     def choose(self, name: str, beginning: str) -> None:
         """Choose from a list by the beginning of an entry."""

@@ -105,6 +105,7 @@ class PeopleField(Surface):
 
     def commit(self) -> None:
         """Take what is typed: the person of that name if there is exactly one, else a new one."""
+        self._waiting.stop()
         typed = clean_line(self.line.text().rstrip(","))
         self.line.clear()
         if not typed:
