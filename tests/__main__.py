@@ -18,7 +18,7 @@ SECONDS_ALLOWED = {
     "db": 210,
     "gui": 270,
     "end_to_end": 330,
-    "benchmarks": 120,
+    "benchmarks": 180,
     "frozen": 120,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +25,7 @@ from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
 from netdesk.ui.widgets.labels import TITLE_HEIGHT, ElidedLabel, HeadTitle, Muted, Paragraph, Run, SectionTitle
 from netdesk.ui.widgets.line_layout import LINE_HEIGHT
+from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.widgets.save_timer import AT_LATEST_MS, SAVE_AFTER_MS
 from netdesk.ui.widgets.soft_lines import PIECE, cut
 from netdesk.ui.widgets.status import StatusLine, Toast
@@ -667,3 +669,29 @@ def test_work_that_a_late_timer_brings_to_a_closed_book_is_left(qtbot: QtBot) ->
     tasks.write(owner, lambda: done.append(1))
     tasks.read(owner, lambda: done.append(2), lambda _: None)
     assert not tasks.busy and not done
+
+
+def test_rows_keep_what_is_shown_already_and_tab_follows_their_order(page: QWidget, qtbot: QtBot) -> None:
+    rows, made = Rows(), []
+    holder = QWidget(page)
+    holder.setLayout(rows)
+    holder.show()
+
+    def make(name: str) -> QWidget:
+        made.append(name)
+        return Button(name)
+
+    rows.show_values(["b", "c", "d"], make)
+    QApplication.processEvents()
+    kept = rows.itemAt(0).widget()
+    kept.setFocus()
+    rows.show_values(["a", "b", "d"], make)
+    QApplication.processEvents()
+    assert made == ["b", "c", "d", "a"]
+    shown = [rows.itemAt(at).widget() for at in range(rows.count())]
+    assert [one.text() for one in shown] == ["a", "b", "d"]
+    assert shown[1] is kept and kept.hasFocus()
+    for before, following in pairwise(shown):
+        before.setFocus()
+        qtbot.keyClick(before, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is following
