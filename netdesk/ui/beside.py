@@ -51,7 +51,8 @@ class ComposerSplitter(Splitter):
     def open_message(self, message_id: int) -> None:
         """Open a message in the composer: making, showing and filling it are each an event of their own."""
         if self._composer is None:
-            self._desk.tasks.read(self, _composer_class, partial(self._make, message_id))
+            self._make()
+            QTimer.singleShot(0, self, partial(self.open_message, message_id))
         elif self._composer.isHidden():
             self._composer.show()
             self._place()
@@ -77,17 +78,16 @@ class ComposerSplitter(Splitter):
         if self.composer() is not None and not self._shown.isHidden():
             self._desk.settings.setValue(_KEY, self.sizes()[-1])
 
-    def _make(self, message_id: int, made: type[ComposerPane]) -> None:
-        """Make the composer for the first message."""
-        if self._composer is None:
-            self._composer = composer = made(self._desk)
-            composer.hide()
-            composer.closed.connect(self._on_closed)
-            composer.clarifying.connect(self.clarifying)
-            self.addWidget(composer)
-            self.setStretchFactor(0, 1)
-            self.setStretchFactor(1, 0)
-        QTimer.singleShot(0, self, partial(self.open_message, message_id))
+    def _make(self) -> None:
+        from netdesk.ui.composer.pane import ComposerPane  # noqa: PLC0415 - not before it is needed
+
+        self._composer = composer = ComposerPane(self._desk)
+        composer.hide()
+        composer.closed.connect(self._on_closed)
+        composer.clarifying.connect(self.clarifying)
+        self.addWidget(composer)
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(theme().px(SHOWN_LEAST), super().minimumSizeHint().height())
@@ -126,10 +126,3 @@ class ComposerSplitter(Splitter):
         self.save_place()
         composer.hide()
         self._fit()
-
-
-def _composer_class() -> type[ComposerPane]:
-    """Import the composer, not before it is needed."""
-    from netdesk.ui.composer.pane import ComposerPane  # noqa: PLC0415
-
-    return ComposerPane

@@ -18,7 +18,6 @@ from netdesk.ui.theme import Preference, theme
 
 if TYPE_CHECKING:
     from netdesk.services.exports import ExportReport
-    from netdesk.ui.dialogs.import_file import ImportDialog
     from netdesk.ui.main_window import MainWindow
 
 BOOK_SUFFIX = ".netdesk"
@@ -63,16 +62,15 @@ class Errands(QObject):
 
     def import_file(self, path: Path | None = None) -> None:
         """Import a file, after a look at what that would do; asks for the file where none is given."""
+        from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415
+
         if not path:
             kinds = self.tr("Contacts and archives (*.csv *.vcf *.vcard *.json);;All files (*)")
             chosen = file_to_open(self._window, self.tr("Import"), kinds)
             if not chosen:
                 return
             path = Path(chosen)
-        self._desk.tasks.read(self._window, _import_dialog, partial(self._look_into, path))
-
-    def _look_into(self, path: Path, made: type[ImportDialog]) -> None:
-        made(self._desk, path, self._window).open()
+        ImportDialog(self._desk, path, self._window).open()
 
     def export(self) -> None:
         """Write the book to a file of another format."""
@@ -175,10 +173,3 @@ class Errands(QObject):
 
     def _book_kinds(self) -> str:
         return self.tr("netdesk books (*{suffix});;All files (*)").format(suffix=BOOK_SUFFIX)
-
-
-def _import_dialog() -> type[ImportDialog]:
-    """Import the dialog beside the window: it brings all that reads files."""
-    from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415
-
-    return ImportDialog

@@ -20,6 +20,7 @@ TITLE_HEIGHT, CONTROL_HEIGHT = 24, 32
 WIDEST, NARROWEST = 480, 100
 EVENLY = 8
 """By how much a line grows in the search for lines that are as long as each other."""
+_CHANGES = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.EnabledChange})
 WIDTHS_KEPT = 6
 """Qt asks for the height at several widths in turn, many times for each change of a pane."""
 
@@ -36,6 +37,8 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._layouts: dict[int, QTextLayout] = {}
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("text_style", style)
         self.setWordWrap(wrap)
@@ -50,21 +53,26 @@ class PlainLabel(QLabel):
 
     def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:  # noqa: N802
         super().setAlignment(alignment)
-        self._layouts.clear()
+        self._forget_layout()
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         if not self.wordWrap():
             return super().heightForWidth(width)
+        if (known := self._heights.get(width)) is not None:
+            return known
         self.ensurePolished()
         inset = self._inset()
-        return self._height(self._laid_out(width - inset.width())) + inset.height()
+        self._heights[width] = height = self._height(self._laid_out(width - inset.width())) + inset.height()
+        return height
 
     def sizeHint(self) -> QSize:
         if not self.wordWrap():
             return super().sizeHint()
-        self.ensurePolished()
-        width = min(self._longest() + 2, theme().px(WIDEST)) + self._inset().width()
-        return QSize(width, self.heightForWidth(width))
+        if self._hint is None:
+            self.ensurePolished()
+            width = min(self._longest() + 2, theme().px(WIDEST)) + self._inset().width()
+            self._hint = QSize(width, self.heightForWidth(width))
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         if not self.wordWrap():
@@ -94,8 +102,15 @@ class PlainLabel(QLabel):
     def _formats(self) -> list[QTextLayout.FormatRange]:
         return []
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if self.wordWrap() and event.type() in _CHANGES:
+            self._forget_layout()
+
     def _forget_layout(self) -> None:
         self._layouts.clear()
+        self._heights.clear()
+        self._hint = None
         self.updateGeometry()
         self.update()
 
