@@ -17,6 +17,8 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Make the text one line without spaces at its ends."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()
 
 

@@ -45,7 +45,7 @@ class PostalAddress:
         """Give the address as one line, the postal code before the city."""
         place = " ".join(filter(None, (self.postal_code, self.city)))
         lines = (self.po_box, self.extended, self.street, place, self.region, self.country)
-        return ", ".join(", ".join(filter(None, map(str.strip, line.splitlines()))) for line in lines if line.strip())
+        return ", ".join([part for line in lines if line for part in map(str.strip, line.splitlines()) if part])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

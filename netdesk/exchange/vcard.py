@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from netdesk.exchange.records import ContactRecord, Format, PhotoRecord, ReadResult, Skipped
+from netdesk.exchange.uncollected import uncollected
 from netdesk.exchange.vcard_groups import read_groups
 from netdesk.exchange.vcard_items import VCARD_SOURCE, Field, Finding, Item, is_vague, items_of, keys, record_of
 from netdesk.exchange.vcard_lines import PRODUCT, Card, Property, parse_head, parse_line, read_cards
@@ -41,6 +42,11 @@ _URIS = frozenset({"URL"})
 
 def read_vcards(data: bytes) -> ReadResult:
     """Read every card of a file; what cannot be read is told by line, nothing raises."""
+    with uncollected():
+        return _read(data)
+
+
+def _read(data: bytes) -> ReadResult:
     records: list[ContactRecord] = []
     skipped: list[Skipped] = []
     groups: list[Card] = []
@@ -96,40 +102,45 @@ def _to_keep(card: Card, findings: Iterable[Finding]) -> set[int]:
 def _is_given_back(finding: Finding, card: Card) -> bool:
     """Tell whether writing the item gives the same properties as it was read from; groups keep their names."""
     read = [card.properties[index] for index in finding.origins]
-    if any(prop.head.group for prop in read) and not card.own:
+    if not card.own and any(prop.head.group for prop in read):
         return False
     if len(read) == 1 and read[0].head.name in _OWN_IDENTITIES:
         return True
     if finding.item.field is Field.PHOTO:
         head, _ = photo_line(PhotoRecord(finding.item.value.media_type, b""), 3)
         return len(read) == 1 and read[0].head.key in {parse_head(head).key, ("PHOTO", frozenset())}
-    written = [(parse_head(head).key, value) for head, value in lines_of(finding.item, 3)]
-    found = [(prop.head.key, prop.value) for prop in read]
-    return written == found or (len(read) > 1 and Counter(written) == Counter(found))
+    lines = lines_of(finding.item, 3)
+    if len(lines) != len(read):
+        return False
+    if len(read) == 1:
+        head, value = lines[0]
+        return value == read[0].value and parse_head(head).key == read[0].head.key
+    written = Counter((parse_head(head).key, value) for head, value in lines)
+    return written == Counter((prop.head.key, prop.value) for prop in read)
 
 
 def _closed(properties: Sequence[Property], kept: set[int]) -> set[int]:
     """Add the lines of the same group or family, until nothing is left to add."""
     reached: set[str] = set()
     while True:
-        names: set[str] = set()
-        for index in kept:
-            head = properties[index].head
-            names |= _FAMILIES.get(head.name, set())
-            if head.group:
-                names.add(f"{head.group}.")
+        heads = [properties[index].head for index in kept]
+        names = {f"{head.group}." for head in heads if head.group}.union(
+            *(_FAMILIES[head.name] for head in heads if head.name in _FAMILIES)
+        )
         if names <= reached:
             return kept
         reached |= names
         kept = {
             index
             for index, prop in enumerate(properties)
-            if index in kept or prop.head.name in reached or f"{prop.head.group}." in reached
+            if index in kept or prop.head.name in reached or (prop.head.group and f"{prop.head.group}." in reached)
         }
 
 
 def _groups_together(properties: Sequence[Property], indices: Sequence[int]) -> list[int]:
     """Order lines so that those of a group follow each other, and two groups of one name can be told apart later."""
+    if not any(properties[index].head.group for index in indices):
+        return list(indices)
     places: dict[str, int] = {}
     for index in indices:
         places.setdefault(properties[index].head.group or f"{index}", index)

@@ -7,10 +7,10 @@ as long as the record still says them. So an import, an edit and an export lose 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from netdesk.domain.text import clean_line, fold
 from netdesk.domain.words import PointKind
@@ -55,16 +55,14 @@ class Field(StrEnum):
     ARCHIVED = "archived"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing a record says. Names are (prefix, given, middle, family, suffix); tags a tuple; the rest records."""
 
     field: Field
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """An item and the indices of the properties that say it."""
 
     item: Item
@@ -134,49 +132,43 @@ def _filled(*pairs: tuple[Field, Any]) -> Iterator[Item]:
 
 def record_of(items: Iterable[Item], kept_lines: tuple[str, ...] = (), line: int = 0) -> ContactRecord:
     """Put a record together; of fields that hold one value, the first counts."""
-    found: dict[Field, list[Any]] = {}
-    for item in items:
-        found.setdefault(item.field, []).append(item.value)
+    found: dict[Field, list[Any]] = defaultdict(list)
+    for field, value in items:
+        found[field].append(value)
+    values = {_ATTRIBUTES[field]: given[0] for field, given in found.items() if field in _ATTRIBUTES}
+    values |= {_LISTS[field]: tuple(given) for field, given in found.items() if field in _LISTS}
+    if names := found.get(Field.NAME):
+        values |= zip(_NAME_PARTS, names[0], strict=True)
+    if Field.HOW_MET in found or Field.INTRODUCER in found:
+        met_on, place, event, remark = next(iter(found.get(Field.HOW_MET, ())), (None, "", "", ""))
+        introducer = next(iter(found.get(Field.INTRODUCER, ())), None)
+        values["how_met"] = HowMetRecord(met_on=met_on, place=place, event=event, remark=remark, introducer=introducer)
+    values["display_name"] = values.get("display_name") or _name_from(found)
+    return ContactRecord(**values, kept_lines=kept_lines, line=line)
 
-    def one(field: Field, default: Any = "") -> Any:
-        return found[field][0] if field in found else default
 
-    def many(field: Field) -> tuple[Any, ...]:
-        return tuple(found.get(field, ()))
-
-    prefix, given, middle, family, suffix = one(Field.NAME, ("",) * 5)
-    met_on, place, event, remark = one(Field.HOW_MET, (None, "", "", ""))
-    introducer = one(Field.INTRODUCER, None)
-    is_met = Field.HOW_MET in found or introducer
-    return ContactRecord(
-        display_name=one(Field.DISPLAY_NAME) or _name_from(found),
-        uid=one(Field.UID),
-        prefix=prefix,
-        given_name=given,
-        middle_name=middle,
-        family_name=family,
-        suffix=suffix,
-        nickname=one(Field.NICKNAME),
-        pronouns=one(Field.PRONOUNS),
-        language=one(Field.LANGUAGE),
-        standing=one(Field.STANDING, None),
-        cadence_days=one(Field.CADENCE, None),
-        archived_at=one(Field.ARCHIVED, None),
-        notes=one(Field.NOTES),
-        points=many(Field.POINT),
-        affiliations=many(Field.AFFILIATION),
-        tags=one(Field.TAGS, ()),
-        facts=many(Field.FACT),
-        how_met=HowMetRecord(met_on=met_on, place=place, event=event, remark=remark, introducer=introducer)
-        if is_met
-        else None,
-        connections=many(Field.CONNECTION),
-        dates=many(Field.DATE),
-        external_ids=many(Field.EXTERNAL),
-        photo=one(Field.PHOTO, None),
-        kept_lines=kept_lines,
-        line=line,
-    )
+_NAME_PARTS = ("prefix", "given_name", "middle_name", "family_name", "suffix")
+_ATTRIBUTES = {
+    Field.DISPLAY_NAME: "display_name",
+    Field.UID: "uid",
+    Field.NICKNAME: "nickname",
+    Field.PRONOUNS: "pronouns",
+    Field.LANGUAGE: "language",
+    Field.STANDING: "standing",
+    Field.CADENCE: "cadence_days",
+    Field.ARCHIVED: "archived_at",
+    Field.NOTES: "notes",
+    Field.TAGS: "tags",
+    Field.PHOTO: "photo",
+}
+_LISTS = {
+    Field.POINT: "points",
+    Field.AFFILIATION: "affiliations",
+    Field.FACT: "facts",
+    Field.CONNECTION: "connections",
+    Field.DATE: "dates",
+    Field.EXTERNAL: "external_ids",
+}
 
 
 def _name_from(found: dict[Field, list[Any]]) -> str:

@@ -10,11 +10,13 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import NamedTuple
 
 from netdesk.domain.text import clean
 from netdesk.exchange.decoding import broken_sample, decode_as, guess_charset, marked_charset
+from netdesk.exchange.points import label_of_types
 from netdesk.exchange.records import Skipped
+from netdesk.exchange.remembering import remembers_short
 from netdesk.exchange.vcard_values import canonical, escape, unescape_parameter
 
 PRODUCT = "-//netdesk//netdesk//EN"
@@ -29,7 +31,10 @@ _BARE_NAMES = frozenset(
 )
 _ENCODINGS = {"QUOTED-PRINTABLE": "q", "BASE64": "b", "B": "b", "7BIT": "", "8BIT": ""}
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SHORT_HEAD = 200
+_FRAME = frozenset({"VERSION", "PROFILE", "PRODID"})
+_MARKS = frozenset("bBeE")
+_LONGEST_MARKER = 39
+_FOLDS = frozenset({" ", "\t"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +46,13 @@ class Head:
     text: str
     parameters: tuple[tuple[str, str], ...]
     types: tuple[str, ...]
+    label: str
+    preferred: bool
     key: tuple[str, frozenset[tuple[str, str]]]
     encoding: str
     charset: str
+    is_named: bool
+    is_plain: bool
     is_uri: bool
 
     def parameter(self, name: str) -> str:
@@ -51,8 +60,7 @@ class Head:
         return next((unescape_parameter(value) for key, value in self.parameters if key == name), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """One property of a card; `value` is still escaped, `line` counts the lines of the file from 1."""
 
     head: Head
@@ -79,7 +87,9 @@ def _unquote(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value.strip('"')
 
 
-def _parse_head(text: str) -> Head:
+@remembers_short
+def parse_head(text: str) -> Head:
+    """Parse what stands before the colon, be it led by a name or not."""
     start, *pieces = text.split(";") if '"' not in text else _PARAMETER.findall(text)
     group, dot, name = start.partition(".")
     if not dot:
@@ -103,53 +113,49 @@ def _parse_head(text: str) -> Head:
     if encoding == "b":
         shown.append("ENCODING=b")
         key_parts.add(("ENCODING", "b"))
-    upper = name.upper()
+    upper, distinct = name.upper(), tuple(dict.fromkeys(types))
     return Head(
         group=group,
         name=upper,
         text=";".join(shown),
         parameters=tuple(parameters),
-        types=tuple(dict.fromkeys(types)),
+        types=distinct,
+        label=label_of_types(distinct),
+        preferred="pref" in distinct or ("PREF", "1") in parameters,
         key=(upper, frozenset(key_parts)),
         encoding=encoding,
         charset=charset,
+        is_named=_NAME.fullmatch(text.partition(";")[0].strip()) is not None,
+        is_plain=not (encoding or charset),
         is_uri=any(key == "VALUE" and value.lower() == "uri" for key, value in parameters),
     )
 
 
-_parse_short_head = lru_cache(maxsize=2048)(_parse_head)
-
-
-def parse_head(text: str) -> Head:
-    """Parse what stands before the colon; the few heads that files repeat in every card are parsed once."""
-    return _parse_short_head(text) if len(text) < _SHORT_HEAD else _parse_head(text)
-
-
-def split_line(line: str) -> tuple[str, str] | None:
+def _split_line(line: str, charset: str) -> tuple[Head, str] | None:
     """Split a content line at the colon that ends its head; None where no property stands."""
-    colon = line.find(":")
-    if colon < 0:
+    text, colon, value = line.partition(":")
+    if not colon:
         return None
-    if '"' in line[:colon] and (quoted := _QUOTED_HEAD.match(line)):
-        colon = quoted.end() - 1
-    head = line[:colon]
-    return (head, line[colon + 1 :]) if _NAME.fullmatch(head.partition(";")[0].strip()) else None
+    if '"' in text and (quoted := _QUOTED_HEAD.match(line)):
+        text, value = line[: quoted.end() - 1], line[quoted.end() :]
+    head = parse_head((text if text.isascii() else _in_unicode(text, "", charset)).strip())
+    return (head, value) if head.is_named else None
 
 
 def parse_line(line: str) -> Property | None:
     """Read one canonical line, such as a kept one; None where it is no property."""
-    split = split_line(line)
-    return Property(parse_head(split[0]), split[1]) if split else None
+    split = _split_line(line, "utf-8")
+    return Property(*split) if split else None
 
 
 def _marker(line: str) -> str:
     """Give BEGIN:VCARD or END:VCARD however it is spaced and cased."""
-    return (
-        line.replace(" ", "").replace("\t", "").upper() if line[:1] in {"b", "B", "e", "E"} and len(line) < 40 else ""
-    )
+    if line[:1] not in _MARKS or len(line) > _LONGEST_MARKER:
+        return ""
+    return line.replace(" ", "").replace("\t", "").upper()
 
 
-def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
+def _logical_lines(text: str, charset: str) -> Iterator[tuple[int, str]]:
     """Undo folding (a line that starts with a space or tab) and the soft line breaks of quoted-printable."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     at, count = 0, len(lines)
@@ -159,17 +165,20 @@ def _logical_lines(text: str) -> Iterator[tuple[int, str]]:
         if not first or first.isspace():
             continue
         first = first.removeprefix("\ufeff")
+        if not first.endswith("=") and (at == count or lines[at][:1] not in _FOLDS):
+            yield start, first
+            continue
         parts = [first]
         breaks_softly: bool | None = None
         while at < count:
             line = lines[at]
             if parts[-1].endswith("=") and breaks_softly is None:
-                split = split_line(first)
-                breaks_softly = split is not None and parse_head(split[0].strip()).encoding == "q"
+                split = _split_line(first, charset)
+                breaks_softly = split is not None and split[0].encoding == "q"
             if breaks_softly and parts[-1].endswith("=") and _marker(line) != _END:
                 parts[-1] = parts[-1][:-1]
                 parts.append(line)
-            elif line[:1] in {" ", "\t"}:
+            elif line[:1] in _FOLDS:
                 parts.append(line[1:])
             else:
                 break
@@ -183,16 +192,16 @@ class _Draft:
 
     line: int
     charset: str
-    heads: list[tuple[int, str, list[str]]] = field(default_factory=list)
+    heads: list[tuple[Head, list[str], int]] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
     def add(self, number: int, line: str) -> None:
         """Take a logical line: a property, or what an exporter broke off the one before."""
-        split = split_line(line)
+        split = _split_line(line, self.charset)
         if split:
-            self.heads.append((number, split[0].strip(), [split[1]]))
+            self.heads.append((split[0], [split[1]], number))
         elif self.heads and line.strip().upper() not in _BARE_NAMES:
-            self.heads[-1][2].append(line)
+            self.heads[-1][1].append(line)
         else:
             self.skipped.append(Skipped(number, "This line is no property: it has no colon."))
 
@@ -200,25 +209,26 @@ class _Draft:
         """Tell whether a nested card comes next, as the value of AGENT."""
         if not self.heads:
             return False
-        _, head, values = self.heads[-1]
-        return head.upper().partition(";")[0].endswith("AGENT") and not "".join(values).strip()
+        head, values, _ = self.heads[-1]
+        return head.name.endswith("AGENT") and not "".join(values).strip()
 
     def finish(self) -> Iterator[Card | Skipped]:
         """Give the card, or say that it is empty, after the lines that could not be read."""
         yield from self.skipped
         properties = [self._property(*head) for head in self.heads]
-        found = tuple(one for one in properties if not _is_frame(one))
-        own = any(one.head.name == "PRODID" and one.value == PRODUCT for one in properties)
+        found = tuple(one for one in properties if one.head.name not in _FRAME or not _is_frame(one))
+        own = len(found) < len(properties) and any(
+            one.head.name == "PRODID" and one.value == PRODUCT for one in properties
+        )
         yield Card(self.line, found, own) if found else Skipped(self.line, "The card is empty.")
 
-    def _property(self, number: int, head_text: str, values: list[str]) -> Property:
-        head = parse_head(head_text if head_text.isascii() else _in_unicode(head_text, "", self.charset))
-        if head.encoding == "b":
+    def _property(self, head: Head, values: list[str], number: int) -> Property:
+        if head.is_plain and len(values) == 1 and values[0].isascii():
+            value = values[0]
+        elif head.encoding == "b":
             value = _whole_base64("".join("".join(values).split()))
         elif head.encoding == "q":
             value = _quoted_printable("\n".join(values), head.charset, self.charset)
-        elif len(values) == 1 and not head.charset and values[0].isascii():
-            value = values[0]
         else:
             value = "\\n".join(_in_unicode(one, head.charset, self.charset) for one in values)
         return Property(head, value if head.is_uri else canonical(head.name, value), number)
@@ -286,13 +296,13 @@ def _to_lines(data: bytes) -> tuple[str, str]:
 def read_cards(data: bytes) -> Iterator[Card | Skipped]:
     """Give every card of a file in turn, and what stands outside cards or holds nothing."""
     text, charset = _to_lines(data)
-    lines = _logical_lines(text)
+    lines = _logical_lines(text, charset)
     card: _Draft | None = None
     outside = False
     for number, line in lines:
         marker = _marker(line)
         if marker == _BEGIN and card and card.awaits_card():
-            card.heads[-1][2][:] = [_nested_card(lines, charset)]
+            card.heads[-1][1][:] = [_nested_card(lines, charset)]
         elif marker in {_BEGIN, _END}:
             if card:
                 yield from card.finish()

@@ -84,15 +84,11 @@ def is_stand_in(prop: Property) -> bool:
     )
 
 
-def _preferred(prop: Property) -> bool:
-    return "pref" in prop.head.types or prop.head.parameter("PREF") == "1"
-
-
 def _email(prop: Property, label: str) -> Said:
     value = clean_line(unescape(prop.value))
     value = value[7:] if value[:7].lower() == "mailto:" else value
     if value:
-        yield Field.POINT, PointRecord(kind=PointKind.EMAIL, value=value, label=label, preferred=_preferred(prop))
+        yield Field.POINT, PointRecord(kind=PointKind.EMAIL, value=value, label=label, preferred=prop.head.preferred)
 
 
 def _phone(prop: Property, label: str) -> Said:
@@ -102,7 +98,7 @@ def _phone(prop: Property, label: str) -> Said:
         extension = next((part[4:] for part in rest.split(";") if part.lower().startswith("ext=")), "")
         value = f"{number} ext. {extension}" if extension else number
     if value:
-        yield Field.POINT, PointRecord(kind=PointKind.PHONE, value=value, label=label, preferred=_preferred(prop))
+        yield Field.POINT, PointRecord(kind=PointKind.PHONE, value=value, label=label, preferred=prop.head.preferred)
 
 
 def _address(prop: Property, label: str) -> Said:
@@ -116,12 +112,12 @@ def _address(prop: Property, label: str) -> Said:
         postal_code=parts[5],
         country=parts[6],
     )
-    if point := address_point(address, label, _preferred(prop)):
+    if point := address_point(address, label, prop.head.preferred):
         yield Field.POINT, point
 
 
 def _link(prop: Property, label: str) -> Said:
-    if point := link_point(unescape(prop.value), label, _preferred(prop)):
+    if point := link_point(unescape(prop.value), label, prop.head.preferred):
         yield Field.POINT, point
 
 
@@ -132,7 +128,7 @@ def _social(prop: Property, label: str) -> Said:
         label, value = (label or scheme.lower(), rest) if colon and rest else (label, value)
     label = label or _MESSENGERS.get(prop.head.name, "") or prop.head.parameter("SERVICE-TYPE").lower()
     if value:
-        yield Field.POINT, PointRecord(kind=PointKind.SOCIAL, value=value, label=label, preferred=_preferred(prop))
+        yield Field.POINT, PointRecord(kind=PointKind.SOCIAL, value=value, label=label, preferred=prop.head.preferred)
 
 
 def _day(prop: Property) -> PartialDate | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from netdesk.domain.text import clean_line
 from netdesk.exchange.photos import photo_of_base64
-from netdesk.exchange.points import label_of_types
 from netdesk.exchange.records import AffiliationRecord
 from netdesk.exchange.vcard_items import Field, Finding, Item, vcard_key
 from netdesk.exchange.vcard_lines import Property
@@ -22,11 +22,11 @@ class _Reading:
         self.properties = properties
         self.kept = kept
         self.found: dict[Item, list[int]] = {}
-        self.named: dict[str, list[int]] = {}
+        self.named: dict[str, list[int]] = defaultdict(list)
         self.labels: dict[str, int] = {}
         for index, prop in enumerate(properties):
-            self.named.setdefault(prop.head.name, []).append(index)
-            if prop.head.name == "X-ABLABEL" and prop.head.group:
+            self.named[prop.head.name].append(index)
+            if prop.head.group and prop.head.name == "X-ABLABEL":
                 self.labels.setdefault(prop.head.group, index)
 
     def add(self, field: Field, value: Any, *origins: int) -> None:
@@ -45,14 +45,17 @@ class _Reading:
         self._tags()
         self._language()
         self._photo()
-        return [Finding(item, tuple(dict.fromkeys(origins))) for item, origins in self.found.items()]
+        return [
+            Finding(item, tuple(origins) if len(origins) == 1 else tuple(dict.fromkeys(origins)))
+            for item, origins in self.found.items()
+        ]
 
     def _text(self, index: int) -> str:
         return unescape(self.properties[index].value)
 
     def _alone(self, index: int, prop: Property, says: Callable[[Property, str], Said]) -> None:
         label_index = self.labels.get(prop.head.group) if prop.head.group else None
-        label = label_of_types(prop.head.types) if label_index is None else plain_label(self._text(label_index))
+        label = prop.head.label if label_index is None else plain_label(self._text(label_index))
         origins = (index,) if label_index is None else (index, label_index)
         for field, value in says(prop, label):
             self.add(field, value, *origins)

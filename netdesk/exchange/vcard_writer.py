@@ -19,6 +19,7 @@ from netdesk.exchange.records import (
     PhotoRecord,
     PointRecord,
 )
+from netdesk.exchange.remembering import remembers_short
 from netdesk.exchange.vcard_items import VCARD_SOURCE, Field, Item
 from netdesk.exchange.vcard_properties import KIND_OF_TYPE
 from netdesk.exchange.vcard_values import basic_date, escape, escape_parameter
@@ -47,23 +48,32 @@ def _name(value: tuple[str, str, str, str, str], version: int) -> list[Line]:
 
 
 def _point(point: PointRecord, version: int) -> list[Line]:
-    head, label = _POINT_HEADS[point.kind], point.label
-    types = ["INTERNET"] if point.kind is PointKind.EMAIL and version == 3 else []
-    if point.kind is PointKind.SOCIAL:
-        network = network_of(point.value)
-        if network:
-            head, label = "URL", "" if label == network else label
-        elif label and label.isascii() and label.isalnum():
-            types, label = [label], ""
+    network = network_of(point.value) if point.kind is PointKind.SOCIAL else ""
+    head, label = _point_head(point.label, point.kind, network, point.preferred, version)
+    if point.kind is PointKind.ADDRESS:
+        address = point.address.parts() if point.address else ("", "", point.value, "", "", "", "")
+        value = ";".join(map(escape, address))
+    else:
+        value = escape(point.value)
+    return [(head, value), ("X-ABLabel", label)] if label else [(head, value)]
+
+
+@remembers_short
+def _point_head(label: str, kind: PointKind, network: str, preferred: bool, version: int) -> tuple[str, str]:
+    """Give the head of a point, and the escaped label that no type of the head can say."""
+    head = _POINT_HEADS[kind]
+    types = ["INTERNET"] if kind is PointKind.EMAIL and version == 3 else []
+    if network:
+        head, label = "URL", "" if label == network else label
+    elif kind is PointKind.SOCIAL and label.isascii() and label.isalnum():
+        types, label = [label], ""
     of_label = types_of_label(label)
     types += of_label or ()
-    if point.preferred and version == 3:
+    if preferred and version == 3:
         types.append("PREF")
     head += f";TYPE={','.join(types)}" if types else ""
-    head += ";PREF=1" if point.preferred and version == 4 else ""
-    address = point.address.parts() if point.address else ("", "", point.value, "", "", "", "")
-    value = ";".join(map(escape, address)) if point.kind is PointKind.ADDRESS else escape(point.value)
-    return [(head, value), ("X-ABLabel", escape(label))] if of_label is None else [(head, value)]
+    head += ";PREF=1" if preferred and version == 4 else ""
+    return head, escape(label) if of_label is None else ""
 
 
 _POINT_HEADS = {
