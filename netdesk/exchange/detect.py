@@ -26,12 +26,14 @@ _MAIL = re.compile(r"(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:
 _CARD_START = re.compile(r"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _ARCHIVE_START = re.compile(r'\s*\{\s*"format"\s*:\s*"' + FORMAT + '"')
+_MONICA_START = re.compile(r'\s*\{\s*"(?:version|app_version|export_date|url|exported_by|account)"\s*:')
+_MONICA_MARKS = re.compile(r'"(?:app_version|exported_by|account)"\s*:')
 _OTHER_KINDS = (
     (re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE), "is a calendar, and netdesk imports contacts"),
     (_MAIL, "is mail, and netdesk imports contacts"),
     (re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<html)", re.IGNORECASE), "is a web page or XML, and netdesk imports contacts"),
     (re.compile(r"\s*\{\\rtf"), "is a formatted document, and netdesk imports contacts"),
-    (re.compile(r"\s*[{\[]"), "is JSON, but no archive of netdesk"),
+    (re.compile(r"\s*[{\[]"), "is JSON, but neither an archive of netdesk nor an export of Monica"),
 )
 _WAY_OUT = "Export your contacts as vCard (.vcf) or CSV and import that file"
 
@@ -59,7 +61,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def sniff(path: Path) -> Format:
-    """Tell whether a file holds vCards, an archive or perhaps a table; raises UnreadableFileError for all else."""
+    """Tell vCards, an archive, Monica's JSON and perhaps a table apart; raises UnreadableFileError for all else."""
     try:
         with path.open("rb") as stream:
             data = stream.read(_SAMPLE)
@@ -71,7 +73,7 @@ def sniff(path: Path) -> Format:
 
 
 def kind_of(data: bytes, name: str) -> Format:
-    """Tell what the beginning of a file is: vCards, an archive, or text that may be a table.
+    """Tell what the beginning of a file is: vCards, an archive, Monica's JSON, or text that may be a table.
 
     Raises UnreadableFileError, which says what it is instead and the way out.
     """
@@ -83,6 +85,8 @@ def kind_of(data: bytes, name: str) -> Format:
         return Format.VCARD
     if _ARCHIVE_START.match(text):
         return Format.ARCHIVE
+    if _MONICA_START.match(text) and _MONICA_MARKS.search(text):
+        return Format.MONICA
     for pattern, sentence in _OTHER_KINDS:
         if pattern.match(text):
             raise UnreadableFileError(f"{name} {sentence}. {_WAY_OUT}.")

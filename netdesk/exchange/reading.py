@@ -9,14 +9,15 @@ from netdesk.domain.errors import UnreadableFileError
 from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_reader import read_csv
 from netdesk.exchange.detect import kind_of, read_bytes
+from netdesk.exchange.monica import read_monica
 from netdesk.exchange.records import Format, ReadResult
 from netdesk.exchange.vcard import read_vcards
 
 
 def read_contacts(path: Path, mapping: Mapping[str, Target] | None = None) -> ReadResult:
-    """Read the contacts of a vCard or CSV file; `mapping` gives columns of unknown headers their meaning.
+    """Read the contacts of a file of vCards, CSV or Monica; `mapping` gives columns of unknown headers their meaning.
 
-    Raises UnreadableFileError for what is neither, with what it is and the way out.
+    Raises UnreadableFileError for what is none of them, with what it is and the way out.
     """
     data = read_bytes(path)
     kind = kind_of(data, str(path))
@@ -24,4 +25,6 @@ def read_contacts(path: Path, mapping: Mapping[str, Target] | None = None) -> Re
         raise UnreadableFileError(f"{path} is an archive of a whole book. Make a new book and import it there.")
     if kind is Format.VCARD:
         return read_vcards(data)
+    if kind is Format.MONICA:
+        return read_monica(data, str(path))
     return read_csv(data, str(path), mapping)

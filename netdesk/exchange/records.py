@@ -7,7 +7,16 @@ from enum import StrEnum
 
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.instant import Instant
-from netdesk.domain.words import DateKind, FactKind, FactState, PointKind, Standing, Visibility
+from netdesk.domain.words import (
+    DateKind,
+    Direction,
+    FactKind,
+    FactState,
+    InteractionKind,
+    PointKind,
+    Standing,
+    Visibility,
+)
 
 
 class Format(StrEnum):
@@ -18,6 +27,7 @@ class Format(StrEnum):
     GOOGLE = "google"
     OUTLOOK = "outlook"
     THUNDERBIRD = "thunderbird"
+    MONICA = "monica"
     NETDESK = "netdesk"
     CSV = "csv"
     ARCHIVE = "archive"
@@ -170,6 +180,19 @@ class ContactRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class InteractionRecord:
+    """What was said or written with people; `key` tells it from all others of its file's program."""
+
+    kind: InteractionKind
+    direction: Direction
+    at: Instant
+    subject: str
+    text: str
+    who: tuple[PersonReference, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A line of a file that was not taken, and why, in a sentence."""
 
@@ -184,3 +207,4 @@ class ReadResult:
     format: Format
     records: tuple[ContactRecord, ...]
     skipped: tuple[Skipped, ...] = ()
+    interactions: tuple[InteractionRecord, ...] = ()

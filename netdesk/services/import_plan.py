@@ -16,6 +16,7 @@ from netdesk.exchange.records import (
     ConnectionRecord,
     ContactRecord,
     Format,
+    InteractionRecord,
     PersonReference,
     ReadResult,
     Skipped,
@@ -71,6 +72,14 @@ class PlannedConnection:
     until: PartialDate | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedInteraction:
+    """Something that was said or written, and the keys of who took part."""
+
+    record: InteractionRecord
+    who: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
     """What an import will do.
@@ -87,6 +96,7 @@ class ImportPlan:
     contacts: tuple[PlannedContact, ...] = ()
     named: tuple[PlannedContact, ...] = ()
     connections: tuple[PlannedConnection, ...] = ()
+    interactions: tuple[PlannedInteraction, ...] = ()
     archived: int = 0
     stamp: int = 0
     seconds: float = 0.0
@@ -108,7 +118,7 @@ class ImportPlan:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing would be written."""
-        return not (self.contacts or self.named or self.connections)
+        return not (self.contacts or self.named or self.connections or self.interactions)
 
 
 class Planner:
@@ -138,7 +148,8 @@ class Planner:
             if added is not None:
                 contacts.append(PlannedContact(key, added, self._introducer(key, added)))
         connections = self._connections(rows_of)
-        connected = {one.first for one in connections}
+        interactions = self._interactions()
+        connected = {one.first for one in connections} | {key for one in interactions for key in one.who}
         rows = [
             replace(row, outcome=Outcome.CHANGED)
             if row.outcome is Outcome.SAME and row.contact_id in connected
@@ -153,6 +164,7 @@ class Planner:
             contacts=tuple(contacts),
             named=tuple(PlannedContact(key, record) for key, record in self._named.items()),
             connections=connections,
+            interactions=interactions,
             stamp=stamp,
             result=self._result,
         )
@@ -240,6 +252,22 @@ class Planner:
                 continue
             there.add((key, other, one.kind))
             new.append(PlannedConnection(key, other, one.kind, one.since, one.until))
+        return tuple(new)
+
+    def _interactions(self) -> tuple[PlannedInteraction, ...]:
+        """Give what the book has not logged yet, by its key, with whomever the file knows."""
+        if not self._result.interactions:
+            return ()
+        query = "SELECT key FROM interaction WHERE source = ?"
+        rows = self._session.connection().exec_driver_sql(query, (str(self._result.format),))
+        there: set[str] = {key for (key,) in rows}
+        new: list[PlannedInteraction] = []
+        for one in self._result.interactions:
+            found = (self._index.person(who)[:1] for who in one.who)
+            who = tuple(dict.fromkeys(key for keys in found for key in keys))
+            if who and one.key not in there:
+                there.add(one.key)
+                new.append(PlannedInteraction(one, who))
         return tuple(new)
 
     def _adds_people(self, connection: ConnectionRecord) -> bool:

@@ -19,7 +19,7 @@ from netdesk.domain.words import Consent, ConsentBasis, IntroductionState, Stand
 from netdesk.exchange.records import ContactRecord, Format, HowMetRecord, PhotoRecord
 from netdesk.services import names
 from netdesk.services.import_matching import PointKeys
-from netdesk.services.import_plan import ImportPlan, PlannedContact
+from netdesk.services.import_plan import ImportPlan, PlannedContact, PlannedInteraction
 
 _CHUNK = 1_000
 _ORDER = (
@@ -38,6 +38,8 @@ _ORDER = (
     "kept_line",
     "introduction",
     "party",
+    "interaction",
+    "participant",
 )
 _COLUMNS = {name: tuple(column.name for column in Base.metadata.tables[name].columns) for name in _ORDER}
 _FILLED = {"nickname": "nickname", "pronouns": "pronouns", "language": "language", "notes": "notes"} | {
@@ -84,6 +86,8 @@ class ImportRows:
             first, second = self._ids.get(link.first, link.first), self._ids.get(link.second, link.second)
             source = f"import of {self._plan.path.name}"
             self._put("connection", first, second, link.kind, source, _text(link.since), _text(link.until))
+        for entry in self._plan.interactions:
+            self._add_interaction(entry)
         self._insert(progress, cancelled)
 
     def _pairs(self, query: str) -> Iterable[tuple[str, Any]]:
@@ -263,6 +267,13 @@ class ImportRows:
         consent = (str(Consent.GRANTED), str(ConsentBasis.OVERRIDE), None, None, None)
         for position, party in enumerate((self._me, contact_id)):
             self._put("party", made, party, position, "", *consent)
+
+    def _add_interaction(self, planned: PlannedInteraction) -> None:
+        one, source = planned.record, str(self._plan.format)
+        words = (str(one.kind), str(one.direction), str(one.at), one.subject, one.text)
+        logged = self._put("interaction", _uid(), *words, None, None, source, one.key, str(self._now))
+        for key in planned.who:
+            self._put("participant", logged, self._ids.get(key, key))
 
     def _insert(self, progress: Progress | None, cancelled: Callable[[], bool]) -> None:
         total, done = sum(map(len, self._rows.values())), 0

@@ -36,6 +36,7 @@ class ImportReport:
     same: int = 0
     named: int = 0
     introductions: int = 0
+    interactions: int = 0
     skipped: tuple[Skipped, ...] = ()
     seconds: float = 0.0
 
@@ -49,6 +50,7 @@ class ImportReport:
             "merged": self.merged,
             "same": self.same,
             "introductions": self.introductions,
+            "interactions": self.interactions,
             "skipped": [{"line": one.line, "reason": one.reason} for one in self.skipped],
             "seconds": round(self.seconds, 3),
         }
@@ -117,6 +119,7 @@ class Imports:
             same=plan.count(Outcome.SAME),
             named=len(plan.named),
             introductions=introductions,
+            interactions=len(plan.interactions),
             skipped=plan.skipped,
             seconds=plan.seconds + time.perf_counter() - start,
         )

@@ -26,6 +26,7 @@ from netdesk.services.imports import ImportReport, Imports
 from netdesk.services.people import NewContact
 from netdesk.services.sample import create_sample
 from netdesk.services.settings import put_me
+from tests.unit.monica_export import SAMPLE
 
 CLOCK = Clock.fixed(date(2026, 11, 23))
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora" / "vcards"
@@ -97,6 +98,7 @@ def test_a_linkedin_file_is_counted_then_written_then_undone_in_one_step(book: B
         "merged": 0,
         "same": 0,
         "introductions": 0,
+        "interactions": 0,
         "skipped": [],
         "seconds": 0,
     }
@@ -419,3 +421,28 @@ def test_any_cards_are_taken_in_and_adding_them_twice_changes_nothing(
         assert tables(book) in (before, after)
     finally:
         book.close(keep_backup=False)
+
+
+def test_an_export_of_monica_brings_introducers_relations_and_what_was_logged(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "monica.json"
+    path.write_bytes(SAMPLE)
+    before = tables(book)
+    report = take_in(book, path)
+    assert (report.added, report.introductions, report.interactions) == (2, 1, 3)
+    query = (
+        "SELECT i.kind, c.display_name FROM interaction i JOIN participant p ON p.interaction_id = i.id "
+        "JOIN contact c ON c.id = p.contact_id ORDER BY i.kind, c.display_name"
+    )
+    assert rows(book, query) == [
+        ("call", "Ana Ruiz"),
+        ("meeting", "Ana Ruiz"),
+        ("meeting", "Bo Li"),
+        ("note", "Ana Ruiz"),
+    ]
+    assert len(rows(book, "SELECT 1 FROM connection")) == 1
+    after = tables(book)
+    assert Imports(book).preview(path).is_empty
+    take_in(book, path)
+    assert tables(book) == after
+    book.undo()
+    assert tables(book) == before
