@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -91,8 +91,8 @@ _NAMES: Mapping[Target, str] = {
     Target.MIDDLE: "middle name|additional name|weitere vornamen|zweiter vorname|deuxieme prenom|segundo nombre"
     "|secondo nome",
     Target.FAMILY: "last name|family name|surname|lastname|nachname|nom|nom de famille|apellido|apellidos|cognome",
-    Target.SUFFIX: "suffix|name suffix|suffixe|sufijo|suffisso|namenszusatz",
-    Target.PREFIX: "name prefix|anrede|salutation|titre de civilite|tratamiento",
+    Target.SUFFIX: "suffix|name suffix|suffixe|sufijo|suffisso|namenszusatz|titolo straniero",
+    Target.PREFIX: "name prefix|anrede|salutation|titre de civilite|tratamiento|titolo",
     Target.NICKNAME: "nickname|spitzname|surnom|apodo|soprannome|short name",
     Target.PRONOUNS: "pronouns|pronomen|pronoms|pronombres|pronomi",
     Target.LANGUAGE: "language|sprache|langue|idioma|lingua",
@@ -100,14 +100,19 @@ _NAMES: Mapping[Target, str] = {
     "|primary email|secondary email|e mail adresse|e mail 2 adresse|e mail 3 adresse|adresse de messagerie"
     "|adresse de messagerie 2|adresse de messagerie 3|courriel|adresse mail|adresse email|correo electronico"
     "|direccion de correo electronico|direccion de correo electronico 2|direccion de correo electronico 3"
+    "|direccion del correo electronico 2|direccion del correo electronico 3"
     "|indirizzo posta elettronica|indirizzo posta elettronica 2|indirizzo posta elettronica 3|indirizzo e mail",
     Target.PHONE: "phone|phones|telephone|telefon|phone number|telephone number|primary phone|other phone|tel|telefono"
     "|telefonnummer|haupttelefon|telefone|numero de telephone|car phone|radio phone|callback|isdn|telex"
-    "|tty tdd phone|company main phone|weiteres telefon|autotelefon|ruckmeldung",
+    "|tty tdd phone|company main phone|weiteres telefon|autotelefon|ruckmeldung"
+    "|telefon firma|telefon fur horbehinderte|mobiltelefon 2|telephone principal|telephone societe|telephone voiture"
+    "|radio telephone|telephone tdd tty|rappel|rnis|telefono principal|telefono principale|radiotelefono"
+    "|numero de teletipo|numero de centralita de la organizacion|devolucion de llamada|telefono del automovil"
+    "|telefono principale societa|telefono auto|telefono tty tdd|richiamata automatica",
     Target.URL: "url|urls|web page|website|web|webseite|homepage|link|links|linkedin|linkedin url|profile|profile url"
     "|web page 1|web page 2|page web|pagina web|sitio web|sito web|twitter|github",
     Target.SOCIAL: "screen name|im|skype",
-    Target.LOCATION: "location|city|town|ort|stadt|ville|ciudad|citta|standort|lieu|ubicacion|place",
+    Target.LOCATION: "location|city|town|ort|stadt|ville|ciudad|citta|standort|lieu|ubicacion|place|emplacement|luogo",
     Target.ORGANISATION: "organisation|organization|company|company name|employer|organization name|firma|societe"
     "|entreprise|empresa|compania|organizacion|organizzazione|societa|azienda|unternehmen|compagnie",
     Target.ROLE: "title|job title|position|role|occupation|function|organization title|position title|berufsbezeichnung"
@@ -121,53 +126,68 @@ _NAMES: Mapping[Target, str] = {
     "|categorias|keywords|gruppen",
     Target.OFFERS: "can help with|offers|kann helfen mit",
     Target.NEEDS: "looking for|needs|sucht",
-    Target.INTEREST: "interests|interest|hobby|hobbies|interessen|centres d interet|aficion|passatempi",
+    Target.INTEREST: "interests|interest|hobby|hobbies|interessen|centres d interet|aficion|aficiones|passatempi"
+    "|passe temps",
     Target.LEARNED: "learned",
     Target.MET_ON: "met on|connected on|date met|first met",
     Target.PLACE: "met at|where we met|met where",
     Target.INTRODUCER: "introduced by|referred by|introducer|empfohlen von|recommande par|referido por|segnalato da"
-    "|indicato da",
+    "|indicato da|recomendado por",
     Target.KNOWS: "knows|kennt",
     Target.CADENCE: "cadence days|cadence|keep in touch days",
     Target.IGNORED: "initials|gender|internet free busy|primary|private|priority|sensitivity|file as|photo|yomi name"
     "|given name yomi|additional name yomi|family name yomi|directory server|initialen|geschlecht|prioritat"
     "|vertraulichkeit|privat|initiales|sexe|priorite|prive|critere de diffusion|iniciales|sexo|prioridad|privado"
+    "|genero|confidencialidad|internet frei gebucht|disponibilite internet|disponibilita internet"
+    "|e mail type|e mail typ|e mail 2 typ|e mail 3 typ|type de messagerie|type de messagerie 2|type de messagerie 3"
+    "|tipo de correo electronico|tipo de correo electronico 2|tipo de correo electronico 3|tipo posta elettronica"
+    "|tipo posta elettronica 2|tipo posta elettronica 3"
     "|iniziali|sesso|priorita|privato|riservatezza",
 }
 
 _PLACES = {
-    "home": "home|private|privat|domicile|particular|casa|abitazione",
-    "work": "work|business|geschaftlich|bureau|professionnel|trabajo|negocio|ufficio",
-    "other": "other|weitere|weiteres|autre|otro|otra|altro|altra",
+    "home": "home|private|privat|domicile|du domicile|particular|casa|del domicilio|de la direccion personal"
+    "|abitazione|ab|indirizzo ab",
+    "work": "work|business|geschaftlich|bureau|professionnel|professionnelle|trabajo|de trabajo|del trabajo"
+    "|de la direccion del trabajo|negocio|ufficio|uff|indirizzo uff",
+    "other": "other|weitere|weiterer|weiteres|weiteres r|weiteres e|autre|otro|otra|altro|altra|altro indirizzo",
 }
 _DEVICES = {
     "mobile": "mobile phone|mobile number|mobile|cell|cell phone|mobiltelefon|handy|tel mobile|telephone mobile"
     "|portable|movil|telefono movil|cellulare",
     "fax": "fax number|fax|telecopie",
-    "pager": "pager|pager number|radiomessagerie|localizador|cercapersone",
-    "assistant": "assistant s phone|assistant phone|telefon assistent",
+    "pager": "pager|pager number|radiomessagerie|recepteur de radiomessagerie|localizador|cercapersone",
+    "assistant": "assistant s phone|assistant phone|telefon assistent|telephone de l assistant e|telefono assistente"
+    "|telefono del ayudante",
 }
 _FAX = "fax|telecopie"
 _ADDRESS_PARTS = {
     "formatted": "address|adresse|formatted|direccion|indirizzo",
-    "street": "street|street 2|street 3|address 1|address 2|strasse|strasse 2|strasse 3|rue|rue 2|rue 3|calle|via",
+    "street": "street|address 1|address 2|strasse|rue|calle|via",
     "city": "city|ort|ville|ciudad|citta",
-    "region": "state|region|province|bundesland|bundesland kanton|dep region|provincia|estado",
+    "region": "state|region|province|bundesland|bundesland kanton|dep region|provincia|provincia o estado|estado",
     "postal_code": "postal code|zipcode|zip|zip code|postleitzahl|plz|code postal|codigo postal|cap",
-    "country": "country|country region|land|land region|pays|pays region|pais|paese",
+    "country": "country|country region|land|land region|pays|pays region|pais|pais o region|paese",
     "po_box": "po box|address po box|postfach|boite postale|b p|apartado postal|casella postale",
     "extended": "extended address",
 }
 _RELATIONS = {
     "spouse": "spouse|partner|ehepartner ehefrau|partner|conjoint e|conjoint|conyuge|nome coniuge|coniuge",
     "child": "children|kinder|enfants|hijos|figli",
-    "manager": "manager s name|manager|name des der vorgesetzten|responsable|nom du responsable|jefe|manager",
+    "manager": "manager s name|manager|name des der vorgesetzten|responsable|nom du responsable|jefe"
+    "|nombre del director|nome manager",
     "assistant": "assistant s name|assistant|name assistent|nom de l assistant e|ayudante|nome assistente",
 }
 
 
 def _flat(words: Mapping[str, str]) -> dict[str, str]:
     return {word: meaning for meaning, spellings in words.items() for word in spellings.split("|")}
+
+
+def _placed(place: str, word: str) -> Iterator[str]:
+    """Spell a header with its place before or after it, and with the numbers Outlook gives a second and a third."""
+    for number in ("", " 2", " 3"):
+        yield from (f"{place} {word}{number}", f"{word} {place}{number}", f"{word}{number} {place}")
 
 
 @cache
@@ -179,17 +199,17 @@ def _table() -> dict[str, Column]:
     for part, parts in _ADDRESS_PARTS.items():
         for word in parts.split("|"):
             table.setdefault(word, Column(Target.ADDRESS, part=part, group="address"))
+    for word in ("street", "strasse", "rue", "calle", "via"):
+        table |= {f"{word} {number}": table[word] for number in (2, 3)}
     for place, place_word in ((value, key) for key, value in _flat(_PLACES).items()):
         for part, parts in _ADDRESS_PARTS.items():
             for word in parts.split("|"):
                 column = Column(Target.ADDRESS, label=place, part=part, group=f"address {place}")
-                table |= {f"{place_word} {word}": column, f"{word} {place_word}": column}
-        for word in ("phone", "phone 2", "telefon", "telefon 2", "telephone", "telephone 2", "tel", "telefono"):
-            column = Column(Target.PHONE, label=place)
-            table |= {f"{place_word} {word}": column, f"{word} {place_word}": column}
+                table |= dict.fromkeys(_placed(place_word, word), column)
+        for word in ("phone", "telefon", "telephone", "tel", "telefono"):
+            table |= dict.fromkeys(_placed(place_word, word), Column(Target.PHONE, label=place))
         for word in _FAX.split("|"):
-            column = Column(Target.PHONE, label=f"{place} fax")
-            table |= {f"{place_word} {word}": column, f"{word} {place_word}": column}
+            table |= dict.fromkeys(_placed(place_word, word), Column(Target.PHONE, label=f"{place} fax"))
         for word in ("email", "e mail"):
             table[f"{place_word} {word}"] = Column(Target.EMAIL, label=place)
     for word, label in _flat(_DEVICES).items():
@@ -229,11 +249,22 @@ def columns_of(header: Iterable[str], mapping: Mapping[str, Target] | None = Non
         return [Column(mapping[one]) if one in mapping else None for one in headers]
     columns = [column_of(one) for one in headers]
     if format_of(headers) is Format.OUTLOOK:
-        return [
-            Column(Target.PREFIX) if plain(one) in {"title", "titre"} else column
-            for one, column in zip(headers, columns, strict=True)
-        ]
+        return list(map(_of_outlook, headers, columns, range(len(headers))))
     return columns
+
+
+_OUTLOOK = {"title": Column(Target.PREFIX)} | {
+    word: Column(Target.PHONE, label=place)
+    for place, words in {"home": "particular|abitazione|abitazione 2", "work": "ufficio|ufficio 2"}.items()
+    for word in words.split("|")
+}
+"""What Outlook calls otherwise than everybody else: Italian and Spanish leave the word telephone out."""
+
+
+def _of_outlook(header: str, column: Column | None, place: int) -> Column | None:
+    """Tell the two columns that are both called Titre in French apart: the first of all is that of the name."""
+    words = plain(header)
+    return Column(Target.PREFIX) if words == "titre" and place == 0 else _OUTLOOK.get(words, column)
 
 
 def column_of(header: str) -> Column | None:
@@ -268,6 +299,7 @@ _MARKS: tuple[tuple[Format, frozenset[str]], ...] = (
     (Format.OUTLOOK, frozenset({"vorname", "e mail adresse"})),
     (Format.OUTLOOK, frozenset({"prenom", "adresse de messagerie"})),
     (Format.OUTLOOK, frozenset({"nombre", "direccion de correo electronico"})),
+    (Format.OUTLOOK, frozenset({"nombre", "apellidos", "e mail address"})),
     (Format.OUTLOOK, frozenset({"nome", "indirizzo posta elettronica"})),
 )
 
