@@ -134,10 +134,10 @@ class ArchiveReader:
     def _rows(self, name: str, columns: Sequence[str], keys: Iterator[str]) -> Iterator[tuple[Value, ...]]:
         pull = self._pull
         shapes = [self._schema[name][column] for column in columns]
-        if next(keys, None) != "rows":
-            raise self._refusal(f"has no rows in its table “{name}”")
-        pull.expect("[")
         try:
+            if next(keys, None) != "rows":
+                raise self._refusal(f"has no rows in its table “{name}”")
+            pull.expect("[")
             for row in pull.items():
                 if not isinstance(row, list) or len(row) != len(shapes):
                     raise self._refusal(f"has a row at line {pull.line} that does not fit the columns of “{name}”")
