@@ -184,6 +184,14 @@ def _flat(words: Mapping[str, str]) -> dict[str, str]:
     return {word: meaning for meaning, spellings in words.items() for word in spellings.split("|")}
 
 
+def _mapped(header: str, target: Target) -> Column:
+    """Give the column that a header was mapped to, keeping the part of an address or a date that it names itself."""
+    column = column_of(header)
+    if column is not None and column.target is target:
+        return column
+    return Column(target, part="formatted" if target is Target.ADDRESS else "")
+
+
 def _placed(place: str, word: str) -> Iterator[str]:
     """Spell a header with its place before or after it, and with the numbers Outlook gives a second and a third."""
     for number in ("", " 2", " 3"):
@@ -246,7 +254,7 @@ def columns_of(header: Iterable[str], mapping: Mapping[str, Target] | None = Non
     """Tell what every column means; a mapping from headers to targets goes before what the headers say themselves."""
     headers = list(header)
     if mapping is not None:
-        return [Column(mapping[one]) if one in mapping else None for one in headers]
+        return [_mapped(one, mapping[one]) if one in mapping else None for one in headers]
     columns = [column_of(one) for one in headers]
     if format_of(headers) is Format.OUTLOOK:
         return list(map(_of_outlook, headers, columns, range(len(headers))))

@@ -12,7 +12,7 @@ from netdesk.domain.text import clean_line
 from netdesk.domain.words import DateKind, FactKind, PointKind
 from netdesk.exchange.cells import day_first, read_date, restore, split_values
 from netdesk.exchange.csv_columns import Column, Target, columns_of, format_of, score
-from netdesk.exchange.csv_tables import Row, Table, find_table
+from netdesk.exchange.csv_tables import Row, Table, find_table, likely_table
 from netdesk.exchange.points import address_point, link_point
 from netdesk.exchange.records import (
     AffiliationRecord,
@@ -52,7 +52,7 @@ def read_csv(data: bytes, name: str = "The file", mapping: Mapping[str, Target] 
 
     Raises UnreadableFileError where no header is recognised.
     """
-    table = find_table(data, score if mapping is None else lambda cells: sum(cell in mapping for cell in cells))
+    table = find_table(data, score) or (None if mapping is None else likely_table(data))
     if table is None:
         raise UnreadableFileError(
             f"{name} has no header that netdesk knows. Give its columns names such as First Name, Last Name, "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +14,8 @@ SEPARATORS = (",", ";", "\t", "|")
 _HEADER_WITHIN = 30
 _SAMPLE_LINES = 200
 _LONGEST_RECORD = 2_000
+_MOST_COLUMNS = 500
+_DATA = re.compile(r"@|https?://|\d{3}")
 _MOST_RESTARTS = 20
 csv.field_size_limit(2**31 - 1)
 """The module refuses cells over 131,072 characters by default; a long note is no reason to refuse a file."""
@@ -99,3 +103,31 @@ def find_table(data: bytes, score: Callable[[Iterable[str]], int]) -> Table | No
                 below = row.line + sum(cell.count("\n") for cell in row.cells)
                 best = found, Table(tuple(row.cells), separator, lines, below)
     return best[1] if best else None
+
+
+def likely_table(data: bytes) -> Table | None:
+    """Find the table by the separator that gives most rows the same width; its columns are numbered where no header is.
+
+    None where no separator gives two columns.
+    """
+    lines = to_lines(data)
+    best: tuple[int, int] = (0, 0)
+    table: Table | None = None
+    for separator in SEPARATORS:
+        rows = [row for row in read_rows(lines[:_SAMPLE_LINES], 0, separator) if isinstance(row, Row)][:_HEADER_WITHIN]
+        widths = Counter(len(row.cells) for row in rows if 1 < len(row.cells) <= _MOST_COLUMNS)
+        width, agreeing = max(widths.items(), key=lambda one: (one[1], one[0]), default=(0, 0))
+        if (agreeing, width) > best:
+            best = agreeing, width
+            first = next(row for row in rows if len(row.cells) == width)
+            table = _headed(first, separator, lines)
+    return table
+
+
+def _headed(first: Row, separator: str, lines: list[str]) -> Table:
+    """Take the first row as the header, unless it holds what only a row of data does."""
+    if any(_DATA.search(cell) for cell in first.cells):
+        header = tuple(f"Column {number}" for number in range(1, len(first.cells) + 1))
+        return Table(header, separator, lines, first.line - 1)
+    below = first.line + sum(cell.count("\n") for cell in first.cells)
+    return Table(tuple(first.cells), separator, lines, below)

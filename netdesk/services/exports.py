@@ -69,7 +69,7 @@ class Exports:
             raise InvalidInputError(f"{path} is the book itself. Choose another name for the export.")
         with self._book.read() as session:
             counted = _Counter()
-            _write(path, self._chunks(session, kind, counted, vcard_version))
+            write_whole(path, self._chunks(session, kind, counted, vcard_version))
         return ExportReport(path, kind, counted.count)
 
     def _chunks(self, session: Session, kind: Format, counted: _Counter, vcard_version: int) -> Iterable[str]:
@@ -77,7 +77,7 @@ class Exports:
             case Format.VCARD:
                 return write_vcards(counted.each(_contacts(session, archived=True)), vcard_version)
             case Format.CSV:
-                return _marked(write_csv(counted.each(_contacts(session, archived=False))))
+                return marked(write_csv(counted.each(_contacts(session, archived=False))))
             case Format.ICALENDAR:
                 now: Instant = self._book.clock.now()
                 return [write_calendar(counted.each(to_dos(session)), now.utc).decode()]
@@ -109,13 +109,13 @@ def _contacts(session: Session, *, archived: bool) -> Iterator[ContactRecord]:
             yield record
 
 
-def _marked(chunks: Iterable[str]) -> Iterator[str]:
+def marked(chunks: Iterable[str]) -> Iterator[str]:
     """Put a byte order mark first, by which spreadsheets know UTF-8."""
     yield "\ufeff"
     yield from chunks
 
 
-def _write(path: Path, chunks: Iterable[str]) -> None:
+def write_whole(path: Path, chunks: Iterable[str]) -> None:
     """Write beside the file and put it in place when it is whole, so that a full disk leaves the old one."""
     part = path.with_name(f"{path.name}.part")
     try:

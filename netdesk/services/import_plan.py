@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import CancelledError
+from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.records import (
     ConnectionRecord,
     ContactRecord,
@@ -44,12 +45,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedRow:
-    """A row of the file, what becomes of it, and the name of somebody it resembles without being them for sure."""
+    """A row of the file and what becomes of it.
+
+    `resembles` names somebody whom it resembles without being them for sure; `added` is what it adds to somebody known.
+    """
 
     record: ContactRecord
     outcome: Outcome
     contact_id: int | None = None
     resembles: str = ""
+    added: ContactRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ class ImportPlan:
 
     `named` are people who come in only because others name them, as introducers or as people they know;
     `archived` counts the contacts of an archive; `stamp` tells whether the book changed since; `seconds` is how long
-    reading took.
+    reading took; `mapping` is what the user said its columns mean, with what the header is recognised by.
     """
 
     path: Path
@@ -101,6 +106,7 @@ class ImportPlan:
     stamp: int = 0
     seconds: float = 0.0
     result: ReadResult | None = None
+    mapping: tuple[str, Mapping[str, Target]] | None = None
 
     def count(self, outcome: Outcome) -> int:
         """Count the rows that come to this."""
@@ -202,7 +208,15 @@ class Planner:
                 whole = added if whole is None else merged(whole, added)
                 total = added if total is None else merged(total, added)
             resembles = self._doubts.get(key, "") if record is first else ""
-            rows.append(PlannedRow(record=record, outcome=outcome, contact_id=contact_id, resembles=resembles))
+            rows.append(
+                PlannedRow(
+                    record=record,
+                    outcome=outcome,
+                    contact_id=contact_id,
+                    resembles=resembles,
+                    added=None if outcome is Outcome.NEW else added,
+                )
+            )
         return total
 
     def _resolved(self, key: int, record: ContactRecord) -> ContactRecord:

@@ -15,13 +15,14 @@ from netdesk.db.undo import UndoLog
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import shorten
 from netdesk.exchange.csv_columns import Target
-from netdesk.exchange.detect import sniff
+from netdesk.exchange.csv_mapping import Columns, columns_in
+from netdesk.exchange.detect import read_bytes, sniff
 from netdesk.exchange.reading import read_contacts
 from netdesk.exchange.records import Format, ReadResult, Skipped
 from netdesk.services import archives
 from netdesk.services.import_plan import ImportPlan, Outcome, Planner
 from netdesk.services.import_rows import ImportRows, Progress
-from netdesk.services.settings import value
+from netdesk.services.settings import put, value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,9 @@ class ImportReport:
         }
 
 
+_MAPPINGS = "csv_mappings"
+
+
 def _never() -> bool:
     return False
 
@@ -81,10 +85,39 @@ class Imports:
         start = time.perf_counter()
         if sniff(path) is Format.ARCHIVE:
             return self._preview_archive(path, start)
-        result = read_contacts(path, mapping)
+        told = self._mapping(path, mapping)
+        result = read_contacts(path, told[1] if told else None)
         with self._book.read() as session:
             plan = self._plan(session, path, result, cancelled)
-        return replace(plan, seconds=time.perf_counter() - start)
+        return replace(plan, seconds=time.perf_counter() - start, mapping=told)
+
+    def columns(self, path: Path) -> Columns | None:
+        """Look at the columns of a CSV file that netdesk cannot tell by their names, nor remembers being told.
+
+        None for every other file. Raises UnreadableFileError.
+        """
+        if sniff(path) is not Format.CSV:
+            return None
+        columns = columns_in(read_bytes(path))
+        if columns is None or columns.is_known:
+            return None
+        with self._book.read() as session:
+            return None if columns.key in value(session, _MAPPINGS) else columns
+
+    def _mapping(self, path: Path, mapping: Mapping[str, Target] | None) -> tuple[str, Mapping[str, Target]] | None:
+        """Give what the columns of a file were said to mean, now or at an earlier import of such a file."""
+        with self._book.read() as session:
+            remembered: dict[str, dict[str, str]] = value(session, _MAPPINGS)
+        if (mapping is None and not remembered) or sniff(path) is not Format.CSV:
+            return None
+        columns = columns_in(read_bytes(path))
+        if columns is None:
+            return None
+        if mapping is None and columns.key in remembered:
+            targets = {str(target): target for target in Target}
+            stored = remembered[columns.key]
+            mapping = {header: targets[word] for header, word in stored.items() if word in targets}
+        return (columns.key, mapping) if mapping else None
 
     def run(
         self,
@@ -105,10 +138,17 @@ class Imports:
             self._book.backup_now()
             with self._book.write(_label(plan)) as work:
                 if plan.result is not None and _stamp(work.session) != plan.stamp:
-                    plan = replace(self._plan(work.session, plan.path, plan.result, stop), seconds=plan.seconds)
+                    plan = replace(
+                        self._plan(work.session, plan.path, plan.result, stop),
+                        seconds=plan.seconds,
+                        mapping=plan.mapping,
+                    )
                     work.label = _label(plan)
                 rows = ImportRows(work, plan, str(value(work.session, "phone_region")))
                 rows.write(progress, stop)
+                if plan.mapping:
+                    key, mapping = plan.mapping
+                    put(work, _MAPPINGS, value(work.session, _MAPPINGS) | {key: dict(mapping)})
                 introductions = rows.introductions
         return ImportReport(
             path=plan.path,

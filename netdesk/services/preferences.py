@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "language_of_dates": "",
     "coach": True,
     "nudge_after_days": 4,
+    "csv_mappings": {},
 }
 """The settings there are, and what holds until the user says otherwise."""
 
