@@ -376,3 +376,44 @@ def test_the_coach_rests_when_the_wording_does(desk: Desk, window: QWidget, qtbo
     qtbot.wait(3 * PAUSE_MS)
     assert len(judged) == 1
     assert not desk.tasks.busy
+
+
+def test_columns_nobody_knows_are_told_once_then_the_file_is_read(
+    desk: Desk, window: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("wer;wo;erreichbar\nAda Babbage;Engines;ada@engines.example\nBo Li;Looms;bo@looms.example\n")
+    dialog = shown(ImportDialog(desk, file, parent=window), qtbot)
+    settle(desk, qtbot)
+    assert dialog._columns is not None
+    assert dialog.primary.text() == "Preview"
+    (_, organisation) = dialog._columns.choices[1]
+    organisation.setCurrentText("Organisation")
+    dialog.primary.click()
+    settle(desk, qtbot)
+    assert "New: 2" in {label.accessibleName() for label in dialog.findChildren(QWidget)}
+    dialog.primary.click()
+    settle(desk, qtbot)
+    assert dialog.primary.text() == "Close"
+    dialog.primary.click()
+    again = shown(ImportDialog(desk, file, parent=window), qtbot)
+    settle(desk, qtbot)
+    assert again._columns is None
+    assert "The same: 2" in {label.accessibleName() for label in again.findChildren(QWidget)}
+
+
+def test_a_report_of_an_import_can_be_kept(
+    desk: Desk, window: QWidget, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, report = tmp_path / "Connections.csv", tmp_path / "report.csv"
+    file.write_text(LINKEDIN + ",,,,Acme,,\n", encoding="utf-8")
+    monkeypatch.setattr("netdesk.ui.dialogs.import_file.file_to_save", lambda *_, **__: (str(report), ""))
+    dialog = shown(ImportDialog(desk, file, parent=window), qtbot)
+    settle(desk, qtbot)
+    assert dialog._which.currentText() == "Skipped (1)"
+    assert "Line 8" in dialog._lists.text()
+    dialog._which.setCurrentText("New (2)")
+    assert "Ada Babbage" in dialog._lists.text()
+    dialog._save.click()
+    settle(desk, qtbot)
+    assert "names nobody" in report.read_text(encoding="utf-8-sig")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from netdesk.exchange.records import Skipped
+from netdesk.exchange.csv_columns import Target
+from netdesk.exchange.csv_mapping import Columns
 from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
+from netdesk.services.import_report import save, told
 from netdesk.services.imports import ImportReport
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.columns_form import ColumnsForm
+from netdesk.ui.dialogs.files import file_to_save
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.tasks import Job
 from netdesk.ui.theme import theme
+from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.editor import PlainTextEditor
+from netdesk.ui.widgets.fields import Choice
 from netdesk.ui.widgets.labels import Muted, PlainLabel
 
 MOST_LINES = 500
@@ -28,11 +34,17 @@ class ImportDialog(Dialog):
         """Read the file at once."""
         super().__init__(self.tr("Import {name}").format(name=path.name), parent, action=self.tr("Import"), width=600)
         self._desk = desk
+        self._path = path
         self._plan: ImportPlan | None = None
+        self._reported: ImportPlan | None = None
+        self._columns: ColumnsForm | None = None
         self._told = PlainLabel(self.tr("Reading the file…"), wrap=True)
         self._told.setAccessibleName(self.tr("What the import does"))
         self._counts = QGridLayout()
         self._counts.setHorizontalSpacing(24)
+        self._which = Choice(self.tr("Rows to look into"))
+        self._which.currentIndexChanged.connect(self._show_list)
+        self._which.hide()
         self._lists = PlainTextEditor()
         self._lists.setAccessibleName(self.tr("Lines to look into"))
         self._lists.setReadOnly(True)
@@ -40,15 +52,29 @@ class ImportDialog(Dialog):
         self._lists.hide()
         self.body.addWidget(self._told)
         self.body.addLayout(self._counts)
+        self.body.addWidget(self._which)
         self.body.addWidget(self._lists, 1)
+        self._save = Button(self.tr("Save report…"), ButtonKind.QUIET)
+        self._save.clicked.connect(self._on_save)
+        self._save.hide()
+        self.buttons.insertWidget(0, self._save)
         self.primary.setEnabled(False)
-        imports = desk.services.imports
-        label = self.tr("Reading {name}").format(name=path.name)
-        self._job: Job | None = desk.tasks.job(
+        self._job: Job | None = None
+        self._read(None)
+
+    def _read(self, mapping: Mapping[str, Target] | None) -> None:
+        """Work out what the file brings; a table whose columns nobody knows is shown first."""
+        path, imports = self._path, self._desk.services.imports
+
+        def look(job: Job) -> ImportPlan | Columns:
+            columns = imports.columns(path) if mapping is None else None
+            return columns or imports.preview(path, mapping, job.cancelled)
+
+        self._job = self._desk.tasks.job(
             self,
-            label,
-            lambda job: imports.preview(path, cancelled=job.cancelled),
-            self._on_plan,
+            self.tr("Reading {name}").format(name=path.name),
+            look,
+            self._on_read,
             self._on_unreadable,
             writes=False,
         )
@@ -60,7 +86,17 @@ class ImportDialog(Dialog):
         super().reject()
 
     def submit(self) -> None:
-        """Import what was shown, or close once that is done."""
+        """Read on with what the columns mean, import what was shown, or close once that is done."""
+        if self._columns is not None:
+            mapping = self._columns.mapping()
+            if not mapping.keys():
+                self.refuse(self.tr("Say which column holds the name or the e-mail."))
+                return
+            self.refuse("")
+            self.primary.setEnabled(False)
+            self._columns.setEnabled(False)
+            self._read(mapping)
+            return
         if self._plan is None:
             self.accept()
             return
@@ -76,9 +112,24 @@ class ImportDialog(Dialog):
             self._on_unreadable,
         )
 
-    def _on_plan(self, plan: ImportPlan) -> None:
+    def _on_read(self, found: ImportPlan | Columns) -> None:
         self._job = None
-        self._plan = plan
+        if isinstance(found, ImportPlan):
+            self._on_plan(found)
+            return
+        self._told.setText(self.tr("netdesk does not know these columns. Say what they mean; it will remember."))
+        self._columns = ColumnsForm(found)
+        self.body.addWidget(self._columns, 1)
+        self.primary.set_text(self.tr("Preview"))
+        self.primary.setEnabled(True)
+
+    def _on_plan(self, plan: ImportPlan) -> None:
+        if self._columns is not None:
+            self._columns.hide()
+            self._columns.deleteLater()
+            self._columns = None
+            self.primary.set_text(self.tr("Import"))
+        self._plan = self._reported = plan
         self._told.setText(self.tr("Nothing is written yet. The import can be undone as one step."))
         self._show_counts(
             (
@@ -91,7 +142,7 @@ class ImportDialog(Dialog):
                 (self.tr("Skipped"), len(plan.skipped)),
             )
         )
-        self._show_lists(plan.doubtful, plan.skipped)
+        self._fill_lists(plan)
         if plan.is_empty and not plan.archived:
             self._told.setText(self.tr("There is nothing new in this file."))
         self.primary.setEnabled(True)
@@ -112,7 +163,6 @@ class ImportDialog(Dialog):
                 (self.tr("Skipped"), len(report.skipped)),
             )
         )
-        self._show_lists((), report.skipped)
         self.cancel.hide()
         self.primary.set_text(self.tr("Close"))
         self.primary.setEnabled(True)
@@ -121,6 +171,10 @@ class ImportDialog(Dialog):
     def _on_unreadable(self, sentence: str) -> None:
         self._job = None
         self._plan = None
+        if self._columns is not None:
+            self._columns.setEnabled(True)
+            self.refuse(sentence)
+            return
         self._told.setText(self.tr("Nothing was written."))
         self.refuse(sentence)
         self.cancel.hide()
@@ -137,15 +191,37 @@ class ImportDialog(Dialog):
             self._counts.addWidget(number, row, 1)
         self._counts.setColumnStretch(2, 1)
 
-    def _show_lists(self, doubtful: Sequence[PlannedRow], skipped: Sequence[Skipped]) -> None:
-        lines = [
-            self.tr("{name} comes in as new, but resembles {other}").format(
-                name=row.record.display_name, other=row.resembles
-            )
-            for row in doubtful[:MOST_LINES]
+    def _fill_lists(self, plan: ImportPlan) -> None:
+        """Offer every list that is not empty, those that need a look first."""
+        skipped = [
+            self.tr("Line {line}: {reason}").format(line=one.line, reason=one.reason)
+            for one in plan.skipped[:MOST_LINES]
         ]
-        lines += [
-            self.tr("Line {line}: {reason}").format(line=one.line, reason=one.reason) for one in skipped[:MOST_LINES]
-        ]
-        self._lists.set_text("\n".join(lines))
-        self._lists.setVisible(bool(lines))
+        lists = (
+            (self.tr("Skipped"), skipped, len(plan.skipped)),
+            (self.tr("Doubtful"), _lines(plan.doubtful), len(plan.doubtful)),
+            (self.tr("Changed"), _lines(plan.list(Outcome.CHANGED)), plan.count(Outcome.CHANGED)),
+            (self.tr("New"), _lines(plan.list(Outcome.NEW)), plan.count(Outcome.NEW)),
+            (self.tr("Merged"), _lines(plan.list(Outcome.MERGED)), plan.count(Outcome.MERGED)),
+            (self.tr("The same"), _lines(plan.list(Outcome.SAME)), plan.count(Outcome.SAME)),
+        )
+        self._which.clear()
+        for name, lines, count in lists:
+            if lines:
+                self._which.addItem(f"{name} ({count:,})", "\n".join(lines))
+        for widget in (self._which, self._lists, self._save):
+            widget.setVisible(self._which.count() > 0)
+
+    def _show_list(self) -> None:
+        self._lists.set_text(self._which.currentData() or "")
+
+    def _on_save(self) -> None:
+        plan = self._reported
+        name = self.tr("Import of {name}.csv").format(name=self._path.stem)
+        path, _ = file_to_save(self, self.tr("Save report"), name, self.tr("Spreadsheet (*.csv)"))
+        if plan is not None and path:
+            self._desk.do(self, lambda: save(plan, Path(path)), lambda _: self.refuse(""), self.refuse)
+
+
+def _lines(rows: Sequence[PlannedRow]) -> list[str]:
+    return [": ".join(filter(None, (row.record.display_name, told(row)))) for row in rows[:MOST_LINES]]
