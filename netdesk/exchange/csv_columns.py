@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 
 from netdesk.domain.text import fold
 from netdesk.exchange.records import Format
@@ -243,6 +244,8 @@ _NUMBERED_TARGETS = {
 }
 _ORGANISATION_PARTS = {"name": Target.ORGANISATION, "title": Target.ROLE, "department": Target.DEPARTMENT}
 _SEPARATORS = re.compile(r"[\W_]+")
+_MOST = 2_000
+"""Columns that are looked at; what lies beyond is kept as it is."""
 
 
 def plain(header: str) -> str:
@@ -255,7 +258,7 @@ def columns_of(header: Iterable[str], mapping: Mapping[str, Target] | None = Non
     headers = list(header)
     if mapping is not None:
         return [_mapped(one, mapping[one]) if one in mapping else None for one in headers]
-    columns = [column_of(one) for one in headers]
+    columns = [column_of(one) if place < _MOST else None for place, one in enumerate(headers)]
     if format_of(headers) is Format.OUTLOOK:
         return list(map(_of_outlook, headers, columns, range(len(headers))))
     return columns
@@ -314,7 +317,7 @@ _MARKS: tuple[tuple[Format, frozenset[str]], ...] = (
 
 def format_of(header: Iterable[str]) -> Format:
     """Name the program a header comes from; plain CSV for all others."""
-    words = {plain(one) for one in header}
+    words = {plain(one) for one in islice(header, _MOST)}
     return next((kind for kind, marks in _MARKS if marks <= words), Format.CSV)
 
 
@@ -323,6 +326,6 @@ _NAMING = frozenset({Target.NAME, Target.GIVEN, Target.FAMILY, Target.EMAIL})
 
 def score(cells: Iterable[str]) -> int:
     """Count the columns a row would name if it were the header; 0 where it names nobody, or one column only."""
-    columns = [column for column in map(column_of, cells) if column]
+    columns = [column for column in map(column_of, islice(cells, _MOST)) if column]
     names = any(column.target in _NAMING for column in columns)
     return len(columns) if names and len(columns) > 1 else 0

@@ -10,6 +10,7 @@ from netdesk.exchange.csv_columns import Target, column_of, plain, score
 from netdesk.exchange.csv_tables import Row, find_table, likely_table
 
 _SAMPLES = 20
+_MOST = 500
 _MAIL = re.compile(r"\S+@\S+\.\S+")
 _PHONE = re.compile(r"\+?[\d ().;/-]{6,}", re.ASCII)
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -46,13 +47,13 @@ def columns_in(data: bytes) -> Columns | None:
         if len(rows) == _SAMPLES:
             break
     suggested: list[Target | None] = []
-    for place, header in enumerate(table.header):
+    for place, header in enumerate(table.header[:_MOST]):
         column = column_of(header)
         found = column.target if column else _by_content([row[place] for row in rows if row[place].strip()])
         if found is Target.NAME and found in suggested:
             found = None
         suggested.append(found)
-    return Columns(table.header, tuple(suggested), tuple(rows), known is not None)
+    return Columns(table.header[:_MOST], tuple(suggested), tuple(rows), known is not None)
 
 
 def _by_content(values: Sequence[str]) -> Target | None:

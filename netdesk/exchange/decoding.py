@@ -17,6 +17,10 @@ _MARKS = (
 _SAMPLE = 65_536
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_MAC = re.compile(rb"[A-Za-z][\x87\x88\x8b\x8d\x8f\x90\x98\x99\x9d\x9f][a-z]")
+"""Letters of Mac OS Roman in the middle of words, where Windows has marks that stand in none."""
+
+_LATIN = re.compile(rb"[A-Za-z][\xc0-\xff][a-z]")
 _KANA = re.compile("[\u3040-\u30ff]")
 
 
@@ -48,7 +52,9 @@ def guess_charset(data: bytes) -> str:
     runs = _HIGH_RUN.findall(sample)
     total = sum(map(len, runs))
     cyrillic = sum(1 for run in runs for byte in run if byte >= 0xC0 or byte in b"\xa8\xb8")
-    return "cp1251" if total > 2 * len(runs) and cyrillic > 0.8 * total else "cp1252"
+    if total > 2 * len(runs) and cyrillic > 0.8 * total:
+        return "cp1251"
+    return "mac_roman" if len(_MAC.findall(sample)) > len(_LATIN.findall(sample)) else "cp1252"
 
 
 def broken_sample(data: bytes) -> bytes:

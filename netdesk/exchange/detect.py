@@ -77,6 +77,8 @@ def kind_of(data: bytes, name: str) -> Format:
 
     Raises UnreadableFileError, which says what it is instead and the way out.
     """
+    if data.startswith(b"PK\x03\x04") and any(mark in data for mark in (b"[Content_Types].xml", b"opendocument")):
+        raise UnreadableFileError(f"{name} is a workbook or document. Open it, save its sheet as CSV, and import that.")
     for magic, sentence in _MAGIC:
         if data.startswith(magic):
             raise UnreadableFileError(f"{name} {sentence}.")

@@ -316,6 +316,38 @@ def test_hostile_tables_take_linear_time(tail: bytes) -> None:
     assert seconds(tail) < 4 * seconds(tail[: len(tail) // 2]) + 0.3
 
 
+@pytest.mark.parametrize(
+    ("data", "read_rows"),
+    [
+        (b"x" * 1_000_000 + b",a@x.example\n", 1),
+        (b'"' + b"x" * 1_000_000 + b'",a@x.example\n', 1),
+        (b"A\0na,a@x.example\nBo,\0\0\n", 2),
+        (b"A\xed\xa0\x80,a@x.example\n", 1),
+        (b"A" + b",x" * 100_000 + b"\nBo,b@x.example\n", 1),
+        (b'A,a@x.example\n"B,b@x.example\n' + b"C,c@x.example\n" * 5_000, 5_001),
+    ],
+    ids=["long line", "long cell", "NULs", "surrogates", "many cells", "open quote"],
+)
+def test_hostile_rows_do_not_take_the_others_along(data: bytes, read_rows: int) -> None:
+    result = read_csv(b"Name,Email\n" + data)
+    assert len(result.records) == read_rows
+    assert all(one.line for one in result.skipped)
+
+
+def test_a_hundred_thousand_columns_are_read_and_kept() -> None:
+    names = ",".join(f"c{number}" for number in range(100_000))
+    start = time.process_time()
+    (record,) = read_csv(f"Name,Email,{names}\nAna,a@x.example{',x' * 100_000}\n".encode()).records
+    assert time.process_time() - start < 1
+    assert len(record.kept_lines) == 100_000
+
+
+@pytest.mark.parametrize("charset", ["mac_roman", "cp1252", "utf-8", "utf-16-be"])
+def test_accents_are_read_in_the_charset_of_windows_and_of_old_macs(charset: str) -> None:
+    (record,) = read("Name,Notes\nRenée Müller,François à la fenêtre\n", charset).records
+    assert (record.display_name, record.notes) == ("Renée Müller", "François à la fenêtre")
+
+
 def test_a_row_of_data_is_no_header() -> None:
     assert score(["Ana Ruiz", "ana@x.example", "Acme"]) == 0
 
@@ -326,6 +358,7 @@ def test_a_row_of_data_is_no_header() -> None:
         (b"", "is empty"),
         (b"  \n\n", "is empty"),
         (b"PK\x03\x04rest", "is a zip archive"),
+        (b"PK\x03\x04\x14\x00[Content_Types].xml", "is a workbook"),
         (b"SQLite format 3\x00rest", "is a database"),
         (b"%PDF-1.7", "is a PDF"),
         (b"\x00\x01\x02\xff" * 100, "is not text"),
