@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from netdesk.exchange.cells import read_date
 from netdesk.exchange.csv_columns import Target, column_of, plain, score
 from netdesk.exchange.csv_tables import Row, find_table, likely_table
 
@@ -57,7 +58,7 @@ def columns_in(data: bytes) -> Columns | None:
 
 
 def _by_content(values: Sequence[str]) -> Target | None:
-    if not values:
+    if not values or all(read_date(value) for value in values):
         return None
     for target, pattern in ((Target.EMAIL, _MAIL), (Target.URL, _LINK), (Target.PHONE, _PHONE)):
         if sum(1 for value in values if pattern.match(value.strip())) > len(values) / 2:

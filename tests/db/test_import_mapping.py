@@ -35,11 +35,15 @@ def test_unknown_columns_are_shown_with_what_they_seem_to_be(book: Book, tmp_pat
 
 
 def test_a_table_without_a_header_loses_no_row(book: Book, tmp_path: Path) -> None:
-    path = put(tmp_path, "people.csv", "Ana Ruiz,ana@x.example,+34 600 100 200\nBo Li,bo@x.example,+49 30 123 456\n")
+    path = put(
+        tmp_path,
+        "people.csv",
+        "Ana Ruiz,ana@x.example,+34 600 100 200,3.4.2001\nBo Li,bo@x.example,+49 30 123 456,5.6.2002\n",
+    )
     imports = Imports(book)
     columns = imports.columns(path)
     assert columns is not None
-    assert columns.suggested == (Target.NAME, Target.EMAIL, Target.PHONE)
+    assert columns.suggested == (Target.NAME, Target.EMAIL, Target.PHONE, None)
     mapping = {header: target for header, target in zip(columns.header, columns.suggested, strict=True) if target}
     assert imports.run(imports.preview(path, mapping)).added == 2
 

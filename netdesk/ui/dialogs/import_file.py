@@ -122,6 +122,7 @@ class ImportDialog(Dialog):
         self.body.addWidget(self._columns, 1)
         self.primary.set_text(self.tr("Preview"))
         self.primary.setEnabled(True)
+        self._columns.choices[0][1].setFocus()
 
     def _on_plan(self, plan: ImportPlan) -> None:
         if self._columns is not None:
@@ -207,6 +208,8 @@ class ImportDialog(Dialog):
         )
         self._which.clear()
         for name, lines, count in lists:
+            if count > len(lines):
+                lines.append(self.tr("… and {count:,} more, all in the report").format(count=count - len(lines)))
             if lines:
                 self._which.addItem(f"{name} ({count:,})", "\n".join(lines))
         for widget in (self._which, self._lists, self._save):
