@@ -85,7 +85,11 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    add("import", _import, "bring contacts into the book").add_argument("files", nargs="+", type=Path, metavar="FILE")
+    importing = add("import", _import, "bring contacts, mails and meetings into the book")
+    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    importing.add_argument(
+        "--add-unknown", action="store_true", help="add the people of mails and meetings whom the book does not know"
+    )
     add("export", _export, "write the book as .vcf, .csv, .json, .ics or .graphml").add_argument(
         "file", type=Path, metavar="FILE"
     )
@@ -150,7 +154,9 @@ def _opened(options: argparse.Namespace, *, writes: bool = False) -> Iterator[Se
 
 def _import(options: argparse.Namespace) -> Iterator[Printed]:
     with _opened(options, writes=True) as services:
-        yield {"files": [services.imports.run(services.imports.preview(file)).as_json() for file in options.files]}
+        imports = services.imports
+        plans = (imports.preview(file, add_unknown=options.add_unknown) for file in options.files)
+        yield {"files": [imports.run(plan).as_json() for plan in plans]}
 
 
 def _export(options: argparse.Namespace) -> Iterator[Printed]:

@@ -8,12 +8,14 @@ from pathlib import Path
 from netdesk.domain.errors import UnreadableFileError
 from netdesk.exchange.archive import FORMAT
 from netdesk.exchange.decoding import decode
+from netdesk.exchange.mail import is_mail
 from netdesk.exchange.records import Format
 
 LARGEST = 500_000_000
 """Bytes of the largest file of contacts that is read; archives may be larger."""
 
 _SAMPLE = 65_536
+_MAIL_SUFFIXES = frozenset({".eml", ".mbox", ".mbx"})
 _MAGIC = (
     (b"PK\x03\x04", "is a zip archive. Unpack it first and import the files inside"),
     (b"\x1f\x8b", "is compressed. Unpack it first and import the file inside"),
@@ -25,12 +27,11 @@ _MAGIC = (
 _MAIL = re.compile(r"(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:|Message-ID:)", re.IGNORECASE)
 _CARD_START = re.compile(r"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_CALENDAR_START = re.compile(r"\s*BEGIN[ \t]*:[ \t]*VCALENDAR", re.IGNORECASE)
 _ARCHIVE_START = re.compile(r'\s*\{\s*"format"\s*:\s*"' + FORMAT + '"')
 _MONICA_START = re.compile(r'\s*\{\s*"(?:version|app_version|export_date|url|exported_by|account)"\s*:')
 _MONICA_MARKS = re.compile(r'"(?:app_version|exported_by|account)"\s*:')
 _OTHER_KINDS = (
-    (re.compile(r"\s*BEGIN:VCALENDAR", re.IGNORECASE), "is a calendar, and netdesk imports contacts"),
-    (_MAIL, "is mail, and netdesk imports contacts"),
     (re.compile(r"\s*(?:<\?xml|<!DOCTYPE|<html)", re.IGNORECASE), "is a web page or XML, and netdesk imports contacts"),
     (re.compile(r"\s*\{\\rtf"), "is a formatted document, and netdesk imports contacts"),
     (re.compile(r"\s*[{\[]"), "is JSON, but neither an archive of netdesk nor an export of Monica"),
@@ -61,7 +62,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def sniff(path: Path) -> Format:
-    """Tell vCards, an archive, Monica's JSON and perhaps a table apart; raises UnreadableFileError for all else."""
+    """Tell what a file holds by its beginning, raises UnreadableFileError for what netdesk does not read."""
     try:
         with path.open("rb") as stream:
             data = stream.read(_SAMPLE)
@@ -73,7 +74,7 @@ def sniff(path: Path) -> Format:
 
 
 def kind_of(data: bytes, name: str) -> Format:
-    """Tell what the beginning of a file is: vCards, an archive, Monica's JSON, or text that may be a table.
+    """Tell what the beginning of a file is: vCards, JSON, mail, a calendar, or text that may be a table.
 
     Raises UnreadableFileError, which says what it is instead and the way out.
     """
@@ -83,6 +84,10 @@ def kind_of(data: bytes, name: str) -> Format:
         if data.startswith(magic):
             raise UnreadableFileError(f"{name} {sentence}.")
     text = decode(data[:_SAMPLE]).lstrip("\ufeff")
+    if _CALENDAR_START.match(text):
+        return Format.ICALENDAR
+    if _MAIL.match(text.lstrip()) or is_mail(text) or Path(name).suffix.lower() in _MAIL_SUFFIXES:
+        return Format.MAIL
     if _CARD_START.search(text):
         return Format.VCARD
     if _ARCHIVE_START.match(text):

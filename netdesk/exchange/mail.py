@@ -1,45 +1,52 @@
-"""An e-mail as a file or as pasted source: who wrote it, when, about what, and the text; nothing in it is loaded.
+"""An e-mail as a file or as pasted source: who wrote it to whom, when, about what, and the text; nothing is loaded.
 
-RFC 5322 and MIME by the standard library; broken mail is read as far as it goes.
+Broken mail is read as far as it goes, in linear time.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
-from email.parser import HeaderParser
-from email.utils import getaddresses, parseaddr, parsedate_to_datetime
-from html.parser import HTMLParser
+from datetime import datetime
 
 from netdesk.domain.errors import UnreadableFileError
-from netdesk.domain.text import clean, clean_line
-from netdesk.exchange.decoding import decode, decode_as
+from netdesk.domain.text import clean_line
+from netdesk.exchange.mail_body import LARGEST_TEXT, body_text, split_message
+from netdesk.exchange.mail_headers import Address, Headers
 from netdesk.language.mail import trim
 
-LARGEST_TEXT = 1_000_000
-"""Characters of a mail that are kept; the rest is an attachment that somebody pasted."""
+MAIL_SOURCE = "email"
+"""The source of the key by which a logged mail is known again."""
 
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,60}):[ \t]?")
-_LOOKED_AT = 20_000
-_BROKEN = (ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
-"""What the standard library raises on hostile headers and parts."""
+_MAIL_LINES = frozenset({"from", "subject", "date", "message-id", "received", "return-path", "mime-version"})
+_ENVELOPE = re.compile(rb"\A>?From [^\n]*\n")
+_NO_PERSON = re.compile(
+    r"(?:(?:do[-_.]?)?no[t]?[-_.]?reply|mailer[-_.]?daemon|postmaster|bounces?|notifications?|newsletter|"
+    r"news|alerts?|automated|unsubscribe|list[-_.]?\w*|owner-\w+)(?:[-_.+]\w*)*@",
+    re.IGNORECASE,
+)
+_BULK = frozenset({"bulk", "list", "junk"})
+_LOOKED_AT, _LARGEST_HEAD, _LONGEST_KEY, _LONGEST_SUBJECT = 20_000, 8_000_000, 250, 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """An e-mail: `text` is what its sender wrote, without quoted thread and signature; `to` names who got it."""
+    """An e-mail: `text` is what its sender wrote, without quoted thread and signature.
+
+    `key` is its Message-ID, or stands for it; `bulk` tells a mailing list or an automatic sender from people.
+    """
 
     name: str
     address: str
     subject: str
     sent: datetime | None
     text: str
-    to: tuple[tuple[str, str], ...] = ()
+    key: str = ""
+    to: tuple[Address, ...] = ()
     """Name and address of each on the To and Cc lines."""
+    bulk: bool = False
 
 
 def is_mail(text: str) -> bool:
@@ -57,96 +64,51 @@ def is_mail(text: str) -> bool:
     return "from" in found and bool(found & {"subject", "date"})
 
 
-def read_mail(data: bytes) -> Mail:
+def read_mail(data: bytes, *, with_text: bool = True) -> Mail:
     """Read an e-mail; raises UnreadableFileError for bytes without a sender."""
-    data = data.lstrip()
-    end = _HEAD_END.search(data)
-    head = decode(data[: end.start() if end else len(data)])
-    headers = HeaderParser(policy=policy.default).parsestr(re.sub(r"\AFrom [^\n]*\n", "", head))
-    name, address = parseaddr(_header(headers, "From"))
-    if not address:
+    data = _ENVELOPE.sub(b"", data.removeprefix(b"\xef\xbb\xbf").lstrip())
+    if b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
+    head, body = split_message(data)
+    headers = Headers(head[:_LARGEST_HEAD])
+    writers = headers.addresses("from") or headers.addresses("sender", "reply-to")
+    if not writers:
         raise UnreadableFileError("This e-mail does not say who wrote it: it has no From line with an address.")
+    writer = writers[0]
+    subject = headers.text("subject")[:_LONGEST_SUBJECT]
     return Mail(
-        name=clean_line(name) or address.partition("@")[0],
-        address=clean_line(address),
-        subject=clean_line(_header(headers, "Subject")),
-        sent=_sent(_header(headers, "Date")),
-        text=trim(_text(data)[:LARGEST_TEXT]).text,
-        to=_receivers(headers),
+        name=_name(writer),
+        address=writer.address,
+        subject=subject,
+        sent=headers.date(),
+        text=trim(body_text(headers, body)[:LARGEST_TEXT]).text if with_text else "",
+        key=_key(headers),
+        to=tuple(Address(_name(one), one.address) for one in headers.addresses("to", "cc")),
+        bulk=_is_bulk(headers, writer.address),
     )
 
 
-def _header(message: Message, name: str) -> str:
-    try:
-        return str(message.get(name, ""))
-    except _BROKEN:
-        raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
-        return clean(str(raw))
+def is_nobody(address: str) -> bool:
+    """Tell the address of a program or a mailing list from a person's."""
+    return _NO_PERSON.match(address) is not None
 
 
-def _receivers(headers: Message) -> tuple[tuple[str, str], ...]:
-    try:
-        found = getaddresses([_header(headers, "To"), _header(headers, "Cc")])
-    except _BROKEN:
-        return ()
-    named = ((clean_line(name), clean_line(address)) for name, address in found if "@" in address)
-    return tuple((name or address.partition("@")[0], address) for name, address in named)
+def _name(who: Address) -> str:
+    return who.name or who.address.partition("@")[0]
 
 
-def _sent(text: str) -> datetime | None:
-    try:
-        sent = parsedate_to_datetime(text)
-        return (sent if sent.tzinfo else sent.replace(tzinfo=UTC)).astimezone(UTC)
-    except _BROKEN:
-        return None
+def _key(headers: Headers) -> str:
+    said = clean_line(headers.raw("message-id")).strip("<> ")
+    if said and len(said) <= _LONGEST_KEY:
+        return said
+    fields = said or "\n".join(headers.raw(name) for name in ("from", "to", "date", "subject"))
+    return "sha256:" + hashlib.sha256(fields.encode("utf-8", "replace")).hexdigest()
 
 
-def _text(data: bytes) -> str:
-    try:
-        message = message_from_bytes(data, policy=policy.default)
-        assert isinstance(message, EmailMessage)
-        part = message.get_body(("plain", "html"))
-        payload = part.get_payload(decode=True) if part is not None else b""
-        if part is None or not isinstance(payload, bytes):
-            return ""
-        utf8 = None if payload.isascii() else decode_as(payload, "utf-8")
-        text = clean(utf8 or decode_as(payload, part.get_content_charset() or "utf-8") or decode(payload))
-        return _without_markup(text) if part.get_content_subtype() == "html" else text
-    except _BROKEN:
-        raise UnreadableFileError("This e-mail is broken, so its text cannot be read. Paste the text itself.") from None
-
-
-def _without_markup(text: str) -> str:
-    reader = _Reader()
-    reader.feed(text[: 4 * LARGEST_TEXT])
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-class _Reader(HTMLParser):
-    """Collects the words of HTML, a line for each block."""
-
-    _SILENT = frozenset({"script", "style", "head", "title"})
-    _BLOCKS = frozenset({"p", "div", "br", "li", "tr", "blockquote", "h1", "h2", "h3", "h4", "table", "ul", "ol"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self._SILENT and not self._silent:
-            self._silent = tag
-        if tag in self._BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._silent:
-            self._silent = ""
-        if tag == "p":
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data.replace("\r", " ").replace("\n", " "))
+def _is_bulk(headers: Headers, writer: str) -> bool:
+    return (
+        "list-id" in headers
+        or "list-unsubscribe" in headers
+        or headers.raw("precedence").lower() in _BULK
+        or is_nobody(writer)
+    )

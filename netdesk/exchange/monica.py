@@ -36,6 +36,7 @@ from netdesk.exchange.vcard_values import escape
 
 Node = Mapping[str, Any]
 
+_SOURCE = str(Format.MONICA)
 _READ = frozenset({"call", "contact_field", "note", "reminder", "address", "activity", "photo"})
 _LONGEST_CADENCE = 99_999
 _KEPT = ("food_preferences", "gender", "is_dead", "deceased_date")
@@ -186,9 +187,15 @@ class _AccountReader:
             said, uuid = _properties(activity), _text(activity, "uuid")
             at = _instant(_text(said, "happened_at"))
             if at and uuid in members:
-                summary, text = clean_line(_text(said, "summary")), _text(said, "description")
-                who = tuple(members[uuid])
-                yield InteractionRecord(InteractionKind.MEETING, Direction.BOTH, at, summary, text, who, uuid)
+                yield InteractionRecord(
+                    kind=InteractionKind.MEETING,
+                    source=_SOURCE,
+                    key=uuid,
+                    at=at,
+                    people=tuple(members[uuid]),
+                    subject=clean_line(_text(said, "summary")),
+                    text=_text(said, "description"),
+                )
 
 
 def _logged(parts: Mapping[str, list[Any]], who: PersonReference) -> Iterator[InteractionRecord]:
@@ -196,14 +203,26 @@ def _logged(parts: Mapping[str, list[Any]], who: PersonReference) -> Iterator[In
     for one in map(_node, parts.get("call", [])):
         said = _properties(one)
         if at := _instant(_text(said, "called_at")):
-            direction = Direction.IN if said.get("contact_called") else Direction.OUT
             text = _text(said, "content")
-            yield InteractionRecord(InteractionKind.CALL, direction, at, "", text, (who,), _key(one, who, at, text))
+            yield InteractionRecord(
+                kind=InteractionKind.CALL,
+                source=_SOURCE,
+                key=_key(one, who, at, text),
+                at=at,
+                people=(who,),
+                direction=Direction.IN if said.get("contact_called") else Direction.OUT,
+                text=text,
+            )
     for one in map(_node, parts.get("note", [])):
         text, at = _text(_properties(one), "body"), _instant(_text(one, "created_at"))
         if text and at:
             yield InteractionRecord(
-                InteractionKind.NOTE, Direction.BOTH, at, "", text, (who,), _key(one, who, at, text)
+                kind=InteractionKind.NOTE,
+                source=_SOURCE,
+                key=_key(one, who, at, text),
+                at=at,
+                people=(who,),
+                text=text,
             )
 
 

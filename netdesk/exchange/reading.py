@@ -23,6 +23,9 @@ def read_contacts(path: Path, mapping: Mapping[str, Target] | None = None) -> Re
     kind = kind_of(data, str(path))
     if kind is Format.ARCHIVE:
         raise UnreadableFileError(f"{path} is an archive of a whole book. Make a new book and import it there.")
+    if kind in (Format.MAIL, Format.ICALENDAR):
+        what = "mail" if kind is Format.MAIL else "a calendar"
+        raise UnreadableFileError(f"{path} is {what}, which holds no contacts. Import it to log whom you met or wrote.")
     if kind is Format.VCARD:
         return read_vcards(data)
     if kind is Format.MONICA:

@@ -31,6 +31,7 @@ class Format(StrEnum):
     NETDESK = "netdesk"
     CSV = "csv"
     ARCHIVE = "archive"
+    MAIL = "mail"
     ICALENDAR = "icalendar"
     GRAPHML = "graphml"
 
@@ -179,17 +180,24 @@ class ContactRecord:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InteractionRecord:
-    """What was said or written with people; `key` tells it from all others of its file's program."""
+    """What was written or said with people: `source` and `key` know it again, `writer` is the address it comes from.
+
+    `direction` is that of a file which says it; `bulk` tells what goes to a list, or comes from a program, from what goes to people; `line` is where it begins.
+    """
 
     kind: InteractionKind
-    direction: Direction
-    at: Instant
-    subject: str
-    text: str
-    who: tuple[PersonReference, ...]
+    source: str
     key: str
+    at: Instant
+    people: tuple[PersonReference, ...]
+    writer: str = ""
+    direction: Direction | None = None
+    subject: str = ""
+    text: str = ""
+    bulk: bool = False
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

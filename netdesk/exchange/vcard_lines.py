@@ -293,6 +293,18 @@ def _to_lines(data: bytes) -> tuple[str, str]:
     return text, guess_charset(sample) if (sample := broken_sample(data[skip:])) else "utf-8"
 
 
+def read_properties(data: bytes) -> Iterator[Property]:
+    """Give every content line of a file of this syntax, such as a calendar, and leave out what is none."""
+    text, charset = _to_lines(data)
+    for number, line in _logical_lines(text, charset):
+        if split := _split_line(line, charset):
+            head, value = split
+            if head.encoding == "q":
+                yield Property(head, _quoted_printable(value, head.charset, charset), number)
+            else:
+                yield Property(head, _in_unicode(value, head.charset, charset), number)
+
+
 def read_cards(data: bytes) -> Iterator[Card | Skipped]:
     """Give every card of a file in turn, and what stands outside cards or holds nothing."""
     text, charset = _to_lines(data)

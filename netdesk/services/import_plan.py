@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -90,8 +90,10 @@ class ImportPlan:
     """What an import will do.
 
     `named` are people who come in only because others name them, as introducers or as people they know;
-    `archived` counts the contacts of an archive; `stamp` tells whether the book changed since; `seconds` is how long
-    reading took; `mapping` is what the user said its columns mean, with what the header is recognised by.
+    `archived` counts the contacts of an archive, `logged` the mails or meetings; `unknown` are the people in them whom
+    the book does not know, who come in where `add_unknown` says so; `stamp` tells whether the book changed since;
+    `seconds` is how long reading took; `mapping` is what the user said its columns mean, with what the header is
+    recognised by.
     """
 
     path: Path
@@ -103,14 +105,17 @@ class ImportPlan:
     connections: tuple[PlannedConnection, ...] = ()
     interactions: tuple[PlannedInteraction, ...] = ()
     archived: int = 0
+    logged: Mapping[Outcome, int] = field(default_factory=dict)
+    unknown: tuple[PersonReference, ...] = ()
+    add_unknown: bool = False
     stamp: int = 0
     seconds: float = 0.0
     result: ReadResult | None = None
     mapping: tuple[str, Mapping[str, Target]] | None = None
 
     def count(self, outcome: Outcome) -> int:
-        """Count the rows that come to this."""
-        return sum(1 for row in self.rows if row.outcome is outcome)
+        """Count the rows, or the mails and meetings, that come to this."""
+        return sum(1 for row in self.rows if row.outcome is outcome) + self.logged.get(outcome, 0)
 
     def list(self, outcome: Outcome) -> tuple[PlannedRow, ...]:
         """Give the rows that come to this, to look into."""
@@ -124,7 +129,9 @@ class ImportPlan:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing would be written."""
-        return not (self.contacts or self.named or self.connections or self.interactions)
+        return not (
+            self.contacts or self.named or self.connections or self.interactions or self.logged.get(Outcome.NEW)
+        )
 
 
 class Planner:
@@ -277,7 +284,7 @@ class Planner:
         there: set[str] = {key for (key,) in rows}
         new: list[PlannedInteraction] = []
         for one in self._result.interactions:
-            found = (self._index.person(who)[:1] for who in one.who)
+            found = (self._index.person(who)[:1] for who in one.people)
             who = tuple(dict.fromkeys(key for keys in found for key in keys))
             if who and one.key not in there:
                 there.add(one.key)

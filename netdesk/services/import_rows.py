@@ -15,7 +15,7 @@ from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import CancelledError
 from netdesk.domain.instant import Instant
 from netdesk.domain.text import fold
-from netdesk.domain.words import Consent, ConsentBasis, IntroductionState, Standing
+from netdesk.domain.words import Consent, ConsentBasis, Direction, IntroductionState, Standing
 from netdesk.exchange.records import ContactRecord, Format, HowMetRecord, PhotoRecord
 from netdesk.services import names
 from netdesk.services.import_matching import PointKeys
@@ -269,9 +269,9 @@ class ImportRows:
             self._put("party", made, party, position, "", *consent)
 
     def _add_interaction(self, planned: PlannedInteraction) -> None:
-        one, source = planned.record, str(self._plan.format)
-        words = (str(one.kind), str(one.direction), str(one.at), one.subject, one.text)
-        logged = self._put("interaction", _uid(), *words, None, None, source, one.key, str(self._now))
+        one = planned.record
+        words = (str(one.kind), str(one.direction or Direction.BOTH), str(one.at), one.subject, one.text)
+        logged = self._put("interaction", _uid(), *words, None, None, one.source, one.key, str(self._now))
         for key in planned.who:
             self._put("participant", logged, self._ids.get(key, key))
 

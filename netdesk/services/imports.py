@@ -1,4 +1,4 @@
-"""Bringing contacts of other programs, and whole archives, into the book."""
+"""Bringing contacts, mails and meetings of other programs, and whole archives, into the book."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from netdesk.exchange.detect import read_bytes, sniff
 from netdesk.exchange.reading import read_contacts
 from netdesk.exchange.records import Format, ReadResult, Skipped
 from netdesk.services import archives
+from netdesk.services.import_interactions import INTERACTION_FORMATS, log, preview
 from netdesk.services.import_plan import ImportPlan, Outcome, Planner
 from netdesk.services.import_rows import ImportRows, Progress
 from netdesk.services.settings import put, value
@@ -76,15 +77,23 @@ class Imports:
         path: Path,
         mapping: Mapping[str, Target] | None = None,
         cancelled: Callable[[], bool] = _never,
+        *,
+        add_unknown: bool = False,
     ) -> ImportPlan:
         """Read a file beside the book and work out what importing it would do; nothing is written.
 
-        `mapping` gives the columns of a CSV file their meaning where its headers do not. Raises UnreadableFileError and
-        CancelledError.
+        `mapping` gives the columns of a CSV file their meaning where its headers do not; `add_unknown` takes in the
+        people of mails and meetings whom the book does not know. Raises UnreadableFileError and CancelledError.
         """
         start = time.perf_counter()
-        if sniff(path) is Format.ARCHIVE:
+        kind = sniff(path)
+        if kind is Format.ARCHIVE:
             return self._preview_archive(path, start)
+        if kind in INTERACTION_FORMATS:
+            with self._book.read() as session:
+                now = self._book.clock.now()
+                plan = preview(session, path, kind, now, cancelled, add_unknown=add_unknown)
+            return replace(plan, seconds=time.perf_counter() - start)
         told = self._mapping(path, mapping)
         result = read_contacts(path, told[1] if told else None)
         with self._book.read() as session:
@@ -137,6 +146,9 @@ class Imports:
         if not plan.is_empty:
             self._book.backup_now()
             with self._book.write(_label(plan)) as work:
+                if plan.format in INTERACTION_FORMATS:
+                    plan = log(work, plan, progress, stop)
+                    return self._report(plan, start)
                 if plan.result is not None and _stamp(work.session) != plan.stamp:
                     plan = replace(
                         self._plan(work.session, plan.path, plan.result, stop),
@@ -150,6 +162,10 @@ class Imports:
                     key, mapping = plan.mapping
                     put(work, _MAPPINGS, value(work.session, _MAPPINGS) | {key: dict(mapping)})
                 introductions = rows.introductions
+        return self._report(plan, start, introductions)
+
+    @staticmethod
+    def _report(plan: ImportPlan, start: float, introductions: int = 0) -> ImportReport:
         return ImportReport(
             path=plan.path,
             format=plan.format,
@@ -159,7 +175,7 @@ class Imports:
             same=plan.count(Outcome.SAME),
             named=len(plan.named),
             introductions=introductions,
-            interactions=len(plan.interactions),
+            interactions=len(plan.interactions) + plan.logged.get(Outcome.NEW, 0),
             skipped=plan.skipped,
             seconds=plan.seconds + time.perf_counter() - start,
         )
@@ -200,6 +216,9 @@ def _shown(path: Path) -> str:
 
 def _label(plan: ImportPlan) -> str:
     added = plan.count(Outcome.NEW)
+    if plan.format in INTERACTION_FORMATS:
+        what = "email" if plan.format is Format.MAIL else "meeting"
+        return f"Log {added} {what}{'' if added == 1 else 's'} from {_shown(plan.path)}"
     if added:
         return f"Import {added} contact{'' if added == 1 else 's'} from {_shown(plan.path)}"
     return f"Update contacts from {_shown(plan.path)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
 from netdesk.db.tables import Contact, FollowUp, Interaction, Participant
@@ -31,8 +32,12 @@ def record(
     text: str = "",
     message_id: int | None = None,
     answers_id: int | None = None,
+    origin: tuple[str, str] | None = None,
 ) -> Interaction:
-    """Log an interaction within a unit of work, and finish the check-ins it makes needless."""
+    """Log an interaction within a unit of work, and finish the check-ins it makes needless.
+
+    `origin` is the source it comes from and its key there, by which it is not logged twice.
+    """
     interaction = Interaction(
         kind=kind,
         direction=direction,
@@ -41,6 +46,8 @@ def record(
         text=clean(text),
         message_id=message_id,
         answers_id=answers_id,
+        source=origin[0] if origin else None,
+        key=origin[1] if origin else None,
         created_at=work.now,
     )
     work.session.add(interaction)
@@ -59,6 +66,12 @@ def record(
             finish(work, follow_up)
     work.session.flush()
     return interaction
+
+
+def is_logged(session: Session, source: str, key: str) -> bool:
+    """Tell whether what has this key in another program is in the book."""
+    found = select(Interaction.id).where(Interaction.source == source, Interaction.key == key)
+    return session.scalar(found) is not None
 
 
 class Interactions:

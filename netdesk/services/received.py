@@ -16,8 +16,8 @@ from netdesk.domain.instant import Instant
 from netdesk.domain.text import clean, shorten
 from netdesk.domain.words import Direction, InteractionKind, PointKind, RequestDirection
 from netdesk.exchange.decoding import decode
-from netdesk.exchange.mail import Mail, is_mail, read_mail
-from netdesk.services.interactions import record
+from netdesk.exchange.mail import MAIL_SOURCE, Mail, is_mail, read_mail
+from netdesk.services.interactions import is_logged, record
 from netdesk.services.people import NewContact, create, put_point
 from netdesk.services.points import normal
 from netdesk.services.records import get
@@ -105,6 +105,8 @@ class Received:
         """
         with self._book.write("Log an email") as work:
             mail = letter.mail
+            if is_logged(work.session, MAIL_SOURCE, mail.key):
+                raise InvalidInputError("This e-mail is logged already. Look for it in the timeline of who wrote it.")
             people = _receivers(work, mail) if letter.mine else [_writer(work, letter, writer)]
             names = " and ".join(one.display_name for one in people[:2])
             work.label = f"Log an email to {names}" if letter.mine else f"Log an email of {names}"
@@ -116,6 +118,7 @@ class Received:
                 at=_sent(work, mail),
                 subject=mail.subject,
                 text=mail.text,
+                origin=(MAIL_SOURCE, mail.key),
             ).id
 
     def capture(self, letter: Letter, writer: int | None) -> int:

@@ -56,7 +56,7 @@ def test_calls_notes_and_activities_are_what_was_logged() -> None:
     )
     assert (call.direction, str(call.at.day), call.text) == (Direction.IN, "2024-02-03", "About Bo")
     assert note.text == "Likes grids"
-    assert (dinner.subject, [one.uid for one in dinner.who]) == ("Dinner", ["ana-uuid", "bo-uuid"])
+    assert (dinner.subject, [one.uid for one in dinner.people]) == ("Dinner", ["ana-uuid", "bo-uuid"])
 
 
 def test_collections_may_stand_under_their_names() -> None:
