@@ -18,6 +18,7 @@ from netdesk.exchange.detect import read_bytes
 from netdesk.exchange.mail_body import LARGEST_TEXT
 from netdesk.exchange.records import InteractionRecord, PersonReference, Skipped
 from netdesk.exchange.recurrence import Rule
+from netdesk.exchange.uncollected import uncollected
 from netdesk.exchange.vcard_lines import Property, read_properties
 from netdesk.exchange.vcard_values import unescape
 
@@ -36,7 +37,7 @@ class _Event:
     """The properties of a VEVENT, by name."""
 
     line: int
-    properties: dict[str, list[Property]] = field(default_factory=lambda: defaultdict(list))
+    properties: dict[str, list[Property]] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Give the first text of a name."""
@@ -67,7 +68,8 @@ def read_meetings(path: Path, now: Instant) -> Iterator[InteractionRecord | Skip
 def meetings(data: bytes, now: Instant) -> Iterator[InteractionRecord | Skipped]:
     """Give the past meetings of a calendar and why the others are not taken."""
     own = Instant(now.utc, now.zone).local.tzinfo or UTC
-    events, zones = _components(data)
+    with uncollected():
+        events, zones = _components(data)
     moved: defaultdict[str, set[datetime]] = defaultdict(set)
     for event in events:
         start = _start(event.properties.get("RECURRENCE-ID"), zones, own)
@@ -98,7 +100,7 @@ def _components(data: bytes) -> tuple[list[_Event], dict[str, str]]:
             if value.upper() in inside:
                 del inside[len(inside) - 1 - inside[::-1].index(value.upper()) :]
         elif inside and inside[-1] == "VEVENT":
-            events[-1].properties[name].append(prop)
+            events[-1].properties.setdefault(name, []).append(prop)
         elif inside and inside[-1] == "VTIMEZONE":
             if name == "TZID":
                 zone = value

@@ -35,12 +35,17 @@ class Message(NamedTuple):
 def read_messages(path: Path) -> Iterator[Message]:
     """Give each message of a mailbox, or the one of a mail; raises OSError."""
     with path.open("rb") as scanned, path.open("rb") as stream:
-        quotes = stream.read(5) == b"From "
-        for start, end, line in _spans(scanned):
-            stream.seek(start)
-            data = stream.read(min(end - start, LARGEST_MESSAGE))
-            if data.strip():
-                yield Message(line, _QUOTED_START.sub(rb"\1", data) if quotes else data)
+        yield from split_messages(scanned, stream)
+
+
+def split_messages(scanned: IO[bytes], stream: IO[bytes]) -> Iterator[Message]:
+    """Give each message, where both streams hold the same file: one is scanned ahead of the other."""
+    quotes = stream.read(5) == b"From "
+    for start, end, line in _spans(scanned):
+        stream.seek(start)
+        data = stream.read(min(end - start, LARGEST_MESSAGE))
+        if data.strip():
+            yield Message(line, _QUOTED_START.sub(rb"\1", data) if quotes else data)
 
 
 def _spans(stream: IO[bytes]) -> Iterator[tuple[int, int, int]]:

@@ -49,19 +49,22 @@ class Rule:
         return list(found)
 
     def _all(self, last: date) -> Iterator[date]:
-        length = max(min((last - self._start).days + 1, _MOST_DAYS), 0)
-        days = (self._start + timedelta(days=number) for number in range(length))
-        matching = (day for day in days if self._matches(day))
         if not self._positions:
-            yield from matching
+            yield from self._matching(self._start, last)
             return
-        for _, group in groupby(matching, self._period):
+        whole_year = timedelta(days=366)
+        first = max(self._start, date(2, 1, 1)) - whole_year
+        for _, group in groupby(self._matching(first, min(last, date(9998, 1, 1)) + whole_year), self._period):
             together = list(group)
-            yield from (
-                day
-                for place, day in enumerate(together, 1)
-                if place in self._positions or place - len(together) - 1 in self._positions
-            )
+            for place, day in enumerate(together, 1):
+                is_placed = place in self._positions or place - len(together) - 1 in self._positions
+                if is_placed and self._start <= day <= last:
+                    yield day
+
+    def _matching(self, first: date, last: date) -> Iterator[date]:
+        length = max(min((last - first).days + 1, _MOST_DAYS), 0)
+        days = (first + timedelta(days=number) for number in range(length))
+        return (day for day in days if self._matches(day))
 
     def _period(self, day: date) -> int:
         match self._frequency:

@@ -24,6 +24,7 @@ from netdesk.services.records import get
 from netdesk.services.requests import capture
 
 CONTACT_SUFFIXES = frozenset({".vcf", ".vcard", ".csv", ".json"})
+INTERACTION_SUFFIXES = frozenset({".mbox", ".mbx", ".ics"})
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"})
 MEGABYTE = 1_000_000
 MOST_RECEIVERS = 50
@@ -31,13 +32,14 @@ LARGEST_IMPORT, LARGEST_FILE, LARGEST_TEXT = 100 * MEGABYTE, 32 * MEGABYTE, MEGA
 """Bytes of a table or archive, of a picture or mail, and of a text that are taken by dropping or pasting."""
 
 WHAT_CAN_BE_DROPPED = (
-    "Drop or paste one of these: text, a contacts file (.vcf, .csv, .json), a picture, or an e-mail (.eml)."
+    "Drop or paste one of these: text, a contacts file (.vcf, .csv, .json), a picture, an e-mail (.eml), "
+    "a mailbox (.mbox), or a calendar (.ics)."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ContactsFile:
-    """A file to import."""
+    """A file to import: contacts, or the mails or meetings with them."""
 
     path: Path
 
@@ -79,6 +81,8 @@ class Received:
         suffix = path.suffix.lower()
         if suffix in CONTACT_SUFFIXES:
             _refuse_larger(path, LARGEST_IMPORT)
+            return ContactsFile(path)
+        if suffix in INTERACTION_SUFFIXES:
             return ContactsFile(path)
         if suffix in PICTURE_SUFFIXES:
             return Picture(path.name, _read(path, LARGEST_FILE))

@@ -65,7 +65,9 @@ class Errands(QObject):
         from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415
 
         if not path:
-            kinds = self.tr("Contacts and archives (*.csv *.vcf *.vcard *.json);;All files (*)")
+            kinds = self.tr(
+                "Contacts, mail, calendars and archives (*.csv *.vcf *.vcard *.json *.eml *.mbox *.ics);;All files (*)"
+            )
             chosen = file_to_open(self._window, self.tr("Import"), kinds)
             if not chosen:
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import time
 from collections.abc import Callable
@@ -14,10 +15,10 @@ from hypothesis import strategies as st
 
 from netdesk.domain.errors import UnreadableFileError
 from netdesk.domain.instant import Instant
-from netdesk.exchange.interactions import read_mailbox
+from netdesk.exchange.interactions import mail_record, read_mailbox
 from netdesk.exchange.mail import Mail, is_nobody, read_mail
 from netdesk.exchange.mail_headers import addresses, decode_words
-from netdesk.exchange.mbox import read_messages
+from netdesk.exchange.mbox import read_messages, split_messages
 from netdesk.exchange.records import InteractionRecord
 from tests.unit.mutations import mutated
 
@@ -82,7 +83,7 @@ def test_messages_are_found_wherever_a_block_of_the_file_ends(tmp_path: Path) ->
 
 def test_a_mail_says_to_whom_and_by_what_it_is_known() -> None:
     mail = read_mail(START + MAIL % (7, b"Text"))
-    assert mail.recipients == (("Me", "me@x.example"), ("Berg, Lena", "lena@x.example"), ("", "bo@x.example"))
+    assert mail.to == (("Me", "me@x.example"), ("Berg, Lena", "lena@x.example"), ("bo", "bo@x.example"))
     assert (mail.subject, mail.key, mail.bulk) == ("Käse", "7@x.example", False)
     assert read_mail(b"List-Id: <l>\n" + MAIL % (7, b"")).bulk
     without = MAIL.replace(b"Message-ID: <%d@x.example>\n", b"")
@@ -97,7 +98,8 @@ def test_the_first_plain_text_of_a_multipart_is_the_text() -> None:
 
 
 def test_html_quotes_are_cut_off() -> None:
-    html = b"From: a@b.example\nContent-Type: text/html\n\n<div>Yes &amp; no, 1 < 2</div><blockquote>old<br>older</blockquote>"
+    head = b"From: a@b.example\nContent-Type: text/html\n\n"
+    html = head + b"<div>Yes &amp; no, 1 < 2</div><blockquote>old<br>older</blockquote>"
     assert read_mail(html).text == "Yes & no, 1 < 2"
 
 
@@ -170,23 +172,23 @@ def test_hostile_mail_takes_linear_time(tmp_path: Path, name: str) -> None:
         list(read_mailbox(path, NOW, with_text=True))
         return time.perf_counter() - start
 
-    small, large = min(seconds(10_000) for _ in range(3)), seconds(40_000)
+    small, large = min(seconds(10_000) for _ in range(3)), min(seconds(40_000) for _ in range(2))
     assert large < 8 * small + 0.3
 
 
-def test_a_hundred_thousand_recipients_are_read(tmp_path: Path) -> None:
+def test_a_hundred_thousand_recipients_are_read() -> None:
     mail = read_mail(HOSTILE["recipients"](100_000))
-    assert len(mail.recipients) == 100_000
+    assert len(mail.to) == 100_000
 
 
 SEEDS = (START + MAIL % (1, b"Hello\n> quoted") + b"\n" + START + MAIL % (2, b"Bye"), MULTIPART, MAIL % (3, b"x"))
 
 
-def read_hostile(data: bytes, path: Path) -> None:
+def read_hostile(data: bytes) -> None:
     """Read mail of any bytes; whatever is raised, or slow, is a defect."""
-    path.write_bytes(data)
     start = time.perf_counter()
-    for one in read_mailbox(path, NOW, with_text=True):
+    for message in split_messages(io.BytesIO(data), io.BytesIO(data)):
+        one = mail_record(message, NOW, with_text=True)
         if isinstance(one, InteractionRecord):
             one.text.encode()
             one.subject.encode()
@@ -194,10 +196,10 @@ def read_hostile(data: bytes, path: Path) -> None:
     assert time.perf_counter() - start < 1
 
 
-def test_mutated_mail_never_raises(tmp_path: Path) -> None:
+def test_mutated_mail_never_raises() -> None:
     chance = random.Random(4)
     for _ in range(20_000):
-        read_hostile(mutated(chance, SEEDS), tmp_path / "a.mbox")
+        read_hostile(mutated(chance, SEEDS))
 
 
 @settings(max_examples=200, deadline=None)

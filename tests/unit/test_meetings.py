@@ -177,4 +177,4 @@ def test_hostile_calendars_take_linear_time(piece: str) -> None:
         list(meetings(data, NOW))
         return time.perf_counter() - start
 
-    assert seconds(40_000) < 8 * min(seconds(10_000) for _ in range(3)) + 0.3
+    assert min(seconds(40_000) for _ in range(2)) < 8 * min(seconds(10_000) for _ in range(3)) + 0.3
