@@ -12,7 +12,7 @@ LARGEST_MESSAGE = 16_000_000
 
 _BLOCK = 1 << 20
 _LOOKED_AT, _LOOKED_BACK = 1_000, 3
-_START = re.compile(rb"(?:\A|(?<=\n))From ([^\n]{0,400})\n")
+_START = re.compile(rb"\nFrom ([^\n]{0,400})(?=\n)")
 _DATED = re.compile(rb"\d{1,2}:\d\d(?::\d\d)?.{0,20}\b\d{4}|\b\d{4}\b.{0,20}\d{1,2}:\d\d")
 _HEADER = re.compile(
     rb"(?:Return-Path|Received|Delivered-To|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Content-[A-Za-z-]+|"
@@ -22,7 +22,7 @@ _HEADER = re.compile(
 )
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_QUOTED_START = re.compile(rb"^>(>*From )", re.MULTILINE)
+_QUOTED_START = re.compile(rb"\n>(>*From )")
 
 
 class Message(NamedTuple):
@@ -45,7 +45,7 @@ def split_messages(scanned: IO[bytes], stream: IO[bytes]) -> Iterator[Message]:
         stream.seek(start)
         data = stream.read(min(end - start, LARGEST_MESSAGE))
         if data.strip():
-            yield Message(line, _QUOTED_START.sub(rb"\1", data) if quotes else data)
+            yield Message(line, _QUOTED_START.sub(rb"\n\1", data) if quotes else data)
 
 
 def _spans(stream: IO[bytes]) -> Iterator[tuple[int, int, int]]:
@@ -61,17 +61,17 @@ def _spans(stream: IO[bytes]) -> Iterator[tuple[int, int, int]]:
 def _starts(stream: IO[bytes]) -> Iterator[tuple[int, int]]:
     """Give where a line that separates messages stands and its number, holding one block at a time."""
     yield 0, 1
-    held, base, line, body_end = b"", 0, 1, 0
+    held, base, line, body_end = b"\n", -1, 0, 0
     while True:
         block = stream.read(_BLOCK)
         buffer = held + block
         ready = len(buffer) - _LOOKED_AT if block else len(buffer)
         counted = 0
         for found in _START.finditer(buffer):
-            at = found.start()
+            at = found.start() + 1
             if at >= ready:
                 break
-            seen = base and at < _LOOKED_BACK
+            seen = base > 0 and at < _LOOKED_BACK
             if seen or at + base < body_end or not _separates(buffer, found, first=base + at == 0):
                 continue
             line += buffer.count(b"\n", counted, at)
@@ -88,9 +88,9 @@ def _starts(stream: IO[bytes]) -> Iterator[tuple[int, int]]:
 
 def _separates(buffer: bytes, found: re.Match[bytes], *, first: bool) -> bool:
     """Tell a separator from a sentence that begins with “From”: two of three marks of it must be there."""
-    at = found.start()
+    at = found.start() + 1
     after_blank = first or buffer[max(at - _LOOKED_BACK, 0) : at].endswith((b"\n\n", b"\n\r\n"))
-    return after_blank + bool(_DATED.search(found[1])) + bool(_HEADER.match(buffer, found.end())) >= 2
+    return after_blank + bool(_DATED.search(found[1])) + bool(_HEADER.match(buffer, found.end() + 1)) >= 2
 
 
 def _told_end(stream: IO[bytes], buffer: bytes, start: int, base: int) -> int:
