@@ -40,11 +40,12 @@ class PointKeys:
         for point in record.points:
             if point.kind in _REACHING:
                 key = self.of(point)
-                if _tells_apart(*key):
+                if tells_apart(*key):
                     yield key
 
 
-def _tells_apart(kind: PointKind, normal: str) -> bool:
+def tells_apart(kind: PointKind, normal: str) -> bool:
+    """Tell whether a point, in its normal form, belongs to few people: a mailbox, a whole number, a profile."""
     if kind is PointKind.SOCIAL:
         return "/" in normal and "/company/" not in normal and bool(network_of(normal))
     return len(normal) >= _SHORTEST_PHONE if kind is PointKind.PHONE else "@" in normal
@@ -91,7 +92,7 @@ class PeopleIndex:
         for key, source, text in rows("SELECT contact_id, source, key FROM external_id"):
             self._by_external[source, text] = key
         for key, kind, normal in rows("SELECT contact_id, kind, normal FROM contact_point WHERE normal <> ''"):
-            if _tells_apart(PointKind(kind), normal):
+            if tells_apart(PointKind(kind), normal):
                 self._put_point(key, (PointKind(kind), normal))
         for key, folded in rows(
             "SELECT a.contact_id, o.folded FROM affiliation a JOIN organisation o ON o.id = a.organisation_id"

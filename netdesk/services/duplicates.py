@@ -1,0 +1,148 @@
+"""Finding who is in the book twice, and remembering who is not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from netdesk.db.book import Book
+from netdesk.db.tables import Contact, Setting
+from netdesk.db.unit_of_work import UnitOfWork
+from netdesk.domain.errors import InvalidInputError
+from netdesk.domain.text import fold
+from netdesk.domain.words import Band, PointKind
+from netdesk.matching.duplicates import Duplicates as Blocks
+from netdesk.matching.duplicates import Person
+from netdesk.matching.person_names import PersonName
+from netdesk.services import points
+from netdesk.services.import_matching import tells_apart
+from netdesk.services.records import get
+from netdesk.services.settings import value
+
+_APART = "not the same/"
+"""Begins the settings that hold two contacts, by uid, who are known to be different people."""
+
+_PEOPLE = "SELECT id, display_name, nickname, suffix FROM contact WHERE is_me = 0 ORDER BY id"
+_BODIES = "SELECT a.contact_id, o.folded FROM affiliation a JOIN organisation o ON o.id = a.organisation_id"
+_PLACES = "SELECT contact_id, city FROM contact_point WHERE city <> ''"
+_POINTS = "SELECT contact_id, kind, value, normal FROM contact_point WHERE normal <> ''"
+_BIRTHDAYS = "SELECT contact_id, day FROM date_to_remember WHERE kind = 'birthday'"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Two contacts who may be one person, and why."""
+
+    first_id: int
+    second_id: int
+    first: str
+    second: str
+    score: float
+    band: Band
+    reasons: tuple[str, ...]
+
+
+def _never() -> bool:
+    return False
+
+
+def _silent(done: int, total: int) -> None:
+    pass
+
+
+def people_of(session: Session) -> Iterator[Person]:
+    """Give what is compared of everybody in the book but me."""
+    rows = session.connection().exec_driver_sql
+    region = str(value(session, "phone_region")) or None
+    bodies, places, reached = defaultdict(set), defaultdict(set), defaultdict(set)
+    for key, folded in rows(_BODIES):
+        bodies[key].add(folded)
+    for key, city in rows(_PLACES):
+        places[key].add(fold(city))
+    for key, kind, text, kept in rows(_POINTS):
+        is_local = kind == PointKind.PHONE and region and not kept.startswith("+")
+        normal = points.normal(PointKind.PHONE, text, region) if is_local else kept
+        if tells_apart(PointKind(kind), normal):
+            reached[key].add((PointKind(kind), normal))
+    birthdays = {key: day for key, day in rows(_BIRTHDAYS)}
+    for key, name, nickname, suffix in rows(_PEOPLE):
+        yield Person(
+            key=key,
+            name=PersonName.of(name, nickname, suffix),
+            organisations=frozenset(bodies[key]),
+            places=frozenset(places[key]),
+            points=frozenset(reached[key]),
+            birthday=birthdays.get(key, ""),
+        )
+
+
+class Duplicates:
+    """The verbs for contacts who may be one person."""
+
+    def __init__(self, book: Book) -> None:
+        """Work on this book."""
+        self._book = book
+
+    def find(
+        self, progress: Callable[[int, int], None] = _silent, cancelled: Callable[[], bool] = _never
+    ) -> tuple[Candidate, ...]:
+        """Find pairs that may be one person and were not told apart, the likeliest first; few where it is cancelled."""
+        with self._book.read() as session:
+            blocks = Blocks(people_of(session))
+            about = {one: (name, uid) for one, name, uid in session.execute(_NAMES)}
+            apart = apart_pairs(session)
+        found = [
+            Candidate(
+                first_id=one.first,
+                second_id=one.second,
+                first=about[one.first][0],
+                second=about[one.second][0],
+                score=one.score,
+                band=one.band,
+                reasons=one.reasons,
+            )
+            for one in blocks.pairs(progress, cancelled)
+            if frozenset((about[one.first][1], about[one.second][1])) not in apart
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.score, one.first_id, one.second_id)))
+
+    def not_the_same(self, first_id: int, second_id: int) -> None:
+        """Remember that two contacts are different people."""
+        if first_id == second_id:
+            raise InvalidInputError("Nobody is different from themselves. Choose two people.")
+        with self._book.write("Tell two people apart") as work:
+            first, second = get(work.session, Contact, first_id), get(work.session, Contact, second_id)
+            work.label = f"{first.display_name} and {second.display_name} are not the same"
+            keep_apart(work, first.uid, second.uid)
+
+
+_NAMES = select(Contact.id, Contact.display_name, Contact.uid)
+
+
+def apart_pairs(session: Session) -> set[frozenset[str]]:
+    """Return the pairs, by uid, who are known to be different people."""
+    keys = session.scalars(select(Setting.key).where(Setting.key.startswith(_APART)))
+    return {frozenset(key.removeprefix(_APART).split("/")) for key in keys}
+
+
+def keep_apart(work: UnitOfWork, first_uid: str, second_uid: str) -> None:
+    """Note within a unit of work that two are different people."""
+    if frozenset((first_uid, second_uid)) not in apart_pairs(work.session):
+        one, other = sorted((first_uid, second_uid))
+        work.session.add(Setting(key=f"{_APART}{one}/{other}", value="true"))
+        work.session.flush()
+
+
+def hand_over(work: UnitOfWork, from_uid: str, to_uid: str) -> None:
+    """Let whoever was told apart from one contact be told apart from another, into whom the first is merged."""
+    for stored in work.session.scalars(select(Setting).where(Setting.key.startswith(_APART))).all():
+        pair = set(stored.key.removeprefix(_APART).split("/"))
+        if from_uid in pair:
+            work.session.delete(stored)
+            work.session.flush()
+            for other in pair - {from_uid, to_uid}:
+                keep_apart(work, other, to_uid)
