@@ -68,7 +68,7 @@ def people_of(session: Session) -> Iterator[Person]:
         normal = points.normal(PointKind.PHONE, text, region) if is_local else kept
         if tells_apart(PointKind(kind), normal):
             reached[key].add((PointKind(kind), normal))
-    birthdays = {key: day for key, day in rows(_BIRTHDAYS)}
+    birthdays: dict[int, str] = dict(tuple(row) for row in rows(_BIRTHDAYS))
     for key, name, nickname, suffix in rows(_PEOPLE):
         yield Person(
             key=key,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import CancelledError
+from netdesk.domain.text import fold
 from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.records import (
     ConnectionRecord,
@@ -24,8 +25,9 @@ from netdesk.exchange.records import (
 )
 from netdesk.exchange.vcard_items import Field, Item, is_vague
 from netdesk.services.contact_records import contact_records
-from netdesk.services.import_matching import PeopleIndex, PointKeys
+from netdesk.services.import_matching import Match, PeopleIndex, PointKeys
 from netdesk.services.import_merging import addition, merged, says_something
+from netdesk.services.resemblance import Doubt, Resemblance
 
 _CHECK_EVERY = 200
 _MUTUAL = frozenset(
@@ -45,9 +47,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedRow:
-    """A row of the file and what becomes of it.
+    """A row of the file, what becomes of it, and the name of somebody it resembles without being them for sure.
 
-    `resembles` names somebody whom it resembles without being them for sure; `added` is what it adds to somebody known.
+    `reasons` say why, and `is_joined` that the user takes the row for that person; `added` is what it adds to somebody
+    known.
     """
 
     record: ContactRecord
@@ -55,6 +58,8 @@ class PlannedRow:
     contact_id: int | None = None
     resembles: str = ""
     added: ContactRecord | None = None
+    reasons: tuple[str, ...] = ()
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class ImportPlan:
     `archived` counts the contacts of an archive, `logged` the mails or meetings; `unknown` are the people in them whom
     the book does not know, who come in where `add_unknown` says so; `stamp` tells whether the book changed since;
     `seconds` is how long reading took; `mapping` is what the user said its columns mean, with what the header is
-    recognised by.
+    recognised by; `joined` are lines that the user takes for whom they resemble, and that one's name.
     """
 
     path: Path
@@ -112,6 +117,7 @@ class ImportPlan:
     seconds: float = 0.0
     result: ReadResult | None = None
     mapping: tuple[str, Mapping[str, Target]] | None = None
+    joined: Mapping[int, str] = field(default_factory=dict)
 
     def count(self, outcome: Outcome) -> int:
         """Count the rows, or the mails and meetings, that come to this."""
@@ -123,7 +129,7 @@ class ImportPlan:
 
     @property
     def doubtful(self) -> tuple[PlannedRow, ...]:
-        """The new ones who resemble somebody in the book or the file, but whom too little identifies."""
+        """Those who resemble somebody in the book or the file, but whom too little identifies; the user decides."""
         return tuple(row for row in self.rows if row.resembles)
 
     @property
@@ -137,14 +143,26 @@ class ImportPlan:
 class Planner:
     """Works out a plan for one file against one state of the book."""
 
-    def __init__(self, session: Session, result: ReadResult, region: str, cancelled: Callable[[], bool]) -> None:
-        """Read what is needed of the book; `region` is that of phone numbers without a country."""
+    def __init__(
+        self,
+        session: Session,
+        result: ReadResult,
+        region: str,
+        cancelled: Callable[[], bool],
+        joined: Mapping[int, str] | None = None,
+    ) -> None:
+        """Read what is needed of the book; `region` is that of phone numbers without a country.
+
+        `joined` are the lines that the user takes for whom they resemble, and that one's name.
+        """
         self._session = session
         self._result = result
         self._keys = PointKeys(region)
         self._index = PeopleIndex(session, self._keys)
         self._cancelled = cancelled
-        self._doubts: dict[int, str] = {}
+        self._resemblance = Resemblance(session, self._index, self._keys)
+        self._joined = joined or {}
+        self._doubts: dict[int, Doubt] = {}
         self._named: dict[int, ContactRecord] = {}
         self._next_key = -1
 
@@ -180,18 +198,33 @@ class Planner:
             interactions=interactions,
             stamp=stamp,
             result=self._result,
+            joined=self._joined,
         )
 
     def _match(self) -> dict[int, list[ContactRecord]]:
         rows_of: dict[int, list[ContactRecord]] = {}
-        for record in self._result.records:
-            match = self._index.find(record)
-            key = self._new_key() if match.key is None else match.key
-            if match.doubt is not None:
-                self._doubts[key] = self._index.name_of(match.doubt)
+        for read in self._result.records:
+            match = self._index.find(read)
+            key, record = (match.key, read) if match.key is not None else self._decide(read, match)
             self._index.add(key, record)
             rows_of.setdefault(key, []).append(record)
         return rows_of
+
+    def _decide(self, record: ContactRecord, match: Match) -> tuple[int, ContactRecord]:
+        """Give the key of somebody new, or of whom the user takes them for; the name they come by goes to the notes."""
+        doubt = self._resemblance.doubt(record, match)
+        if doubt is not None:
+            self._doubts[record.line] = doubt
+            if self._is_joined(record):
+                also = f"Also known as {record.display_name}" if fold(record.display_name) != fold(doubt.name) else ""
+                return doubt.key, replace(record, notes="\n\n".join(part for part in (record.notes, also) if part))
+        key = self._new_key()
+        self._resemblance.add(key, record)
+        return key, record
+
+    def _is_joined(self, record: ContactRecord) -> bool:
+        doubt = self._doubts.get(record.line)
+        return doubt is not None and self._joined.get(record.line) == doubt.name
 
     def _new_key(self) -> int:
         self._next_key -= 1
@@ -214,13 +247,15 @@ class Planner:
             if says_something(added) or whole is None:
                 whole = added if whole is None else merged(whole, added)
                 total = added if total is None else merged(total, added)
-            resembles = self._doubts.get(key, "") if record is first else ""
+            doubt = self._doubts.get(record.line)
             rows.append(
                 PlannedRow(
                     record=record,
                     outcome=outcome,
                     contact_id=contact_id,
-                    resembles=resembles,
+                    resembles=doubt.name if doubt else "",
+                    reasons=doubt.reasons if doubt else (),
+                    is_joined=self._is_joined(record),
                     added=None if outcome is Outcome.NEW else added,
                 )
             )

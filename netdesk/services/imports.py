@@ -128,6 +128,14 @@ class Imports:
             mapping = {header: targets[word] for header, word in stored.items() if word in targets}
         return (columns.key, mapping) if mapping else None
 
+    def join(self, plan: ImportPlan, joined: Mapping[int, str]) -> ImportPlan:
+        """Plan anew with lines that the user takes for whom they resemble, each with that one's name."""
+        if plan.result is None:
+            return plan
+        with self._book.read() as session:
+            again = self._plan(session, plan.path, plan.result, _never, joined)
+        return replace(again, seconds=plan.seconds, mapping=plan.mapping)
+
     def run(
         self,
         plan: ImportPlan,
@@ -150,11 +158,8 @@ class Imports:
                     plan = log(work, plan, progress, stop)
                     return self._report(plan, start)
                 if plan.result is not None and _stamp(work.session) != plan.stamp:
-                    plan = replace(
-                        self._plan(work.session, plan.path, plan.result, stop),
-                        seconds=plan.seconds,
-                        mapping=plan.mapping,
-                    )
+                    again = self._plan(work.session, plan.path, plan.result, stop, plan.joined)
+                    plan = replace(again, seconds=plan.seconds, mapping=plan.mapping)
                     work.label = _label(plan)
                 rows = ImportRows(work, plan, str(value(work.session, "phone_region")))
                 rows.write(progress, stop)
@@ -180,8 +185,15 @@ class Imports:
             seconds=plan.seconds + time.perf_counter() - start,
         )
 
-    def _plan(self, session: Session, path: Path, result: ReadResult, cancelled: Callable[[], bool]) -> ImportPlan:
-        planner = Planner(session, result, str(value(session, "phone_region")), cancelled)
+    def _plan(
+        self,
+        session: Session,
+        path: Path,
+        result: ReadResult,
+        cancelled: Callable[[], bool],
+        joined: Mapping[int, str] | None = None,
+    ) -> ImportPlan:
+        planner = Planner(session, result, str(value(session, "phone_region")), cancelled, joined)
         return planner.plan(path, _stamp(session))
 
     def _preview_archive(self, path: Path, start: float) -> ImportPlan:

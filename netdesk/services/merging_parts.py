@@ -55,9 +55,7 @@ def _of(session: Session, table: Any, contact_id: int) -> Sequence[Any]:
 def _takes_in(there: Any, part: Any) -> bool:
     """Tell whether a part says all that another does, filling in what it leaves out; both values are kept otherwise."""
     filled: dict[str, Any] = {}
-    for column in type(there).__table__.columns.keys():
-        if column in _NOT_COMPARED:
-            continue
+    for column in set(type(there).__mapper__.column_attrs.keys()) - _NOT_COMPARED:
         own, new = getattr(there, column), getattr(part, column)
         if own == new or (not new and not isinstance(new, bool)) or _is_same_text(there, column, own, new, part):
             continue

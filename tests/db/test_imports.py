@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from netdesk.db import book as books
 from netdesk.db.book import Book
-from netdesk.db.tables import Base
+from netdesk.db.tables import Base, Contact, ContactPoint
 from netdesk.domain.errors import CancelledError, InvalidInputError, UnreadableFileError
 from netdesk.domain.instant import Clock
 from netdesk.exchange.records import Skipped
@@ -236,6 +237,55 @@ def test_who_is_the_same_within_a_file(book: Book, tmp_path: Path, second: str, 
     plan = Imports(book).preview(path)
     assert [row.outcome for row in plan.rows] == [Outcome.NEW, outcome]
     assert bool(plan.doubtful) == (outcome is Outcome.NEW)
+
+
+def test_a_doubtful_row_tells_why_and_the_user_decides(book: Book, tmp_path: Path) -> None:
+    known = Contacts(book).add(NewContact(name="Robert Miller", organisation="Acme", email="robert@acme.example"))
+    before = tables(book)
+    imports = Imports(book)
+    plan = imports.preview(put(tmp_path, "a.csv", "Name,Company,Email\nBob Miller,Acme,bob@home.example\n"))
+    (row,) = plan.doubtful
+    assert (row.outcome, row.resembles, row.is_joined) == (Outcome.NEW, "Robert Miller", False)
+    assert row.reasons == ("Robert Miller and Bob Miller may be one name", "both at Acme")
+
+    joined = imports.join(plan, {row.record.line: row.resembles})
+    (row,) = joined.doubtful
+    assert (row.outcome, row.contact_id, row.is_joined) == (Outcome.CHANGED, known, True)
+    assert imports.run(joined).updated == 1
+    with book.read() as session:
+        contact = session.get_one(Contact, known)
+        assert (contact.display_name, contact.notes) == ("Robert Miller", "Also known as Bob Miller")
+        assert [one.value for one in session.scalars(select(ContactPoint))] == [
+            "robert@acme.example",
+            "bob@home.example",
+        ]
+    again = imports.preview(tmp_path / "a.csv")
+    assert again.is_empty and not again.doubtful
+    book.undo()
+    assert tables(book) == before
+
+
+def test_a_decision_holds_where_the_book_changes_before_the_import(book: Book, tmp_path: Path) -> None:
+    known = Contacts(book).add(NewContact(name="Robert Miller", organisation="Acme"))
+    imports = Imports(book)
+    plan = imports.preview(put(tmp_path, "a.csv", "Name,Company\nBob Miller,Acme\n"))
+    plan = imports.join(plan, {row.record.line: row.resembles for row in plan.doubtful})
+    Contacts(book).add(NewContact(name="Ama Owusu"))
+    assert imports.run(plan).updated == 1
+    plan = imports.preview(put(tmp_path, "b.csv", "Name,Company\nRob Miller,Acme\n"))
+    plan = imports.join(plan, {row.record.line: row.resembles for row in plan.doubtful})
+    Contacts(book).edit(known, name="Somebody Else")
+    assert imports.run(plan).added == 1, "who it was taken for is nobody any more"
+
+
+def test_rows_of_one_file_can_be_taken_for_one_person(book: Book, tmp_path: Path) -> None:
+    imports = Imports(book)
+    plan = imports.preview(put(tmp_path, "a.csv", "Name,Company\nRobert Miller,Acme\nBob Miller,Acme\n"))
+    (row,) = plan.doubtful
+    joined = imports.join(plan, {row.record.line: row.resembles})
+    assert [one.outcome for one in joined.rows] == [Outcome.NEW, Outcome.MERGED]
+    report = imports.run(joined)
+    assert (report.added, report.merged) == (1, 1)
 
 
 def test_a_cancelled_import_leaves_the_book_as_it_was(book: Book, tmp_path: Path) -> None:

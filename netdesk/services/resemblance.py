@@ -1,0 +1,59 @@
+"""Whom a row of a file may be, and why, where nothing says so for sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from netdesk.domain.text import fold
+from netdesk.domain.words import DateKind
+from netdesk.exchange.records import ContactRecord
+from netdesk.matching.duplicates import Duplicates, Person
+from netdesk.matching.person_names import PersonName
+from netdesk.services.duplicates import people_of
+from netdesk.services.import_matching import Match, PeopleIndex, PointKeys
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Somebody whom a row may be: their key, their name, and the reasons in words."""
+
+    key: int
+    name: str
+    reasons: tuple[str, ...]
+
+
+class Resemblance:
+    """Everybody in the book and in the part of the file read so far, compared as the review of duplicates does."""
+
+    def __init__(self, session: Session, index: PeopleIndex, keys: PointKeys) -> None:
+        """Read the book."""
+        self._index = index
+        self._keys = keys
+        self._people = Duplicates(people_of(session))
+
+    def doubt(self, record: ContactRecord, match: Match) -> Doubt | None:
+        """Say whom somebody, taken for new, may be; None for nobody."""
+        likely = self._people.like(self._person(0, record))
+        if likely is not None:
+            return Doubt(likely.first, self._index.name_of(likely.first), likely.reasons)
+        if match.doubt is None:
+            return None
+        name = self._index.name_of(match.doubt)
+        is_same_name = fold(name) == fold(record.display_name)
+        return Doubt(match.doubt, name, ("the same name" if is_same_name else "the same contact details",))
+
+    def add(self, key: int, record: ContactRecord) -> None:
+        """Take in a row of the file under the key of who it is."""
+        self._people.add(self._person(key, record))
+
+    def _person(self, key: int, record: ContactRecord) -> Person:
+        return Person(
+            key=key,
+            name=PersonName.of(record.display_name, record.nickname, record.suffix),
+            organisations=frozenset(fold(one.organisation) for one in record.affiliations if one.organisation),
+            places=frozenset(fold(one.address.city) for one in record.points if one.address and one.address.city),
+            points=frozenset(self._keys.reaching(record)),
+            birthday=next((str(one.day) for one in record.dates if one.kind is DateKind.BIRTHDAY), ""),
+        )
