@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from netdesk.domain.words import Band, PointKind
@@ -77,19 +77,24 @@ _ROLES = frozenset(
 )
 
 Point = tuple[PointKind, str]
+Block = tuple[str, ...]
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Person:
     """What is compared of a person; organisations and places are folded, points in their normal form."""
 
-    key: int
     name: PersonName
     organisations: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     points: frozenset[Point] = frozenset()
     birthday: str = ""
+    blocks: tuple[Block, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out once where the person is looked for."""
+        self.blocks = tuple(_blocks(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +115,28 @@ class Likely:
 class Duplicates:
     """People in blocks, so that those who may be the same are found without comparing everybody with everybody."""
 
-    def __init__(self, people: Iterable[Person] = ()) -> None:
-        """Take in people."""
+    def __init__(self, people: Iterable[tuple[int, Person]] = ()) -> None:
+        """Take in people under their keys."""
         self._people: dict[int, Person] = {}
-        self._blocks: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._blocks: defaultdict[Block, list[int]] = defaultdict(list)
         self._names: Counter[tuple[str, ...]] = Counter()
-        for person in people:
-            self.add(person)
+        for key, person in people:
+            self.add(key, person)
 
-    def add(self, person: Person) -> None:
+    def add(self, key: int, person: Person) -> None:
         """Take in one more person."""
-        self._people[person.key] = person
+        self._people[key] = person
         self._names[person.name.words] += 1
-        for block in _blocks(person):
-            self._blocks[block].append(person.key)
+        for block in person.blocks:
+            self._blocks[block].append(key)
 
-    def like(self, person: Person) -> Likely | None:
-        """Find who is most likely to be the same as one person; None for nobody."""
-        near: dict[int, None] = {}
-        for block in _blocks(person):
-            keys = self._blocks.get(block, ())
-            near |= dict.fromkeys(keys if len(keys) <= _LARGEST_BLOCK else keys[:_NEIGHBOURS])
-        found = (self.compare(self._people[key], person) for key in near if key != person.key)
+    def like(self, key: int, person: Person) -> Likely | None:
+        """Find who is most likely to be the same as one who is not among them yet; None for nobody."""
+        near: set[int] = set()
+        for block in person.blocks:
+            if keys := self._blocks.get(block):
+                near.update(keys if len(keys) <= _LARGEST_BLOCK else keys[:_NEIGHBOURS])
+        found = (self._compare((one, self._people[one]), (key, person)) for one in sorted(near, key=abs))
         return max((one for one in found if one), key=lambda one: one.score, default=None)
 
     def pairs(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Iterator[Likely]:
@@ -148,13 +153,14 @@ class Duplicates:
                 if pair in seen or one == other:
                     continue
                 seen.add(pair)
-                likely = self.compare(self._people[pair[0]], self._people[pair[1]])
+                likely = self._compare(*((key, self._people[key]) for key in pair))
                 if likely is not None:
                     yield likely
         progress(total, total)
 
-    def compare(self, first: Person, second: Person) -> Likely | None:
+    def _compare(self, one: tuple[int, Person], other: tuple[int, Person]) -> Likely | None:
         """Weigh what speaks for two being one person, and what speaks against it; None where too little does."""
+        (first_key, first), (second_key, second) = one, other
         likeness = compare(first.name, second.name)
         score = _NAMES[likeness]
         reasons = [_name_reason(likeness, first, second)] if score > 0 and likeness is not Likeness.UNKNOWN else []
@@ -175,7 +181,7 @@ class Duplicates:
             score -= _OTHER_GENERATION
         if round(score, 3) < _PERHAPS:
             return None
-        return Likely(first.key, second.key, round(min(score, 1.0), 3), tuple(reasons))
+        return Likely(first_key, second_key, round(min(score, 1.0), 3), tuple(reasons))
 
     def _points_in_common(self, first: Person, second: Person) -> tuple[float, list[str]]:
         """Weigh shared profiles, addresses and numbers: the most telling fully, a further one a little."""
@@ -202,7 +208,7 @@ class Duplicates:
             yield from zip(ordered, ordered[step:], strict=False)
 
 
-def _blocks(person: Person) -> Iterator[tuple[str, ...]]:
+def _blocks(person: Person) -> Iterator[Block]:
     """Give the keys under which a person is looked for: points, and the name, alone and beside what else is known."""
     yield from person.points
     words = person.name.words

@@ -251,7 +251,7 @@ def _compare_given(one: str, other: str, nicknames: tuple[str, str]) -> Likeness
 def _is_slip(one: str, other: str) -> bool:
     """Tell whether two words differ by a slip: one letter, two in a long word."""
     shortest = min(len(one), len(other))
-    if shortest < _SHORTEST_SLIP:
+    if shortest < _SHORTEST_SLIP or not (one.isalpha() and other.isalpha()):
         return False
     edits = 2 if shortest >= _LONG_WORD else 1
     return OSA.distance(one, other, score_cutoff=edits) <= edits or sound(one) == sound(other) != ""
@@ -260,7 +260,9 @@ def _is_slip(one: str, other: str) -> bool:
 def _is_given_slip(one: str, other: str) -> bool:
     """Tell whether given names differ by a slip; another ending makes another name (Mario and Maria)."""
     shortest = min(len(one), len(other))
-    if shortest < _SHORTEST_SLIP or one[:-1] == other[:-1] or one[:-1] == other or other[:-1] == one:
+    if shortest < _SHORTEST_SLIP or not (one.isalpha() and other.isalpha()):
+        return False
+    if one[:-1] in (other[:-1], other) or other[:-1] == one:
         return False
     return OSA.distance(one, other, score_cutoff=1) <= 1 or (sound(one) == sound(other) and one[-1] == other[-1])
 

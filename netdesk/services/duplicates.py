@@ -54,8 +54,8 @@ def _silent(done: int, total: int) -> None:
     pass
 
 
-def people_of(session: Session) -> Iterator[Person]:
-    """Give what is compared of everybody in the book but me."""
+def people_of(session: Session) -> Iterator[tuple[int, Person]]:
+    """Give what is compared of everybody in the book but me, by id."""
     rows = session.connection().exec_driver_sql
     region = str(value(session, "phone_region")) or None
     bodies, places, reached = defaultdict(set), defaultdict(set), defaultdict(set)
@@ -70,14 +70,14 @@ def people_of(session: Session) -> Iterator[Person]:
             reached[key].add((PointKind(kind), normal))
     birthdays: dict[int, str] = dict(tuple(row) for row in rows(_BIRTHDAYS))
     for key, name, nickname, suffix in rows(_PEOPLE):
-        yield Person(
-            key=key,
+        person = Person(
             name=PersonName.of(name, nickname, suffix),
             organisations=frozenset(bodies[key]),
             places=frozenset(places[key]),
             points=frozenset(reached[key]),
             birthday=birthdays.get(key, ""),
         )
+        yield key, person
 
 
 class Duplicates:

@@ -6,14 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy.orm import Session
 
 from netdesk.domain.text import fold
 from netdesk.domain.words import PointKind
 from netdesk.exchange.points import network_of
-from netdesk.exchange.records import ContactRecord, PersonReference, PointRecord
+from netdesk.exchange.records import ContactRecord, ExternalKey, PersonReference, PointRecord
 from netdesk.exchange.vcard_items import VCARD_SOURCE
 from netdesk.services import points
 
@@ -44,11 +44,18 @@ class PointKeys:
                     yield key
 
 
+@lru_cache(maxsize=1024)
 def tells_apart(kind: PointKind, normal: str) -> bool:
     """Tell whether a point, in its normal form, belongs to few people: a mailbox, a whole number, a profile."""
     if kind is PointKind.SOCIAL:
         return "/" in normal and "/company/" not in normal and bool(network_of(normal))
     return len(normal) >= _SHORTEST_PHONE if kind is PointKind.PHONE else "@" in normal
+
+
+def row_key(record: ContactRecord) -> ExternalKey:
+    """Make the external id by which a row is found again that the user has taken for somebody of another name."""
+    said = (record.display_name, *_organisations(record), *(point.value for point in record.points))
+    return ExternalKey("row", " · ".join(sorted(map(fold, said)))[:1000])
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +148,7 @@ class PeopleIndex:
     def _by_identity(self, record: ContactRecord) -> int | None:
         if record.uid and (found := self._by_uid.get(record.uid, self._by_external.get((VCARD_SOURCE, record.uid)))):
             return found
-        ids = ((one.source, one.key) for one in record.external_ids)
+        ids = ((one.source, one.key) for one in (*record.external_ids, row_key(record)))
         return next((self._by_external[one] for one in ids if one in self._by_external), None)
 
     def _by_address(self, record: ContactRecord) -> tuple[int | None, int | None]:

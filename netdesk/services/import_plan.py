@@ -25,7 +25,7 @@ from netdesk.exchange.records import (
 )
 from netdesk.exchange.vcard_items import Field, Item, is_vague
 from netdesk.services.contact_records import contact_records
-from netdesk.services.import_matching import Match, PeopleIndex, PointKeys
+from netdesk.services.import_matching import Match, PeopleIndex, PointKeys, row_key
 from netdesk.services.import_merging import addition, merged, says_something
 from netdesk.services.resemblance import Doubt, Resemblance
 
@@ -212,14 +212,17 @@ class Planner:
 
     def _decide(self, record: ContactRecord, match: Match) -> tuple[int, ContactRecord]:
         """Give the key of somebody new, or of whom the user takes them for; the name they come by goes to the notes."""
-        doubt = self._resemblance.doubt(record, match)
+        person = self._resemblance.person(record)
+        doubt = self._resemblance.doubt(person, record, match)
         if doubt is not None:
             self._doubts[record.line] = doubt
             if self._is_joined(record):
                 also = f"Also known as {record.display_name}" if fold(record.display_name) != fold(doubt.name) else ""
-                return doubt.key, replace(record, notes="\n\n".join(part for part in (record.notes, also) if part))
+                notes = "\n\n".join(part for part in (record.notes, also) if part)
+                ids = (*record.external_ids, row_key(record))
+                return doubt.key, replace(record, notes=notes, external_ids=ids)
         key = self._new_key()
-        self._resemblance.add(key, record)
+        self._resemblance.add(key, person)
         return key, record
 
     def _is_joined(self, record: ContactRecord) -> bool:

@@ -33,9 +33,9 @@ class Resemblance:
         self._keys = keys
         self._people = Duplicates(people_of(session))
 
-    def doubt(self, record: ContactRecord, match: Match) -> Doubt | None:
+    def doubt(self, person: Person, record: ContactRecord, match: Match) -> Doubt | None:
         """Say whom somebody, taken for new, may be; None for nobody."""
-        likely = self._people.like(self._person(0, record))
+        likely = self._people.like(0, person)
         if likely is not None:
             return Doubt(likely.first, self._index.name_of(likely.first), likely.reasons)
         if match.doubt is None:
@@ -44,13 +44,13 @@ class Resemblance:
         is_same_name = fold(name) == fold(record.display_name)
         return Doubt(match.doubt, name, ("the same name" if is_same_name else "the same contact details",))
 
-    def add(self, key: int, record: ContactRecord) -> None:
-        """Take in a row of the file under the key of who it is."""
-        self._people.add(self._person(key, record))
+    def add(self, key: int, person: Person) -> None:
+        """Take in somebody new of the file."""
+        self._people.add(key, person)
 
-    def _person(self, key: int, record: ContactRecord) -> Person:
+    def person(self, record: ContactRecord) -> Person:
+        """Give what is compared of a row."""
         return Person(
-            key=key,
             name=PersonName.of(record.display_name, record.nickname, record.suffix),
             organisations=frozenset(fold(one.organisation) for one in record.affiliations if one.organisation),
             places=frozenset(fold(one.address.city) for one in record.points if one.address and one.address.city),

@@ -16,7 +16,7 @@ from netdesk.matching.person_names import PersonName
 TABLE = Path(__file__).with_name("duplicates.tsv")
 
 
-def person(key: int, told: str) -> Person:
+def person(told: str) -> Person:
     """Read “Name; mail@x +number @profile =Organisation #Place *birthday”; words of a body go on to the next mark."""
     name, _, details = told.partition("; ")
     points, bodies, places, birthday, last = set(), [], [], "", ""
@@ -38,7 +38,6 @@ def person(key: int, told: str) -> Person:
         elif last == "=":
             bodies[-1] += f" {part}"
     return Person(
-        key=key,
         name=PersonName.of(name),
         organisations=frozenset(map(fold, bodies)),
         places=frozenset(map(fold, places)),
@@ -49,7 +48,7 @@ def person(key: int, told: str) -> Person:
 
 def found(*told: str) -> list[Likely]:
     """Every pair that is found among people."""
-    people = Duplicates(person(key, one) for key, one in enumerate(told, 1))
+    people = Duplicates((key, person(one)) for key, one in enumerate(told, 1))
     return list(people.pairs(lambda done, total: None, lambda: False))
 
 
@@ -111,7 +110,7 @@ def test_what_many_share_says_so_and_counts_little() -> None:
 
 
 def test_a_search_stops_when_it_is_cancelled() -> None:
-    people = Duplicates(person(i, "John Smith; j@s.example") for i in range(100))
+    people = Duplicates((i, person("John Smith; j@s.example")) for i in range(100))
     assert list(people.pairs(lambda done, total: None, lambda: True)) == []
 
 
@@ -135,7 +134,7 @@ def one_mailbox(number: int) -> list[str]:
 @pytest.mark.parametrize("crowd", [john_smiths, one_office, one_mailbox])
 def test_a_crowd_that_shares_everything_takes_time_by_its_number(crowd: Callable[[int], list[str]]) -> None:
     def seconds(number: int) -> float:
-        people = [person(key, told) for key, told in enumerate(crowd(number), 1)]
+        people = [(key, person(told)) for key, told in enumerate(crowd(number), 1)]
         start = time.process_time()
         list(Duplicates(people).pairs(lambda done, total: None, lambda: False))
         return time.process_time() - start
