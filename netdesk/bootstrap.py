@@ -17,6 +17,7 @@ from netdesk.domain.instant import Clock
 if TYPE_CHECKING:
     from netdesk.services.contact_rows import ContactRows
     from netdesk.services.contacts import Contacts
+    from netdesk.services.duplicates import Duplicates
     from netdesk.services.exports import Exports
     from netdesk.services.facts import Facts
     from netdesk.services.follow_up_rows import FollowUpRows
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from netdesk.services.interactions import Interactions
     from netdesk.services.introduction_rows import IntroductionRows
     from netdesk.services.introductions import Introductions
+    from netdesk.services.merging import Merging
     from netdesk.services.message_rows import MessageRows
     from netdesk.services.messages import Messages
     from netdesk.services.name_index import NameIndex
@@ -106,6 +108,12 @@ class Services:
         return ContactRows(self.book)
 
     @cached_property
+    def duplicates(self) -> Duplicates:
+        from netdesk.services.duplicates import Duplicates  # noqa: PLC0415
+
+        return Duplicates(self.book)
+
+    @cached_property
     def exports(self) -> Exports:
         from netdesk.services.exports import Exports  # noqa: PLC0415
 
@@ -170,6 +178,12 @@ class Services:
         from netdesk.services.introductions import Introductions  # noqa: PLC0415
 
         return Introductions(self.book)
+
+    @cached_property
+    def merging(self) -> Merging:
+        from netdesk.services.merging import Merging  # noqa: PLC0415
+
+        return Merging(self.book)
 
     @cached_property
     def message_rows(self) -> MessageRows:

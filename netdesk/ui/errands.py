@@ -60,6 +60,12 @@ class Errands(QObject):
 
             DraftsDialog(self._desk, self._window).open()
 
+    def review_duplicates(self) -> None:
+        """Review who may be in the book twice."""
+        from netdesk.ui.dialogs.duplicates import DuplicatesDialog  # noqa: PLC0415
+
+        DuplicatesDialog(self._desk, self._window).open()
+
     def import_file(self, path: Path | None = None) -> None:
         """Import a file, after a look at what that would do; asks for the file where none is given."""
         from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.introduction import IntroductionDialog
+from netdesk.ui.dialogs.merge import MergeDialog
 from netdesk.ui.sections.contact.about import fill_cadences
 from netdesk.ui.sections.contact.deleting import ask_to_delete
 from netdesk.ui.widgets.buttons import Button, ButtonKind
@@ -43,6 +44,8 @@ class SeveralPane(Surface):
         self.log.clicked.connect(self._on_log)
         self.introduce = Button(self.tr("Introduce to each other"), ButtonKind.PLAIN, "introductions")
         self.introduce.clicked.connect(self._on_introduce)
+        self.merge = Button(self.tr("Merge…"), ButtonKind.PLAIN, "contacts")
+        self.merge.clicked.connect(self.ask_to_merge)
         self.delete = Button(self.tr("Delete"), ButtonKind.DANGER, "trash")
         self.delete.clicked.connect(self.ask_to_delete)
         card = Card()
@@ -52,7 +55,7 @@ class SeveralPane(Surface):
         fields.addWidget(self.tag, 1)
         fields.addWidget(self.cadence)
         card.body.addLayout(fields)
-        for row in ((self.log, self.introduce), (self.archive, self.bring_back, self.delete)):
+        for row in ((self.log, self.introduce, self.merge), (self.archive, self.bring_back, self.delete)):
             buttons = QHBoxLayout()
             buttons.setSpacing(8)
             for button in row:
@@ -84,6 +87,12 @@ class SeveralPane(Surface):
         self.archive.setVisible(not archived)
         self.bring_back.setVisible(archived)
         self.introduce.setVisible(len(self._ids) == 2)
+        self.merge.setVisible(len(self._ids) == 2)
+
+    def ask_to_merge(self) -> None:
+        """Show two contacts side by side, and make one of them."""
+        first, second = self._ids
+        MergeDialog(self._desk, first, second, self).open()
 
     def ask_to_delete(self) -> None:
         """Say what goes with them, and delete all of it."""

@@ -1,0 +1,168 @@
+"""Reviewing who may be in the book twice: merge, or remember that they are not the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from netdesk.domain.words import Band
+from netdesk.services.comparison import Comparison, compare
+from netdesk.services.duplicates import Candidate
+from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.form import Dialog
+from netdesk.ui.dialogs.side_by_side import SideBySide
+from netdesk.ui.tasks import Job
+from netdesk.ui.theme import theme
+from netdesk.ui.widgets.buttons import Button
+from netdesk.ui.widgets.labels import Muted
+
+MOST_SHOWN = 500
+
+
+class DuplicatesDialog(Dialog):
+    """Pairs at the left, the likeliest first; at the right the two side by side. Enter merges, N tells them apart."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Look for pairs at once."""
+        super().__init__(self.tr("Duplicates"), parent, action=self.tr("Merge"), width=980)
+        self._desk = desk
+        self._candidates: tuple[Candidate, ...] = ()
+        self._job: Job | None = None
+        self._told = Muted(wrap=True)
+        self._told.setAccessibleName(self.tr("How the search goes"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Pairs that may be one person"))
+        self.list.setFixedWidth(theme().px(300))
+        self.list.setMinimumHeight(theme().px(400))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentRowChanged.connect(self._on_row)
+        self._reasons = Muted(wrap=True)
+        self._reasons.setAccessibleName(self.tr("Why they may be one person"))
+        self.sides = SideBySide()
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self._reasons)
+        right.addWidget(self.sides, 1)
+        panes = QHBoxLayout()
+        panes.setSpacing(20)
+        panes.addWidget(self.list)
+        panes.addLayout(right, 1)
+        self.body.addWidget(self._told)
+        self.body.addLayout(panes, 1)
+        self.apart = Button(self.tr("Not the same"))
+        self.apart.setToolTip(self.tr("They are different people, and not shown again (N)"))
+        self.apart.clicked.connect(self._on_apart)
+        self.buttons.insertWidget(2, self.apart)
+        self.cancel.set_text(self.tr("Close"))
+        QShortcut(QKeySequence("N"), self, self.apart.click)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self, self._on_undo)
+        self._search()
+
+    def reject(self) -> None:
+        """Stop looking, and close."""
+        if self._job is not None:
+            self._job.cancel()
+        super().reject()
+
+    def submit(self) -> None:
+        """Merge the two that are shown."""
+        shown = self.sides.shown
+        if shown is not None:
+            merge = self._desk.services.merging.merge
+            self._do(partial(merge, shown.first_id, shown.second_id, self.sides.main()))
+
+    def _on_apart(self) -> None:
+        shown = self.sides.shown
+        if shown is not None:
+            self._do(partial(self._desk.services.duplicates.not_the_same, shown.first_id, shown.second_id))
+
+    def _on_undo(self) -> None:
+        self._do(self._desk.services.history.undo)
+
+    def _do(self, verb: Callable[[], object]) -> None:
+        """Run a verb, and look again: a merge changes who resembles whom."""
+        self.refuse("")
+        self._enable(False)
+        self._desk.do(self, verb, lambda _: self._search(), self._on_refused)
+
+    def _search(self) -> None:
+        if self._job is not None:
+            return
+        self._enable(False)
+        self._told.setText(self.tr("Looking for people who are in the book twice…"))
+        find = self._desk.services.duplicates.find
+        self._job = self._desk.tasks.job(
+            self,
+            self.tr("Looking for duplicates"),
+            lambda job: find(job.report, job.cancelled),
+            self._on_found,
+            self._on_refused,
+            writes=False,
+        )
+
+    def _on_refused(self, sentence: str) -> None:
+        self._job = None
+        self._enable(True)
+        self.refuse(sentence)
+
+    def _on_found(self, found: tuple[Candidate, ...]) -> None:
+        self._job = None
+        row = max(self.list.currentRow(), 0)
+        self._candidates = found[:MOST_SHOWN]
+        self.list.blockSignals(True)
+        self.list.clear()
+        for one in self._candidates:
+            item = QListWidgetItem(f"{one.first}\n{one.second}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._aloud(one))
+            self.list.addItem(item)
+        self.list.setCurrentRow(min(row, len(self._candidates) - 1))
+        self.list.blockSignals(False)
+        self._told.setText(self._summary(len(found)))
+        self._on_row(self.list.currentRow())
+        self.list.setFocus()
+
+    def _summary(self, count: int) -> str:
+        if not count:
+            return self.tr("Nobody seems to be in the book twice.")
+        if count > MOST_SHOWN:
+            return self.tr("{count} pairs may be one person; the likeliest {shown} are shown.").format(
+                count=f"{count:,}", shown=MOST_SHOWN
+            )
+        return self.tr("{count} pairs may be one person. Every value is kept when you merge.").format(count=count)
+
+    def _on_row(self, row: int) -> None:
+        self._enable(False)
+        if not 0 <= row < len(self._candidates):
+            self._reasons.setText("")
+            self.sides.show_two(None)
+            return
+        one = self._candidates[row]
+        self._reasons.setText(f"{self._strength(one.band)}: {'; '.join(one.reasons)}.")
+        read = partial(compare, self._desk.services.book, one.first_id, one.second_id)
+        self._desk.tasks.read(self, read, partial(self._on_compared, row), self._on_refused)
+
+    def _on_compared(self, row: int, comparison: Comparison) -> None:
+        if row == self.list.currentRow():
+            self.sides.show_two(comparison)
+            self._enable(True)
+
+    def _enable(self, on: bool) -> None:
+        self.primary.setEnabled(on)
+        self.apart.setEnabled(on)
+
+    def _aloud(self, one: Candidate) -> str:
+        return self.tr("{first} and {second}, {strength}").format(
+            first=one.first, second=one.second, strength=self._strength(one.band)
+        )
+
+    def _strength(self, band: Band) -> str:
+        words = {
+            Band.STRONG: self.tr("Very likely the same"),
+            Band.GOOD: self.tr("Likely the same"),
+            Band.PERHAPS: self.tr("Perhaps the same"),
+        }
+        return words[band]
