@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QWidget
 
 from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns
@@ -25,6 +27,8 @@ from netdesk.ui.widgets.labels import Muted, PlainLabel
 
 MOST_LINES = 500
 """Lines of each list that are shown to look into."""
+WHOM = Qt.ItemDataRole.UserRole
+"""The line of a doubtful row, and the name of whom it resembles."""
 
 
 class ImportDialog(Dialog):
@@ -40,6 +44,13 @@ class ImportDialog(Dialog):
         self._columns: ColumnsForm | None = None
         self._told = PlainLabel(self.tr("Reading the file…"), wrap=True)
         self._told.setAccessibleName(self.tr("What the import does"))
+        self._doubts = QListWidget()
+        self._doubts.setAccessibleName(self.tr("People of the file who may be in the book already"))
+        self._doubts.setMinimumHeight(theme().px(150))
+        self._doubts.setObjectName("doubts")
+        self._doubts.setWordWrap(True)
+        self._doubts.itemChanged.connect(self._on_decided)
+        self._doubts_title = Muted(self.tr("These may be somebody you have already. Tick those who are."), wrap=True)
         self._counts = QGridLayout()
         self._counts.setHorizontalSpacing(24)
         self._which = Choice(self.tr("Rows to look into"))
@@ -52,8 +63,11 @@ class ImportDialog(Dialog):
         self._lists.hide()
         self.body.addWidget(self._told)
         self.body.addLayout(self._counts)
+        self.body.addWidget(self._doubts_title)
+        self.body.addWidget(self._doubts, 1)
         self.body.addWidget(self._which)
         self.body.addWidget(self._lists, 1)
+        self._show_doubts(())
         self._save = Button(self.tr("Save report…"), ButtonKind.QUIET)
         self._save.clicked.connect(self._on_save)
         self._save.hide()
@@ -112,6 +126,26 @@ class ImportDialog(Dialog):
             self._on_unreadable,
         )
 
+    def _on_decided(self) -> None:
+        """Work out anew what the import does, with the rows that are taken for whom they resemble."""
+        if self._plan is None:
+            return
+        items = [self._doubts.item(row) for row in range(self._doubts.count())]
+        joined = dict(item.data(WHOM) for item in items if item.checkState() is Qt.CheckState.Checked)
+        verb = partial(self._desk.services.imports.join, self._plan, joined)
+        self.primary.setEnabled(False)
+        self._desk.tasks.read(self, verb, self._on_joined, self._on_unreadable)
+
+    def _on_joined(self, plan: ImportPlan) -> None:
+        """Show the plan, unless the ticks have changed meanwhile."""
+        items = [self._doubts.item(row) for row in range(self._doubts.count())]
+        ticked = dict(item.data(WHOM) for item in items if item.checkState() is Qt.CheckState.Checked)
+        if dict(plan.joined) == ticked:
+            focused = self.focusWidget()
+            self._on_plan(plan)
+            if focused is not None:
+                focused.setFocus()
+
     def _on_read(self, found: ImportPlan | Columns) -> None:
         self._job = None
         if isinstance(found, ImportPlan):
@@ -143,6 +177,7 @@ class ImportDialog(Dialog):
                 (self.tr("Skipped"), len(plan.skipped)),
             )
         )
+        self._show_doubts(plan.doubtful)
         self._fill_lists(plan)
         if plan.is_empty and not plan.archived:
             self._told.setText(self.tr("There is nothing new in this file."))
@@ -164,6 +199,7 @@ class ImportDialog(Dialog):
                 (self.tr("Skipped"), len(report.skipped)),
             )
         )
+        self._show_doubts(())
         self.cancel.hide()
         self.primary.set_text(self.tr("Close"))
         self.primary.setEnabled(True)
@@ -192,6 +228,26 @@ class ImportDialog(Dialog):
             self._counts.addWidget(number, row, 1)
         self._counts.setColumnStretch(2, 1)
 
+    def _show_doubts(self, doubtful: Sequence[PlannedRow]) -> None:
+        """Let the user tick who is somebody known; the ticks stay where the same rows are shown again."""
+        self._doubts_title.setVisible(bool(doubtful))
+        self._doubts.setVisible(bool(doubtful))
+        shown = [(row.record.line, row.resembles) for row in doubtful[:MOST_LINES]]
+        if shown == [self._doubts.item(row).data(WHOM) for row in range(self._doubts.count())]:
+            return
+        self._doubts.blockSignals(True)
+        self._doubts.clear()
+        for row in doubtful[:MOST_LINES]:
+            told = self.tr("{name}: maybe the same as {other} ({reasons})").format(
+                name=row.record.display_name, other=row.resembles, reasons=", ".join(row.reasons)
+            )
+            item = QListWidgetItem(told)
+            item.setData(WHOM, (row.record.line, row.resembles))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if row.is_joined else Qt.CheckState.Unchecked)
+            self._doubts.addItem(item)
+        self._doubts.blockSignals(False)
+
     def _fill_lists(self, plan: ImportPlan) -> None:
         """Offer every list that is not empty, those that need a look first."""
         skipped = [
@@ -200,7 +256,6 @@ class ImportDialog(Dialog):
         ]
         lists = (
             (self.tr("Skipped"), skipped, len(plan.skipped)),
-            (self.tr("Doubtful"), _lines(plan.doubtful), len(plan.doubtful)),
             (self.tr("Changed"), _lines(plan.list(Outcome.CHANGED)), plan.count(Outcome.CHANGED)),
             (self.tr("New"), _lines(plan.list(Outcome.NEW)), plan.count(Outcome.NEW)),
             (self.tr("Merged"), _lines(plan.list(Outcome.MERGED)), plan.count(Outcome.MERGED)),

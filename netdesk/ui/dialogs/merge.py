@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from netdesk.services.comparison import compare
+from netdesk.services.comparison import Comparison, compare
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.dialogs.side_by_side import SideBySide
@@ -22,13 +22,18 @@ class MergeDialog(Dialog):
         super().__init__(self.tr("Merge two contacts"), parent, action=self.tr("Merge"), width=760)
         self._desk = desk
         self._ids = first_id, second_id
+        self.primary.setEnabled(False)
         self.sides = SideBySide()
         self.sides.setMinimumHeight(theme().px(320))
         self.body.addWidget(
             Muted(self.tr("Every value is kept; the one you do not choose goes to the notes."), wrap=True)
         )
         self.body.addWidget(self.sides, 1)
-        desk.tasks.read(self, partial(compare, desk.services.book, first_id, second_id), self.sides.show_two)
+        desk.tasks.read(self, partial(compare, desk.services.book, first_id, second_id), self._on_compared)
+
+    def _on_compared(self, comparison: Comparison) -> None:
+        self.sides.show_two(comparison)
+        self.primary.setEnabled(True)
 
     def submit(self) -> None:
         """Merge, and show who stays."""

@@ -40,7 +40,7 @@ class SideBySide(QScrollArea):
         if comparison is not None:
             column = QVBoxLayout(page)
             column.setContentsMargins(0, 0, 8, 0)
-            column.addLayout(self._grid(comparison))
+            column.addLayout(self._grid(comparison, page))
             column.addStretch()
         self.setWidget(page)
 
@@ -51,7 +51,7 @@ class SideBySide(QScrollArea):
         ids = (self.shown.first_id, self.shown.second_id)
         return {field: ids[group.checkedId()] for field, group in self._choices.items()}
 
-    def _grid(self, comparison: Comparison) -> QGridLayout:
+    def _grid(self, comparison: Comparison, page: QWidget) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
@@ -68,15 +68,15 @@ class SideBySide(QScrollArea):
         for number, row in enumerate(comparison.rows, 1):
             grid.addWidget(Muted(row.label), number, 0, Qt.AlignmentFlag.AlignTop)
             if row.field:
-                self._add_choice(grid, number, row)
+                self._add_choice(grid, number, row, page)
                 continue
             for column, text in enumerate((row.first, row.second), 1):
                 shown = Paragraph(_clipped(text), Token.INK if row.differs else Token.THIRD)
                 grid.addWidget(shown, number, column, Qt.AlignmentFlag.AlignTop)
         return grid
 
-    def _add_choice(self, grid: QGridLayout, number: int, row: ComparedRow) -> None:
-        group = QButtonGroup(self.widget() if self.widget() is not None else self)
+    def _add_choice(self, grid: QGridLayout, number: int, row: ComparedRow, page: QWidget) -> None:
+        group = QButtonGroup(page)
         for place, text in enumerate((row.first, row.second)):
             button = QRadioButton(button_text(shorten(text, LONGEST_CHOICE)))
             button.setAccessibleName(f"{row.label}: {text}")

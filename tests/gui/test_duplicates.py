@@ -1,0 +1,98 @@
+"""Reviewing duplicates with the keyboard, merging two chosen contacts, and deciding on doubtful rows of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from netdesk.domain.errors import NotFoundError
+from netdesk.services.people import NewContact
+from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.duplicates import DuplicatesDialog
+from netdesk.ui.dialogs.import_file import ImportDialog
+from netdesk.ui.dialogs.merge import MergeDialog
+from netdesk.ui.sections.contact.several import SeveralPane
+from tests.gui.test_dialogs import settle, shown, window
+
+__all__ = ["window"]
+
+
+@pytest.fixture
+def two(desk: Desk) -> Iterator[tuple[int, int]]:
+    """Two contacts of the sample network who are one person, beside whoever else is there twice."""
+    add = desk.services.contacts.add
+    yield (
+        add(NewContact(name="Robert Quarrington", email="rq@kew.example", organisation="Kew")),
+        add(NewContact(name="Bob Quarrington", email="rq@kew.example", pronouns="he/him")),
+    )
+
+
+def test_enter_merges_and_undo_parts_them_again(
+    two: tuple[int, int], desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    dialog = shown(DuplicatesDialog(desk, window), qtbot)
+    settle(desk, qtbot)
+    assert dialog.list.item(0).text() == "Robert Quarrington\nBob Quarrington"
+    pairs = dialog.list.count()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    settle(desk, qtbot)
+    assert dialog.list.count() == pairs - 1
+    kept = desk.services.contact_rows.detail(two[0])
+    assert (kept.name, kept.pronouns) == ("Robert Quarrington", "he/him")
+    with pytest.raises(NotFoundError):
+        desk.services.contact_rows.detail(two[1])
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(desk, qtbot)
+    assert dialog.list.count() == pairs
+    assert desk.services.contact_rows.detail(two[1]).name == "Bob Quarrington"
+
+
+def test_n_remembers_that_they_are_not_the_same(
+    two: tuple[int, int], desk: Desk, window: QWidget, qtbot: QtBot
+) -> None:
+    dialog = shown(DuplicatesDialog(desk, window), qtbot)
+    settle(desk, qtbot)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_N)
+    settle(desk, qtbot)
+    found = {(one.first_id, one.second_id) for one in desk.services.duplicates.find()}
+    assert two not in found
+    assert desk.services.contact_rows.detail(two[1]).name == "Bob Quarrington"
+
+
+def test_the_chosen_name_is_the_one_that_stays(two: tuple[int, int], desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    pane = SeveralPane(desk, window)
+    pane.show_contacts(two, archived=False)
+    assert not pane.merge.isHidden()
+    dialog = shown(MergeDialog(desk, *two, window), qtbot)
+    settle(desk, qtbot)
+    (bob,) = [one for one in dialog.findChildren(QRadioButton) if one.text() == "Bob Quarrington"]
+    bob.click()
+    dialog.primary.click()
+    settle(desk, qtbot)
+    kept = desk.services.contact_rows.detail(two[0])
+    assert kept.name == "Bob Quarrington"
+    assert "Name: Robert Quarrington" in kept.notes
+
+
+def test_a_doubtful_row_is_taken_for_somebody_known_by_a_tick(
+    two: tuple[int, int], desk: Desk, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Company,Email\nRob Quarrington,Kew,rob@home.example\n", encoding="utf-8")
+    dialog = shown(ImportDialog(desk, path, window), qtbot)
+    settle(desk, qtbot)
+    doubts = dialog.findChild(QWidget, "doubts")
+    assert doubts is not None and doubts.isVisible()
+    doubts.setFocus()
+    doubts.setCurrentRow(0)
+    qtbot.keyClick(doubts, Qt.Key.Key_Space)
+    settle(desk, qtbot)
+    dialog.primary.click()
+    settle(desk, qtbot)
+    values = [point.value for point in desk.services.contact_rows.detail(two[0]).points]
+    assert values == ["rq@kew.example", "rob@home.example"]
