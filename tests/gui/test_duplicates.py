@@ -17,6 +17,7 @@ from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.dialogs.merge import MergeDialog
 from netdesk.ui.sections.contact.several import SeveralPane
+from netdesk.ui.widgets.row_delegate import RowRole
 from tests.gui.test_dialogs import settle, shown, window
 
 __all__ = ["window"]
@@ -37,19 +38,29 @@ def test_enter_merges_and_undo_parts_them_again(
 ) -> None:
     dialog = shown(DuplicatesDialog(desk, window), qtbot)
     settle(desk, qtbot)
-    assert dialog.list.item(0).text() == "Robert Quarrington\nBob Quarrington"
-    pairs = dialog.list.count()
+    model = dialog.list.model()
+    first = model.index(0, 0)
+    assert (first.data(), first.data(RowRole.SUBTITLE)) == ("Robert Quarrington", "Bob Quarrington")
+    pairs = model.rowCount()
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     settle(desk, qtbot)
-    assert dialog.list.count() == pairs - 1
+    assert model.rowCount() == pairs - 1
     kept = desk.services.contact_rows.detail(two[0])
     assert (kept.name, kept.pronouns) == ("Robert Quarrington", "he/him")
     with pytest.raises(NotFoundError):
         desk.services.contact_rows.detail(two[1])
     qtbot.keyClick(dialog.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(desk, qtbot)
-    assert dialog.list.count() == pairs
+    assert model.rowCount() == pairs
     assert desk.services.contact_rows.detail(two[1]).name == "Bob Quarrington"
+
+
+def test_a_search_ends_with_its_dialog(two: tuple[int, int], desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    before = desk.services.history.steps()
+    dialog = shown(DuplicatesDialog(desk, window), qtbot)
+    dialog.reject()
+    settle(desk, qtbot)
+    assert desk.services.history.steps() == before
 
 
 def test_n_remembers_that_they_are_not_the_same(
@@ -96,3 +107,20 @@ def test_a_doubtful_row_is_taken_for_somebody_known_by_a_tick(
     settle(desk, qtbot)
     values = [point.value for point in desk.services.contact_rows.detail(two[0]).points]
     assert values == ["rq@kew.example", "rob@home.example"]
+
+
+def test_an_import_leads_to_the_review(
+    two: tuple[int, int], desk: Desk, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Company\nRob Quarrington,Kew\n", encoding="utf-8")
+    dialog = shown(ImportDialog(desk, path, window), qtbot)
+    settle(desk, qtbot)
+    dialog.primary.click()
+    settle(desk, qtbot)
+    assert dialog.review.isVisible()
+    dialog.review.click()
+    settle(desk, qtbot)
+    (review,) = window.findChildren(DuplicatesDialog)
+    assert review.isVisible() and review.list.model().rowCount() >= 3
+    review.reject()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import Band
 from netdesk.services.comparison import Comparison, compare
@@ -19,6 +19,8 @@ from netdesk.ui.tasks import Job
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.widgets.row_delegate import RowRole
+from netdesk.ui.widgets.views import RowList
 
 MOST_SHOWN = 500
 
@@ -34,12 +36,13 @@ class DuplicatesDialog(Dialog):
         self._job: Job | None = None
         self._told = Muted(wrap=True)
         self._told.setAccessibleName(self.tr("How the search goes"))
-        self.list = QListWidget()
+        self.list = RowList()
+        self._model = QStandardItemModel(self)
+        self.list.setModel(self._model)
         self.list.setAccessibleName(self.tr("Pairs that may be one person"))
         self.list.setFixedWidth(theme().px(300))
         self.list.setMinimumHeight(theme().px(400))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.currentRowChanged.connect(self._on_row)
+        self.list.selectionModel().currentRowChanged.connect(self._on_row)
         self._reasons = Muted(wrap=True)
         self._reasons.setAccessibleName(self.tr("Why they may be one person"))
         self.sides = SideBySide()
@@ -111,18 +114,20 @@ class DuplicatesDialog(Dialog):
 
     def _on_found(self, found: tuple[Candidate, ...]) -> None:
         self._job = None
-        row = max(self.list.currentRow(), 0)
+        row = max(self._row(), 0)
+        self._candidates = ()
+        self._model.clear()
         self._candidates = found[:MOST_SHOWN]
-        self.list.blockSignals(True)
-        self.list.clear()
         for one in self._candidates:
-            item = QListWidgetItem(f"{one.first}\n{one.second}")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._aloud(one))
-            self.list.addItem(item)
-        self.list.setCurrentRow(min(row, len(self._candidates) - 1))
-        self.list.blockSignals(False)
+            item = QStandardItem(one.first)
+            item.setData(one.second, RowRole.SUBTITLE)
+            item.setData(one.first, RowRole.AVATAR)
+            item.setData(self._aloud(one), Qt.ItemDataRole.AccessibleTextRole)
+            self._model.appendRow(item)
         self._told.setText(self._summary(len(found)))
-        self._on_row(self.list.currentRow())
+        self.list.setCurrentIndex(self._model.index(min(row, len(self._candidates) - 1), 0))
+        if not self._candidates:
+            self._on_row()
         self.list.setFocus()
 
     def _summary(self, count: int) -> str:
@@ -134,7 +139,11 @@ class DuplicatesDialog(Dialog):
             )
         return self.tr("{count} pairs may be one person. Every value is kept when you merge.").format(count=count)
 
-    def _on_row(self, row: int) -> None:
+    def _row(self) -> int:
+        return self.list.currentIndex().row()
+
+    def _on_row(self) -> None:
+        row = self._row()
         self._enable(False)
         if not 0 <= row < len(self._candidates):
             self._reasons.setText("")
@@ -146,7 +155,7 @@ class DuplicatesDialog(Dialog):
         self._desk.tasks.read(self, read, partial(self._on_compared, row), self._on_refused)
 
     def _on_compared(self, row: int, comparison: Comparison) -> None:
-        if row == self.list.currentRow():
+        if row == self._row() and self._job is None:
             self.sides.show_two(comparison)
             self._enable(True)
 

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QWidget
 
 from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns
+from netdesk.services.duplicates import Candidate
 from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
 from netdesk.services.import_report import save, told
 from netdesk.services.imports import ImportReport
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.columns_form import ColumnsForm
+from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.files import file_to_save
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.tasks import Job
@@ -49,6 +51,7 @@ class ImportDialog(Dialog):
         self._doubts.setMinimumHeight(theme().px(150))
         self._doubts.setObjectName("doubts")
         self._doubts.setWordWrap(True)
+        self._doubts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._doubts.itemChanged.connect(self._on_decided)
         self._doubts_title = Muted(self.tr("These may be somebody you have already. Tick those who are."), wrap=True)
         self._counts = QGridLayout()
@@ -73,6 +76,10 @@ class ImportDialog(Dialog):
         self._save.hide()
         self.buttons.insertWidget(0, self._save)
         self.primary.setEnabled(False)
+        self.review = Button(self.tr("Review duplicates…"))
+        self.review.clicked.connect(self._on_review)
+        self.review.hide()
+        self.buttons.insertWidget(0, self.review)
         self._job: Job | None = None
         self._read(None)
 
@@ -204,6 +211,18 @@ class ImportDialog(Dialog):
         self.primary.set_text(self.tr("Close"))
         self.primary.setEnabled(True)
         self.primary.setFocus()
+        if report.added or report.updated:
+            self._desk.tasks.read(self, self._desk.services.duplicates.find, self._on_duplicates)
+
+    def _on_duplicates(self, found: Sequence[Candidate]) -> None:
+        """Lead to the review where people are in the book twice now."""
+        if found:
+            self.review.set_text(self.tr("Review duplicates ({count})…").format(count=f"{len(found):,}"))
+            self.review.show()
+
+    def _on_review(self) -> None:
+        DuplicatesDialog(self._desk, self.parentWidget()).open()
+        self.accept()
 
     def _on_unreadable(self, sentence: str) -> None:
         self._job = None

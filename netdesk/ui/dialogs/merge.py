@@ -34,6 +34,7 @@ class MergeDialog(Dialog):
     def _on_compared(self, comparison: Comparison) -> None:
         self.sides.show_two(comparison)
         self.primary.setEnabled(True)
+        self.primary.setFocus()
 
     def submit(self) -> None:
         """Merge, and show who stays."""

@@ -66,7 +66,8 @@ class SideBySide(QScrollArea):
             grid.addLayout(head, 0, column)
             grid.setColumnStretch(column, 1)
         for number, row in enumerate(comparison.rows, 1):
-            grid.addWidget(Muted(row.label), number, 0, Qt.AlignmentFlag.AlignTop)
+            beside = Qt.AlignmentFlag.AlignVCenter if row.field else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(Muted(row.label), number, 0, beside)
             if row.field:
                 self._add_choice(grid, number, row, page)
                 continue
