@@ -19,6 +19,7 @@ from netdesk.services import points
 
 _WORDS = re.compile(r"[^\W_]+")
 _SHORTEST_PHONE = 7
+_ROW = "row"
 _REACHING = (PointKind.EMAIL, PointKind.PHONE, PointKind.SOCIAL)
 
 PointKey = tuple[PointKind, str]
@@ -55,7 +56,7 @@ def tells_apart(kind: PointKind, normal: str) -> bool:
 def row_key(record: ContactRecord) -> ExternalKey:
     """Make the external id by which a row is found again that the user has taken for somebody of another name."""
     said = (record.display_name, *_organisations(record), *(point.value for point in record.points))
-    return ExternalKey("row", " · ".join(sorted(map(fold, said)))[:1000])
+    return ExternalKey(_ROW, " · ".join(sorted(map(fold, said)))[:1000])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,13 @@ class PeopleIndex:
         self._by_point: defaultdict[PointKey, list[int]] = defaultdict(list)
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         self._claimed: set[int] = set()
+        self._has_rows = False
         rows = session.connection().exec_driver_sql
         for key, uid, name in rows("SELECT id, uid, display_name FROM contact ORDER BY id"):
             self._put(key, uid, name)
         for key, source, text in rows("SELECT contact_id, source, key FROM external_id"):
             self._by_external[source, text] = key
+            self._has_rows = self._has_rows or source == _ROW
         for key, kind, normal in rows("SELECT contact_id, kind, normal FROM contact_point WHERE normal <> ''"):
             if tells_apart(PointKind(kind), normal):
                 self._put_point(key, (PointKind(kind), normal))
@@ -148,7 +151,8 @@ class PeopleIndex:
     def _by_identity(self, record: ContactRecord) -> int | None:
         if record.uid and (found := self._by_uid.get(record.uid, self._by_external.get((VCARD_SOURCE, record.uid)))):
             return found
-        ids = ((one.source, one.key) for one in (*record.external_ids, row_key(record)))
+        keys = (*record.external_ids, row_key(record)) if self._has_rows else record.external_ids
+        ids = ((one.source, one.key) for one in keys)
         return next((self._by_external[one] for one in ids if one in self._by_external), None)
 
     def _by_address(self, record: ContactRecord) -> tuple[int | None, int | None]:
