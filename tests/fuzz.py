@@ -22,6 +22,7 @@ _TOKENS = (
     *(b"|", b":", b"=", b"=\r\n", b"\\", b"'", b"{", b"}", b"[", b"]", b"null", b"1e999", b"-0", b'"\\ud800"'),
     *(b"9" * 400, b'"' * 50, b"BEGIN:VCARD\r\n", b"END:VCARD\r\n", b";ENCODING=QUOTED-PRINTABLE", b";CHARSET=utf-7"),
     *(b"[" * 200, b'{"a":' * 100, b"A" * 5_000, b",," * 500, b"31 Feb 0000", b"--0229", b"+" * 40),
+    *(b"<", b">", b"=?x?q?", b"--", b"\xff", b"\n\n", b"\nFrom ", b"BEGIN:VEVENT\r\n", b";TZID=", b"RRULE:FREQ="),
 )
 
 
@@ -44,7 +45,7 @@ def mutations(seeds: Sequence[bytes], count: int, number: int) -> Iterator[bytes
 def _mutated(data: bytes, chance: random.Random, seeds: Sequence[bytes]) -> bytes:
     start = chance.randint(0, len(data))
     end = min(len(data), start + int(chance.expovariate(1 / 30)))
-    match chance.randrange(7):
+    match chance.randrange(8):
         case 0:
             return data[:start] + chance.randbytes(end - start) + data[end:]
         case 1:
@@ -58,6 +59,8 @@ def _mutated(data: bytes, chance: random.Random, seeds: Sequence[bytes]) -> byte
         case 5:
             other = chance.choice(seeds)
             return data[:start] + other[chance.randint(0, len(other)) :]
+        case 6:
+            return data[:end] + data[start:end] * 30 + data[end:]
         case _:
             return data[:start]
 

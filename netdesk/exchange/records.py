@@ -184,7 +184,8 @@ class ContactRecord:
 class InteractionRecord:
     """What was written or said with people: `source` and `key` know it again, `writer` is the address it comes from.
 
-    `direction` is that of a file which says it; `bulk` tells what goes to a list, or comes from a program, from what goes to people; `line` is where it begins.
+    `direction` is that of a file which says it; `bulk` tells what goes to a list, or comes from a program, from what
+    goes to people; `line` is where it begins.
     """
 
     kind: InteractionKind

@@ -15,7 +15,7 @@ from netdesk.exchange.monica import read_monica
 from netdesk.exchange.records import Format
 from netdesk.exchange.vcard import read_vcards, write_vcards
 from tests.fuzz import bears, mutations, reshaped, samples
-from tests.unit import test_archive, test_csv, test_outlook_languages, test_vcard
+from tests.unit import test_archive, test_csv, test_mailboxes, test_meetings, test_outlook_languages, test_vcard
 from tests.unit.monica_export import SAMPLE
 
 IN_CI = 20_000
@@ -52,7 +52,9 @@ IMPORTERS: dict[Format | str, tuple[Callable[[bytes], object], list[bytes]]] = {
     Format.CSV: (read_csv, TABLES),
     Format.MONICA: (read_monica, [SAMPLE]),
     Format.ARCHIVE: (read_archive, [test_archive.text().encode()]),
-    "any": (read_any, [*samples(".vcf"), *OWN_CARDS, *TABLES, SAMPLE]),
+    Format.MAIL: (test_mailboxes.read_hostile, [*test_mailboxes.SEEDS]),
+    Format.ICALENDAR: (test_meetings.read_hostile, [*test_meetings.SEEDS]),
+    "any": (read_any, [*samples(".vcf"), *OWN_CARDS, *TABLES, SAMPLE, *test_mailboxes.SEEDS, *test_meetings.SEEDS]),
 }
 
 
