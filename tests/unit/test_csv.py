@@ -309,11 +309,12 @@ def test_any_cells_can_be_read(rows: list[list[str]]) -> None:
 )
 def test_hostile_tables_take_linear_time(tail: bytes) -> None:
     def seconds(data: bytes) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         read_csv(b"Name,Email\n" + data)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    assert seconds(tail) < 4 * seconds(tail[: len(tail) // 2]) + 0.3
+    half = min(seconds(tail[: len(tail) // 2]) for _ in range(2))
+    assert min(seconds(tail) for _ in range(2)) < 4 * half + 0.3
 
 
 @pytest.mark.parametrize(
