@@ -229,11 +229,12 @@ class _CardWriter:
         return f"item{self.next_group}."
 
     def _kept_line(self, prop: Property) -> str:
-        head, value = prop.head.text, prop.value
+        head, value, media_type = prop.head.text, prop.value, ""
         if is_stand_in(prop) and self.record.photo:
             head, value = photo_line(self.record.photo, self.version, head, value)
+            media_type = self.record.photo.media_type
         if self.version == 4:
-            head, value = _as_version_4(prop, head, value)
+            head, value = _as_version_4(prop, head, value, media_type)
         group = f"{prop.head.group}." if prop.head.group else ""
         return f"{group}{head}:{value}"
 
@@ -249,12 +250,12 @@ def _is_identity(item: Item) -> bool:
     return item.field is Field.UID or (item.field is Field.EXTERNAL and item.value.source == VCARD_SOURCE)
 
 
-def _as_version_4(prop: Property, head: str, value: str) -> Line:
-    """Write a kept line as 4.0 wants it: binary values as data URIs, the preferred one by PREF."""
+def _as_version_4(prop: Property, head: str, value: str, media_type: str) -> Line:
+    """Write a kept line as 4.0 wants it: binary values as data URIs, of that media type where it is known."""
     if prop.head.encoding == "b" and prop.head.name in _BINARY_TYPES:
         kinds = [kind for kind in prop.head.types if "/" in kind or kind in _MEDIA_KINDS]
         kind = kinds[0] if kinds else "octet-stream"
-        media_type = kind if "/" in kind else f"{_BINARY_TYPES[prop.head.name]}/{kind}"
+        media_type = media_type or (kind if "/" in kind else f"{_BINARY_TYPES[prop.head.name]}/{kind}")
         return head.replace(";ENCODING=b", ""), f"data:{media_type};base64,{value}"
     if prop.head.name in _URIS:
         return head, unescape(value)

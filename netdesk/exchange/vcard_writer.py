@@ -101,7 +101,7 @@ def _date(one: DateRecord, version: int) -> list[Line]:
         case DateKind.ANNIVERSARY:
             return [("ANNIVERSARY" if version == 4 else "X-ANNIVERSARY", value)]
         case _:
-            return [("X-ABDATE", value)] + ([("X-ABLabel", escape(one.label))] if one.label else [])
+            return [("X-ABDATE", str(one.day))] + ([("X-ABLabel", escape(one.label))] if one.label else [])
 
 
 def _person(who: PersonReference, head: str) -> list[Line]:
