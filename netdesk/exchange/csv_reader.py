@@ -180,6 +180,8 @@ class _RowReader:
 
     def _labelled(self, target: Target) -> Iterator[tuple[Column, str, str]]:
         """Give the values of numbered groups with the label of their group, and the others without one."""
+        if target not in self.cells:
+            return
         labels = {column.group: text for column, text in self.cells.get(target, ()) if column.part == "label"}
         for column, value in self._many(target):
             if column.part != "label":

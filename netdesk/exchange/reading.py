@@ -11,6 +11,7 @@ from netdesk.exchange.csv_reader import read_csv
 from netdesk.exchange.detect import kind_of, read_bytes
 from netdesk.exchange.monica import read_monica
 from netdesk.exchange.records import Format, ReadResult
+from netdesk.exchange.uncollected import uncollected
 from netdesk.exchange.vcard import read_vcards
 
 
@@ -30,4 +31,5 @@ def read_contacts(path: Path, mapping: Mapping[str, Target] | None = None) -> Re
         return read_vcards(data)
     if kind is Format.MONICA:
         return read_monica(data, str(path))
-    return read_csv(data, str(path), mapping)
+    with uncollected():
+        return read_csv(data, str(path), mapping)

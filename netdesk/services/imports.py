@@ -19,6 +19,7 @@ from netdesk.exchange.csv_mapping import Columns, columns_in
 from netdesk.exchange.detect import read_bytes, sniff
 from netdesk.exchange.reading import read_contacts
 from netdesk.exchange.records import Format, ReadResult, Skipped
+from netdesk.exchange.uncollected import uncollected
 from netdesk.services import archives
 from netdesk.services.import_interactions import INTERACTION_FORMATS, log, preview
 from netdesk.services.import_plan import ImportPlan, Outcome, Planner
@@ -94,7 +95,7 @@ class Imports:
                 now = self._book.clock.now()
                 plan = preview(session, path, kind, now, cancelled, add_unknown=add_unknown)
             return replace(plan, seconds=time.perf_counter() - start)
-        told = self._mapping(path, mapping)
+        told = self._mapping(path, mapping) if kind is Format.CSV else None
         result = read_contacts(path, told[1] if told else None)
         with self._book.read() as session:
             plan = self._plan(session, path, result, cancelled)
@@ -117,7 +118,7 @@ class Imports:
         """Give what the columns of a file were said to mean, now or at an earlier import of such a file."""
         with self._book.read() as session:
             remembered: dict[str, dict[str, str]] = value(session, _MAPPINGS)
-        if (mapping is None and not remembered) or sniff(path) is not Format.CSV:
+        if mapping is None and not remembered:
             return None
         columns = columns_in(read_bytes(path))
         if columns is None:
@@ -162,7 +163,8 @@ class Imports:
                     plan = replace(again, seconds=plan.seconds, mapping=plan.mapping)
                     work.label = _label(plan)
                 rows = ImportRows(work, plan, str(value(work.session, "phone_region")))
-                rows.write(progress, stop)
+                with uncollected():
+                    rows.write(progress, stop)
                 if plan.mapping:
                     key, mapping = plan.mapping
                     put(work, _MAPPINGS, value(work.session, _MAPPINGS) | {key: dict(mapping)})
@@ -193,8 +195,9 @@ class Imports:
         cancelled: Callable[[], bool],
         joined: Mapping[int, str] | None = None,
     ) -> ImportPlan:
-        planner = Planner(session, result, str(value(session, "phone_region")), cancelled, joined)
-        return planner.plan(path, _stamp(session))
+        with uncollected():
+            planner = Planner(session, result, str(value(session, "phone_region")), cancelled, joined)
+            return planner.plan(path, _stamp(session))
 
     def _preview_archive(self, path: Path, start: float) -> ImportPlan:
         with self._book.read() as session:
