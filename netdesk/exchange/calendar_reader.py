@@ -158,6 +158,7 @@ def _record(
     event: _Event, people: tuple[PersonReference, ...], moment: datetime, zone: str, mark: datetime | None
 ) -> InteractionRecord:
     uid = clean_line(event.text("UID")) or f"{event.text('SUMMARY')} {moment:%Y%m%dT%H%M%S}"
+    changed = _start(event.properties.get("LAST-MODIFIED"), {}, UTC)
     place, said = clean_line(event.text("LOCATION")), event.text("DESCRIPTION")
     return InteractionRecord(
         kind=InteractionKind.MEETING,
@@ -167,6 +168,7 @@ def _record(
         people=people,
         subject=clean_line(event.text("SUMMARY"))[:_LONGEST_SUBJECT],
         text="\n\n".join(filter(None, (place, said)))[:LARGEST_TEXT],
+        changed=changed.moment() if changed else None,
         line=event.line,
     )
 

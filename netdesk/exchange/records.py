@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from netdesk.domain.dates import PartialDate
@@ -184,8 +185,8 @@ class ContactRecord:
 class InteractionRecord:
     """What was written or said with people: `source` and `key` know it again, `writer` is the address it comes from.
 
-    `direction` is that of a file which says it; `bulk` tells what goes to a list, or comes from a program, from what
-    goes to people; `line` is where it begins.
+    `direction` is that of a file which says it, and so is when it was last `changed`; `bulk` tells what goes to a
+    list, or comes from a program, from what goes to people; `line` is where it begins.
     """
 
     kind: InteractionKind
@@ -198,6 +199,7 @@ class InteractionRecord:
     subject: str = ""
     text: str = ""
     bulk: bool = False
+    changed: datetime | None = None
     line: int = 0
 
 

@@ -6,7 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from netdesk.db.tables import Base, FollowUp
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import CancelledError
 from netdesk.domain.instant import Instant
-from netdesk.domain.text import shorten
+from netdesk.domain.text import fold, shorten
 from netdesk.domain.words import Direction, FollowUpKind, FollowUpState, PointKind
 from netdesk.exchange.calendar_reader import read_meetings
 from netdesk.exchange.interactions import read_mailbox
@@ -40,20 +40,40 @@ _CHUNK = 500
 _MOST_PEOPLE = 50
 """People of one mail up to whom unknown ones may be added; more are a circular."""
 _MOST_NAMED = 3
+_SENT = frozenset(
+    {"sent", "sent mail", "sent items", "sent messages", "gesendet", "gesendete objekte", "gesendete elemente"}
+    | {"envoyes", "messages envoyes", "elements envoyes", "enviados", "elementos enviados", "inviata", "posta inviata"}
+)
+"""Folded names that programs give to the mailbox of what was sent."""
+
 _NAMELESS = "It names nobody but you."
+
+
+class Taken(NamedTuple):
+    """What is written of an interaction: with whom it was, its direction, and the id of the one it is the newer of."""
+
+    contact_ids: list[int]
+    direction: Direction
+    logged: int | None = None
 
 
 class InteractionSorter:
     """Goes through the interactions of a file, and tells what becomes of each."""
 
-    def __init__(self, session: Session, *, add_unknown: bool) -> None:
-        """Read who can be reached at which address; `add_unknown` takes in people that the book does not know."""
+    def __init__(self, session: Session, path: Path, *, add_unknown: bool) -> None:
+        """Read who can be reached at which address; `add_unknown` takes in people that the book does not know.
+
+        The name of the file may say that it holds what I sent.
+        """
         self._run = session.connection().exec_driver_sql
         self._add_unknown = add_unknown
         self._of_address: dict[str, int] = {}
         self._seen: set[int] = set()
         self._reasons: dict[str, str] = {}
-        self._mine = set(self._run("SELECT id FROM contact WHERE is_me").scalars())
+        me = self._run("SELECT id, display_name FROM contact WHERE is_me").all()
+        self._mine = {contact_id for contact_id, _ in me}
+        self._my_names = {fold(name) for _, name in me}
+        self._is_sent = fold(path.stem.replace("-", " ").replace("_", " ")) in _SENT
         for address, contact_id in self._run(
             "SELECT normal, contact_id FROM contact_point WHERE kind = ? AND normal <> '' ORDER BY contact_id DESC",
             (str(PointKind.EMAIL),),
@@ -69,14 +89,13 @@ class InteractionSorter:
         """Count what was gone through."""
         return self.counts.total() + len(self.skipped)
 
-    def take(
-        self, one: InteractionRecord | Skipped, add: Callable[[PersonReference], int]
-    ) -> tuple[list[int], Direction] | None:
-        """Give whom an interaction was with and its direction; None for one that is not logged. `add` adds people."""
+    def take(self, one: InteractionRecord | Skipped, add: Callable[[PersonReference], int]) -> Taken | None:
+        """Give what is written of an interaction; None for one that is not logged. `add` adds people."""
         if isinstance(one, Skipped):
             self.skipped.append(one)
             return None
-        if self._is_logged(one):
+        mark, logged = hash((one.source, one.key)), self._logged(one)
+        if mark in self._seen or (logged is not None and not _is_newer(one, logged)):
             self.counts[Outcome.SAME] += 1
             return None
         found, unknown = self._people(one, add)
@@ -84,15 +103,13 @@ class InteractionSorter:
         if not others:
             self.skipped.append(Skipped(one.line, self._reason(unknown)))
             return None
-        self._seen.add(hash((one.source, one.key)))
-        self.counts[Outcome.NEW] += 1
-        return others, self._direction(one)
+        self._seen.add(mark)
+        self.counts[Outcome.NEW if logged is None else Outcome.CHANGED] += 1
+        return Taken(others, self._direction(one), logged.id if logged is not None else None)
 
-    def _is_logged(self, one: InteractionRecord) -> bool:
-        if hash((one.source, one.key)) in self._seen:
-            return True
-        query = "SELECT 1 FROM interaction WHERE source = ? AND key = ?"
-        return self._run(query, (one.source, one.key)).first() is not None
+    def _logged(self, one: InteractionRecord) -> Any:
+        query = "SELECT id, at, subject, text, created_at FROM interaction WHERE source = ? AND key = ?"
+        return self._run(query, (one.source, one.key)).first()
 
     def _people(
         self, one: InteractionRecord, add: Callable[[PersonReference], int]
@@ -101,6 +118,8 @@ class InteractionSorter:
         found, unknown = [], []
         for address, who in unique.items():
             known = self._of_address.get(address)
+            if known is None and self._is_mine(one, who):
+                known = self._of_address[address] = min(self._mine)
             if known is None:
                 unknown.append(who)
             else:
@@ -116,6 +135,11 @@ class InteractionSorter:
                     self._of_address[address] = add(who)
                     found.append(self._of_address[address])
         return list(dict.fromkeys(found)), unknown
+
+    def _is_mine(self, one: InteractionRecord, who: PersonReference) -> bool:
+        """Tell an address of mine that the book does not have: under my name, or as the writer of what I sent."""
+        is_me = fold(who.name) in self._my_names or (self._is_sent and who.email == one.writer)
+        return is_me and bool(self._mine)
 
     def _direction(self, one: InteractionRecord) -> Direction:
         """Tell who reached out: I, one of the contacts, or, as in a meeting or in a thread of others, nobody alone."""
@@ -141,7 +165,7 @@ def preview(
     session: Session, path: Path, kind: Format, now: Instant, cancelled: Callable[[], bool], *, add_unknown: bool
 ) -> ImportPlan:
     """Work out what logging the interactions of a file would do; texts stay in the file until they are written."""
-    sorter = InteractionSorter(session, add_unknown=add_unknown)
+    sorter = InteractionSorter(session, path, add_unknown=add_unknown)
     keys = iter(range(-1, -(10**9), -1))
     for one in _records(path, kind, now, with_text=False):
         _refuse_cancelled(sorter, cancelled)
@@ -159,14 +183,14 @@ def preview(
 
 def log(work: UnitOfWork, plan: ImportPlan, progress: Progress | None, cancelled: Callable[[], bool]) -> ImportPlan:
     """Read the file again and log what it holds; gives the plan as it was carried out. Raises CancelledError."""
-    sorter = InteractionSorter(work.session, add_unknown=plan.add_unknown)
+    sorter = InteractionSorter(work.session, plan.path, add_unknown=plan.add_unknown)
     rows = _Rows(work)
     total = sum(plan.logged.values()) + len(plan.skipped)
     for one in _records(plan.path, plan.format, work.now, with_text=True):
         _refuse_cancelled(sorter, cancelled)
         taken = sorter.take(one, lambda who: create(work, NewContact(name=_name(who), email=who.email)).id)
         if taken and isinstance(one, InteractionRecord):
-            rows.add(one, *taken)
+            rows.put(one, taken)
         if progress and sorter.done % _CHUNK == 0:
             progress(sorter.done, max(total, sorter.done))
     rows.finish()
@@ -180,6 +204,13 @@ def log(work: UnitOfWork, plan: ImportPlan, progress: Progress | None, cancelled
         add_unknown=plan.add_unknown,
         seconds=plan.seconds,
     )
+
+
+def _is_newer(one: InteractionRecord, logged: Any) -> bool:
+    """Tell whether the file says that it changed after it was logged, and something else than what was."""
+    if one.changed is None or one.changed <= Instant.parse(logged.created_at).utc:
+        return False
+    return (one.at.utc, one.subject, one.text) != (Instant.parse(logged.at).utc, logged.subject, logged.text)
 
 
 def _refuse_cancelled(sorter: InteractionSorter, cancelled: Callable[[], bool]) -> None:
@@ -208,13 +239,26 @@ class _Rows:
         self._participants: list[tuple[int, int]] = []
         self._latest: dict[int, Instant] = {}
 
-    def add(self, one: InteractionRecord, contact_ids: list[int], direction: Direction) -> None:
-        """Take one interaction with contacts."""
+    def put(self, one: InteractionRecord, taken: Taken) -> None:
+        """Take one interaction with contacts, or what became of one that is logged."""
+        for contact_id in taken.contact_ids:
+            self._latest[contact_id] = max(one.at, self._latest.get(contact_id, one.at))
+        if taken.logged is None:
+            self._add(one, taken)
+        else:
+            self._run(
+                "UPDATE interaction SET at = ?, subject = ?, text = ?, created_at = ? WHERE id = ?",
+                (str(one.at), one.subject, one.text, str(self._work.now), taken.logged),
+            )
+            self._run("DELETE FROM participant WHERE interaction_id = ?", (taken.logged,))
+            self._participants += [(taken.logged, contact_id) for contact_id in taken.contact_ids]
+
+    def _add(self, one: InteractionRecord, taken: Taken) -> None:
         values = {
             "id": self._next,
             "uid": str(uuid.uuid4()),
             "kind": str(one.kind),
-            "direction": str(direction),
+            "direction": str(taken.direction),
             "at": str(one.at),
             "subject": one.subject,
             "text": one.text,
@@ -223,9 +267,7 @@ class _Rows:
             "created_at": str(self._work.now),
         }
         self._interactions.append(tuple(values.get(column) for column in self._COLUMNS))
-        self._participants += [(self._next, contact_id) for contact_id in contact_ids]
-        for contact_id in contact_ids:
-            self._latest[contact_id] = max(one.at, self._latest.get(contact_id, one.at))
+        self._participants += [(self._next, contact_id) for contact_id in taken.contact_ids]
         self._next += 1
         if len(self._interactions) >= _CHUNK:
             self._insert()
@@ -240,12 +282,12 @@ class _Rows:
                 finish(self._work, follow_up)
 
     def _insert(self) -> None:
-        if not self._interactions:
-            return
-        marks = ", ".join("?" * len(self._COLUMNS))
-        self._run(
-            f"INSERT INTO interaction ({', '.join(self._COLUMNS)}) VALUES ({marks})",  # noqa: S608 - own columns
-            self._interactions,
-        )
-        self._run("INSERT INTO participant (interaction_id, contact_id) VALUES (?, ?)", self._participants)
+        if self._interactions:
+            marks = ", ".join("?" * len(self._COLUMNS))
+            self._run(
+                f"INSERT INTO interaction ({', '.join(self._COLUMNS)}) VALUES ({marks})",  # noqa: S608 - own columns
+                self._interactions,
+            )
+        if self._participants:
+            self._run("INSERT INTO participant (interaction_id, contact_id) VALUES (?, ?)", self._participants)
         self._interactions, self._participants = [], []

@@ -133,11 +133,14 @@ class ImportPlan:
         return tuple(row for row in self.rows if row.resembles)
 
     @property
+    def will_log(self) -> int:
+        """Count the mails or meetings that come in, or that changed."""
+        return self.logged.get(Outcome.NEW, 0) + self.logged.get(Outcome.CHANGED, 0)
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether nothing would be written."""
-        return not (
-            self.contacts or self.named or self.connections or self.interactions or self.logged.get(Outcome.NEW)
-        )
+        return not (self.contacts or self.named or self.connections or self.interactions or self.will_log)
 
 
 class Planner:

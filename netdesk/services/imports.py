@@ -182,7 +182,7 @@ class Imports:
             same=plan.count(Outcome.SAME),
             named=len(plan.named),
             introductions=introductions,
-            interactions=len(plan.interactions) + plan.logged.get(Outcome.NEW, 0),
+            interactions=len(plan.interactions) + plan.will_log,
             skipped=plan.skipped,
             seconds=plan.seconds + time.perf_counter() - start,
         )
@@ -232,8 +232,8 @@ def _shown(path: Path) -> str:
 def _label(plan: ImportPlan) -> str:
     added = plan.count(Outcome.NEW)
     if plan.format in INTERACTION_FORMATS:
-        what = "email" if plan.format is Format.MAIL else "meeting"
-        return f"Log {added} {what}{'' if added == 1 else 's'} from {_shown(plan.path)}"
+        what, count = "email" if plan.format is Format.MAIL else "meeting", plan.will_log
+        return f"Log {count} {what}{'' if count == 1 else 's'} from {_shown(plan.path)}"
     if added:
         return f"Import {added} contact{'' if added == 1 else 's'} from {_shown(plan.path)}"
     return f"Update contacts from {_shown(plan.path)}"

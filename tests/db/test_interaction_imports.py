@@ -184,3 +184,53 @@ def test_meetings_are_logged_with_who_attended(book: Book, tmp_path: Path) -> No
     assert (str(report.format), report.added) == ("icalendar", 3)
     assert logged(book)[0] == ("meeting", "both", "Tiles", "", "Ana Ruiz+Bo")
     assert (take_in(book, path).added, take_in(book, path).same) == (0, 3)
+
+
+def calendar(path: Path, title: str, start: str, changed: str, attendee: str = "ana@x.example") -> Path:
+    path.write_text(
+        f"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:{start}\nSUMMARY:{title}\nLAST-MODIFIED:{changed}\n"
+        f"ORGANIZER:mailto:me@x.example\nATTENDEE:mailto:{attendee}\nEND:VEVENT\nEND:VCALENDAR\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_meeting_that_was_changed_in_the_calendar_since_is_changed_in_the_book(book: Book, tmp_path: Path) -> None:
+    file = tmp_path / "a.ics"
+    take_in(book, calendar(file, "Tiles", "20261109T090000Z", "20261101T000000Z"))
+    first = tables(book)
+    plan = Imports(book).preview(calendar(file, "Roofs", "20261110T090000Z", "20261124T000000Z", "bo@x.example"))
+    assert (plan.count(Outcome.NEW), plan.count(Outcome.CHANGED)) == (0, 1)
+    report = Imports(book).run(plan)
+    assert (report.added, report.updated) == (0, 1)
+    assert logged(book) == [("meeting", "both", "Roofs", "", "Bo")]
+    assert rows(book, "SELECT at FROM interaction")[0][0].startswith("2026-11-10T09:00:00Z")
+    assert (take_in(book, file).updated, take_in(book, file).same) == (0, 1)
+    book.undo()
+    assert tables(book) == first
+
+
+def test_a_meeting_edited_in_the_book_stays_so_where_the_calendar_has_not_changed_since(
+    book: Book, tmp_path: Path
+) -> None:
+    file = calendar(tmp_path / "a.ics", "Tiles", "20261109T090000Z", "20261101T000000Z")
+    take_in(book, file)
+    with book.write("Edit") as work:
+        work.session.connection().exec_driver_sql("UPDATE interaction SET subject = 'Mine'")
+    assert take_in(book, file).same == 1
+    assert logged(book)[0][2] == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "writer"),
+    [("a.mbox", "me  MYSELF <me@elsewhere.example>"), ("Sent-Mail.mbox", "M. Myself <me@elsewhere.example>")],
+    ids=["my name", "what I sent"],
+)
+def test_i_am_not_added_from_an_address_of_mine_that_the_book_lacks(
+    book: Book, tmp_path: Path, name: str, writer: str
+) -> None:
+    imports = Imports(book)
+    plan = imports.preview(mailbox(tmp_path, mail(1, writer, ANA), mail(2, writer, ZOE), name=name), add_unknown=True)
+    assert [who.email for who in plan.unknown] == ["zoe@x.example"]
+    imports.run(plan)
+    assert [(one[1], one[4]) for one in logged(book)] == [("out", "Ana Ruiz"), ("out", "Zoe Z")]
