@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from netdesk.exchange.cells import defuse
-from netdesk.exchange.records import ContactRecord
+from netdesk.exchange.records import ContactRecord, Format
 from netdesk.services.exports import marked, write_whole
 from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
 
@@ -41,7 +41,17 @@ def told(row: PlannedRow) -> str:
 
 
 def lines(plan: ImportPlan) -> Iterator[tuple[str, str, str, str]]:
-    """Give every row and every skipped line of a plan, in the order of the file."""
+    """Give every row and every skipped line of a plan, in the order of the file, after what is only counted."""
+    for outcome, count in plan.logged.items():
+        yield "", str(outcome), "", f"{count} emails" if plan.format is Format.MAIL else f"{count} meetings"
+    if plan.archived:
+        yield "", str(Outcome.NEW), "", f"{plan.archived} contacts of an archive"
+    if plan.interactions:
+        yield "", str(Outcome.NEW), "", f"{len(plan.interactions)} interactions"
+    for who in plan.unknown:
+        yield "", "added" if plan.add_unknown else "not in the book", who.name, who.email
+    for one in () if plan.unknown else plan.named:
+        yield "", "named by others", one.added.display_name, ""
     found = [(row.record.line, "doubtful" if row.resembles else str(row.outcome), row) for row in plan.rows]
     taken = [(line, (str(line), outcome, row.record.display_name, told(row))) for line, outcome, row in found]
     skipped = [(one.line, (str(one.line), "skipped", "", one.reason)) for one in plan.skipped]

@@ -42,8 +42,7 @@ class Dropping(QObject):
         """Look at what it is, beside the window, and show a glance of it."""
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if len(files) > 1:
-            said = self.tr("{number} files at once are too many. Drop one after the other.")
-            self._desk.said.emit(said.format(number=len(files)))
+            self._window.errands.import_files(files)
         elif files:
             received = self._desk.services.received
             self._read(partial(_look, received, files[0]))

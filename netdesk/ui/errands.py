@@ -68,8 +68,6 @@ class Errands(QObject):
 
     def import_file(self, path: Path | None = None) -> None:
         """Import a file, after a look at what that would do; asks for the file where none is given."""
-        from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415
-
         if not path:
             kinds = self.tr(
                 "Contacts, mail, calendars and archives (*.csv *.vcf *.vcard *.json *.eml *.mbox *.ics);;All files (*)"
@@ -78,7 +76,17 @@ class Errands(QObject):
             if not chosen:
                 return
             path = Path(chosen)
-        ImportDialog(self._desk, path, self._window).open()
+        self.import_files([path])
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Import files one after the other; who cancels one leaves out those after it."""
+        from netdesk.ui.dialogs.import_file import ImportDialog  # noqa: PLC0415
+
+        first, *others = paths
+        dialog = ImportDialog(self._desk, first, self._window, more=len(others))
+        if others:
+            dialog.accepted.connect(partial(self.import_files, others))
+        dialog.open()
 
     def export(self) -> None:
         """Write the book to a file of another format."""

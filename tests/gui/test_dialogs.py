@@ -417,3 +417,38 @@ def test_a_report_of_an_import_can_be_kept(
     dialog._save.click()
     settle(desk, qtbot)
     assert "names nobody" in report.read_text(encoding="utf-8-sig")
+
+
+MAILBOX = """From zoe@unknown.example Mon Nov 23 08:30:00 2026
+From: Zoe Unknown <zoe@unknown.example>
+To: me@own.example
+Subject: Tiles
+Date: Fri, 20 Nov 2026 09:30:00 +0000
+Message-ID: <1@unknown.example>
+
+Hello
+"""
+
+
+def test_people_of_mails_whom_the_book_does_not_know_are_listed_and_added_where_that_is_ticked(
+    desk: Desk, window: QWidget, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, report = tmp_path / "a.mbox", tmp_path / "report.csv"
+    file.write_text(MAILBOX, encoding="utf-8")
+    desk.services.contacts.add_point(desk.services.contact_rows.me(), "me@own.example")
+    monkeypatch.setattr("netdesk.ui.dialogs.import_file.file_to_save", lambda *_, **__: (str(report), ""))
+    dialog = shown(ImportDialog(desk, file, parent=window), qtbot)
+    settle(desk, qtbot)
+    dialog._which.setCurrentText("Not in the book (1)")
+    assert dialog._lists.text() == "Zoe Unknown <zoe@unknown.example>"
+    dialog._save.click()
+    settle(desk, qtbot)
+    assert "not in the book,Zoe Unknown,zoe@unknown.example" in report.read_text(encoding="utf-8-sig")
+    dialog._unknown.click()
+    settle(desk, qtbot)
+    counts = {label.accessibleName() for label in dialog.findChildren(QWidget)}
+    assert {"New: 1", "People added: 1"} <= counts
+    dialog.primary.click()
+    settle(desk, qtbot)
+    ((zoe, *_),) = desk.services.contact_rows.complete("Zoe Unknown")
+    assert [row.subject for row in desk.services.message_rows.timeline(zoe)] == ["Tiles"]

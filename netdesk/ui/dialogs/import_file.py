@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns
+from netdesk.exchange.records import PersonReference
 from netdesk.services.duplicates import Candidate
 from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
 from netdesk.services.import_report import save, told
 from netdesk.services.imports import ImportReport
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.columns_form import ColumnsForm
+from netdesk.ui.dialogs.doubts import MOST_LINES, Doubts
 from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.files import file_to_save
 from netdesk.ui.dialogs.form import Dialog
@@ -27,18 +28,14 @@ from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.fields import Choice
 from netdesk.ui.widgets.labels import Muted, PlainLabel
 
-MOST_LINES = 500
-"""Lines of each list that are shown to look into."""
-WHOM = Qt.ItemDataRole.UserRole
-"""The line of a doubtful row, and the name of whom it resembles."""
-
 
 class ImportDialog(Dialog):
     """Reads a file beside the book, shows what would come of it, and imports it as one step."""
 
-    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
-        """Read the file at once."""
-        super().__init__(self.tr("Import {name}").format(name=path.name), parent, action=self.tr("Import"), width=600)
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None, *, more: int = 0) -> None:
+        """Read the file at once; `more` files come after it."""
+        title = self.tr("Import {name}, then {more} more") if more else self.tr("Import {name}")
+        super().__init__(title.format(name=path.name, more=more), parent, action=self.tr("Import"), width=600)
         self._desk = desk
         self._path = path
         self._plan: ImportPlan | None = None
@@ -46,14 +43,11 @@ class ImportDialog(Dialog):
         self._columns: ColumnsForm | None = None
         self._told = PlainLabel(self.tr("Reading the file…"), wrap=True)
         self._told.setAccessibleName(self.tr("What the import does"))
-        self._doubts = QListWidget()
-        self._doubts.setAccessibleName(self.tr("People of the file who may be in the book already"))
-        self._doubts.setMinimumHeight(theme().px(150))
-        self._doubts.setObjectName("doubts")
-        self._doubts.setWordWrap(True)
-        self._doubts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._doubts.itemChanged.connect(self._on_decided)
-        self._doubts_title = Muted(self.tr("These may be somebody you have already. Tick those who are."), wrap=True)
+        self._doubts = Doubts()
+        self._doubts.decided.connect(self._on_decided)
+        self._unknown = QCheckBox()
+        self._unknown.toggled.connect(self._on_unknown_decided)
+        self._unknown.hide()
         self._counts = QGridLayout()
         self._counts.setHorizontalSpacing(24)
         self._which = Choice(self.tr("Rows to look into"))
@@ -66,11 +60,10 @@ class ImportDialog(Dialog):
         self._lists.hide()
         self.body.addWidget(self._told)
         self.body.addLayout(self._counts)
-        self.body.addWidget(self._doubts_title)
+        self.body.addWidget(self._unknown)
         self.body.addWidget(self._doubts, 1)
         self.body.addWidget(self._which)
         self.body.addWidget(self._lists, 1)
-        self._show_doubts(())
         self._save = Button(self.tr("Save report…"), ButtonKind.QUIET)
         self._save.clicked.connect(self._on_save)
         self._save.hide()
@@ -85,11 +78,11 @@ class ImportDialog(Dialog):
 
     def _read(self, mapping: Mapping[str, Target] | None) -> None:
         """Work out what the file brings; a table whose columns nobody knows is shown first."""
-        path, imports = self._path, self._desk.services.imports
+        path, imports, add_unknown = self._path, self._desk.services.imports, self._unknown.isChecked()
 
         def look(job: Job) -> ImportPlan | Columns:
             columns = imports.columns(path) if mapping is None else None
-            return columns or imports.preview(path, mapping, job.cancelled)
+            return columns or imports.preview(path, mapping, job.cancelled, add_unknown=add_unknown)
 
         self._job = self._desk.tasks.job(
             self,
@@ -133,21 +126,24 @@ class ImportDialog(Dialog):
             self._on_unreadable,
         )
 
+    def _on_unknown_decided(self) -> None:
+        """Look again at what the file brings, with the people whom the book does not know, or without them."""
+        self.primary.setEnabled(False)
+        self._unknown.setEnabled(False)
+        self._told.setText(self.tr("Reading the file…"))
+        self._read(None)
+
     def _on_decided(self) -> None:
         """Work out anew what the import does, with the rows that are taken for whom they resemble."""
         if self._plan is None:
             return
-        items = [self._doubts.item(row) for row in range(self._doubts.count())]
-        joined = dict(item.data(WHOM) for item in items if item.checkState() is Qt.CheckState.Checked)
-        verb = partial(self._desk.services.imports.join, self._plan, joined)
+        verb = partial(self._desk.services.imports.join, self._plan, self._doubts.ticked())
         self.primary.setEnabled(False)
         self._desk.tasks.read(self, verb, self._on_joined, self._on_unreadable)
 
     def _on_joined(self, plan: ImportPlan) -> None:
         """Show the plan, unless the ticks have changed meanwhile."""
-        items = [self._doubts.item(row) for row in range(self._doubts.count())]
-        ticked = dict(item.data(WHOM) for item in items if item.checkState() is Qt.CheckState.Checked)
-        if dict(plan.joined) == ticked:
+        if dict(plan.joined) == self._doubts.ticked():
             focused = self.focusWidget()
             self._on_plan(plan)
             if focused is not None:
@@ -176,7 +172,7 @@ class ImportDialog(Dialog):
         self._show_counts(
             (
                 (self.tr("New"), plan.archived or plan.count(Outcome.NEW)),
-                (self.tr("Named by others"), len(plan.named)),
+                (self._named(plan), len(plan.named)),
                 (self.tr("Changed"), plan.count(Outcome.CHANGED)),
                 (self.tr("Merged"), plan.count(Outcome.MERGED)),
                 (self.tr("The same"), plan.count(Outcome.SAME)),
@@ -184,7 +180,12 @@ class ImportDialog(Dialog):
                 (self.tr("Skipped"), len(plan.skipped)),
             )
         )
-        self._show_doubts(plan.doubtful)
+        self._doubts.show_rows(plan.doubtful)
+        self._unknown.setText(
+            self.tr("Add the {count} people whom the book does not know").format(count=f"{len(plan.unknown):,}")
+        )
+        self._unknown.setVisible(bool(plan.unknown))
+        self._unknown.setEnabled(True)
         self._fill_lists(plan)
         if plan.is_empty and not plan.archived:
             self._told.setText(self.tr("There is nothing new in this file."))
@@ -198,7 +199,7 @@ class ImportDialog(Dialog):
         self._show_counts(
             (
                 (self.tr("Added"), report.added),
-                (self.tr("Named by others"), report.named),
+                (self._named(self._reported), report.named),
                 (self.tr("Updated"), report.updated),
                 (self.tr("Merged"), report.merged),
                 (self.tr("The same"), report.same),
@@ -206,7 +207,8 @@ class ImportDialog(Dialog):
                 (self.tr("Skipped"), len(report.skipped)),
             )
         )
-        self._show_doubts(())
+        self._doubts.show_rows(())
+        self._unknown.hide()
         self.cancel.hide()
         self.primary.set_text(self.tr("Close"))
         self.primary.setEnabled(True)
@@ -236,6 +238,9 @@ class ImportDialog(Dialog):
         self.cancel.hide()
         self.primary.set_text(self.tr("Close"))
 
+    def _named(self, plan: ImportPlan | None) -> str:
+        return self.tr("People added") if plan and plan.unknown else self.tr("Named by others")
+
     def _show_counts(self, counts: Sequence[tuple[str, int]]) -> None:
         while (item := self._counts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -247,26 +252,6 @@ class ImportDialog(Dialog):
             self._counts.addWidget(number, row, 1)
         self._counts.setColumnStretch(2, 1)
 
-    def _show_doubts(self, doubtful: Sequence[PlannedRow]) -> None:
-        """Let the user tick who is somebody known; the ticks stay where the same rows are shown again."""
-        self._doubts_title.setVisible(bool(doubtful))
-        self._doubts.setVisible(bool(doubtful))
-        shown = [(row.record.line, row.resembles) for row in doubtful[:MOST_LINES]]
-        if shown == [self._doubts.item(row).data(WHOM) for row in range(self._doubts.count())]:
-            return
-        self._doubts.blockSignals(True)
-        self._doubts.clear()
-        for row in doubtful[:MOST_LINES]:
-            told = self.tr("{name}: maybe the same as {other} ({reasons})").format(
-                name=row.record.display_name, other=row.resembles, reasons=", ".join(row.reasons)
-            )
-            item = QListWidgetItem(told)
-            item.setData(WHOM, (row.record.line, row.resembles))
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if row.is_joined else Qt.CheckState.Unchecked)
-            self._doubts.addItem(item)
-        self._doubts.blockSignals(False)
-
     def _fill_lists(self, plan: ImportPlan) -> None:
         """Offer every list that is not empty, those that need a look first."""
         skipped = [
@@ -275,10 +260,16 @@ class ImportDialog(Dialog):
         ]
         lists = (
             (self.tr("Skipped"), skipped, len(plan.skipped)),
-            (self.tr("Changed"), _lines(plan.list(Outcome.CHANGED)), plan.count(Outcome.CHANGED)),
-            (self.tr("New"), _lines(plan.list(Outcome.NEW)), plan.count(Outcome.NEW)),
-            (self.tr("Merged"), _lines(plan.list(Outcome.MERGED)), plan.count(Outcome.MERGED)),
-            (self.tr("The same"), _lines(plan.list(Outcome.SAME)), plan.count(Outcome.SAME)),
+            (self.tr("Not in the book"), _people(plan.unknown), len(plan.unknown)),
+            *(
+                (name, _lines(rows), len(rows))
+                for name, rows in (
+                    (self.tr("Changed"), plan.list(Outcome.CHANGED)),
+                    (self.tr("New"), plan.list(Outcome.NEW)),
+                    (self.tr("Merged"), plan.list(Outcome.MERGED)),
+                    (self.tr("The same"), plan.list(Outcome.SAME)),
+                )
+            ),
         )
         self._which.clear()
         for name, lines, count in lists:
@@ -286,8 +277,9 @@ class ImportDialog(Dialog):
                 lines.append(self.tr("… and {count:,} more, all in the report").format(count=count - len(lines)))
             if lines:
                 self._which.addItem(f"{name} ({count:,})", "\n".join(lines))
-        for widget in (self._which, self._lists, self._save):
+        for widget in (self._which, self._lists):
             widget.setVisible(self._which.count() > 0)
+        self._save.show()
 
     def _show_list(self) -> None:
         self._lists.set_text(self._which.currentData() or "")
@@ -298,6 +290,10 @@ class ImportDialog(Dialog):
         path, _ = file_to_save(self, self.tr("Save report"), name, self.tr("Spreadsheet (*.csv)"))
         if plan is not None and path:
             self._desk.do(self, lambda: save(plan, Path(path)), lambda _: self.refuse(""), self.refuse)
+
+
+def _people(people: Sequence[PersonReference]) -> list[str]:
+    return [f"{who.name} <{who.email}>" if who.name else who.email for who in people[:MOST_LINES]]
 
 
 def _lines(rows: Sequence[PlannedRow]) -> list[str]:
