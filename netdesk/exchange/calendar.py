@@ -26,6 +26,7 @@ class ToDoRecord:
     due_on: date
     state: FollowUpState = FollowUpState.DUE
     description: str = ""
+    category: str = ""
     finished_at: datetime | None = None
 
 
@@ -51,6 +52,8 @@ def _to_do(record: ToDoRecord, now: datetime):  # type: ignore[no-untyped-def]  
     to_do.add("summary", title)
     to_do.add("due", record.due_on)
     to_do.add("status", _STATUSES[record.state])
+    if record.category:
+        to_do.add("categories", [record.category])
     if record.description:
         to_do.add("description", _text(record.description))
     if record.finished_at:

@@ -51,6 +51,7 @@ def to_dos(session: Session) -> Iterator[ToDoRecord]:
             due_on=date.fromisoformat(due_on),
             state=FollowUpState(state),
             description=about,
+            category=kind.capitalize(),
             finished_at=Instant.parse(finished_at).utc if finished_at else None,
         )
 

@@ -64,6 +64,8 @@ def test_a_calendar_gets_every_follow_up(book: Book, tmp_path: Path) -> None:
     assert len(to_dos) == report.written == count(book, "SELECT count(*) FROM follow_up")
     assert all(str(one["summary"]) for one in to_dos)
     assert len({str(one["uid"]) for one in to_dos}) == len(to_dos)
+    assert all(one["due"].dt and one["categories"].cats for one in to_dos)
+    assert all(bool(one.walk("VALARM")) == (one["status"] == "NEEDS-ACTION") for one in to_dos)
 
 
 def test_a_graph_program_gets_the_introductions(book: Book, tmp_path: Path) -> None:

@@ -30,11 +30,19 @@ def test_networkx_reads_the_graph_back_whatever_the_names() -> None:
 
 def test_follow_ups_become_to_dos_with_an_alarm_at_nine() -> None:
     records = [
-        ToDoRecord(uid="1", title="Thank Ana,\x07 Bo; and é", due_on=date(2026, 3, 4), description="two\nlines"),
+        ToDoRecord(
+            uid="1",
+            title="Thank Ana,\x07 Bo; and é",
+            due_on=date(2026, 3, 4),
+            description="two\nlines",
+            category="Close, loop",
+        ),
         ToDoRecord(uid="2", title="Done", due_on=date(2026, 3, 1), state=FollowUpState.DONE, finished_at=NOW),
     ]
     first, second = icalendar.Calendar.from_ical(write_calendar(records, NOW)).walk("VTODO")
     assert str(first["summary"]) == "Thank Ana, Bo; and é"
+    assert (str(first["uid"]), first["dtstamp"].dt, str(first["description"])) == ("1", NOW, "two\nlines")
+    assert [str(one) for one in first["categories"].cats] == ["Close, loop"]
     assert first["due"].dt == date(2026, 3, 4)
     assert str(first["status"]) == "NEEDS-ACTION"
     (alarm,) = first.walk("VALARM")
