@@ -29,6 +29,7 @@ from netdesk.exchange.records import (
     ReadResult,
     Skipped,
 )
+from netdesk.exchange.said import Said
 from netdesk.exchange.vcard_items import Field, Item
 from netdesk.exchange.vcard_values import escape
 from netdesk.exchange.vcard_writer import lines_of
@@ -108,7 +109,13 @@ class _RowReader:
         display_name = self._called(names) or nickname or self._reached(points)
         if not display_name:
             return None
-        relations = tuple(self._relations())
+        relations, affiliations = tuple(self._relations()), tuple(self._affiliations())
+        external_ids = tuple(self._external_ids())
+        said = [
+            Said(one.source, display_name, job.organisation, job.role).line
+            for one in external_ids
+            for job in affiliations
+        ]
         return ContactRecord(
             display_name=display_name,
             prefix=self._one(Target.PREFIX),
@@ -122,14 +129,14 @@ class _RowReader:
             cadence_days=self._cadence(),
             notes="\n\n".join(text for _, text in self.cells.get(Target.NOTES, ())),
             points=tuple(dict.fromkeys(points)),
-            affiliations=tuple(self._affiliations()),
+            affiliations=affiliations,
             tags=tuple(dict.fromkeys(self._tags())),
             facts=tuple(self._facts()),
             how_met=self._how_met(),
             connections=relations,
             dates=tuple(dict.fromkeys(self._dates())),
-            external_ids=tuple(self._external_ids()),
-            kept_lines=tuple(self._kept(relations)),
+            external_ids=external_ids,
+            kept_lines=(*said, *self._kept(relations)),
             line=self.row.line,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 
 from netdesk.domain.text import fold
@@ -13,6 +14,7 @@ from netdesk.exchange.records import (
     HowMetRecord,
     PointRecord,
 )
+from netdesk.exchange.said import Said, said_in
 from netdesk.exchange.vcard_items import vcard_key
 from netdesk.services.import_matching import PointKeys
 
@@ -22,16 +24,25 @@ _NOT_SAID = frozenset({"display_name", "uid", "line", "archived_at", "connection
 
 
 def addition(known: ContactRecord, record: ContactRecord, keys: PointKeys) -> ContactRecord:
-    """Give a record of only what is new in `record`, connections aside; what the user entered is never replaced."""
+    """Give a record of only what is new in `record`, connections aside; what the user entered is never replaced.
+
+    Where the file gives another name than it gave, and the user kept that one, the new name replaces it; a new job
+    comes beside the old one. What the file said before does not come back where the user changed it since.
+    """
+    before = list(said_in(known.kept_lines))
     filled = {name: getattr(record, name) for name in _FILLED if not getattr(known, name) and getattr(record, name)}
     if not any(getattr(known, name) for name in _NAMES):
         filled |= {name: getattr(record, name) for name in _NAMES}
+    names = {one.name for one in before}
+    is_renamed = known.display_name in names and bool(record.external_ids) and record.display_name not in names
+    if is_renamed:
+        filled |= {name: getattr(record, name) for name in ("given_name", "family_name")}
     return ContactRecord(
-        display_name=known.display_name,
+        display_name=record.display_name if is_renamed else known.display_name,
         line=record.line,
         notes=_notes(known.notes, record.notes),
         points=tuple(_new_points(known, record, keys)),
-        affiliations=tuple(one for one in record.affiliations if _is_new_role(known, one)),
+        affiliations=tuple(_new_roles(known, record, before)),
         tags=tuple(one for one in record.tags if fold(one) not in set(map(fold, known.tags))),
         facts=tuple(
             one
@@ -89,6 +100,16 @@ def _is_within(point: PointRecord, addresses: list[str]) -> bool:
         return False
     pieces = [fold(piece) for piece in point.value.split(",")]
     return any(all(piece in address for piece in pieces) for address in addresses)
+
+
+def _new_roles(known: ContactRecord, record: ContactRecord, before: Sequence[Said]) -> Iterator[AffiliationRecord]:
+    """Give the roles that are new, within a known organisation only where the file said another one before."""
+    there = {(fold(one.organisation), fold(one.role)) for one in known.affiliations}
+    said = {(one.organisation, one.role) for one in before} if record.external_ids else set()
+    for one in record.affiliations:
+        is_changed = bool(said) and (fold(one.organisation), fold(one.role)) not in there
+        if (one.organisation, one.role) not in said and (is_changed or _is_new_role(known, one)):
+            yield one
 
 
 def _is_new_role(known: ContactRecord, role: AffiliationRecord) -> bool:

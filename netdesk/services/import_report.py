@@ -9,6 +9,7 @@ from pathlib import Path
 
 from netdesk.exchange.cells import defuse
 from netdesk.exchange.records import ContactRecord, Format
+from netdesk.exchange.said import is_said
 from netdesk.services.exports import marked, write_whole
 from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
 
@@ -17,7 +18,9 @@ HEADER = ("Line", "Outcome", "Name", "What")
 
 def described(added: ContactRecord) -> str:
     """Say in one line what a row adds to somebody known."""
+    said = any(map(is_said, added.kept_lines))
     parts = [
+        f"now called {added.display_name}" if said and added.given_name else "",
         *(getattr(added, name) for name in ("nickname", "pronouns", "language")),
         *(point.value for point in added.points),
         *(", ".join(filter(None, (one.role, one.organisation))) for one in added.affiliations),
@@ -27,7 +30,7 @@ def described(added: ContactRecord) -> str:
         "how we met" if added.how_met else "",
         "notes" if added.notes else "",
         "a photo" if added.photo else "",
-        *(line.partition(":")[2] for line in added.kept_lines),
+        *(line.partition(":")[2] for line in added.kept_lines if not is_said(line)),
     ]
     return "; ".join(filter(None, parts))
 

@@ -150,7 +150,7 @@ class ImportRows:
         if added.photo:
             changes["photo_id"] = self._photo(added.photo)
         if added.given_name or added.family_name:
-            changes["sort_name"] = self._name(added).sort
+            changes["display_name"], changes["sort_name"] = added.display_name, self._name(added).sort
         if changes:
             sets = ", ".join(f"{column} = ?" for column in changes)
             self._connection.exec_driver_sql(

@@ -23,6 +23,7 @@ from netdesk.exchange.vcard_lines import read_cards
 from netdesk.services.contacts import Contacts
 from netdesk.services.exports import Exports
 from netdesk.services.import_plan import Outcome
+from netdesk.services.import_report import told
 from netdesk.services.imports import ImportReport, Imports
 from netdesk.services.people import NewContact
 from netdesk.services.sample import create_sample
@@ -219,6 +220,30 @@ def test_a_new_job_on_linkedin_ends_the_old_one(book: Book, tmp_path: Path) -> N
         book,
         "SELECT o.name, a.current FROM affiliation a JOIN organisation o ON o.id = a.organisation_id ORDER BY a.id",
     ) == [("Acme", 0), ("Zenith", 1)]
+
+
+def test_what_changed_on_linkedin_since_is_changed_and_what_the_user_changed_stays(book: Book, tmp_path: Path) -> None:
+    row = "Ana,{},https://www.linkedin.com/in/ana,,Acme,{},01 Jan 2024"
+    jobs = "SELECT role, current FROM affiliation ORDER BY id"
+    name = "SELECT display_name, family_name FROM contact WHERE NOT is_me"
+
+    def take(family: str, role: str) -> ImportReport:
+        return take_in(book, put(tmp_path, "a.csv", f"{LINKEDIN_HEADER}\n{row.format(family, role)}\n"))
+
+    take("Ruiz", "Engineer")
+    plan = Imports(book).preview(put(tmp_path, "a.csv", f"{LINKEDIN_HEADER}\n{row.format('Lopez', 'Head')}\n"))
+    assert [told(one) for one in plan.list(Outcome.CHANGED)] == ["now called Ana Lopez; Head, Acme"]
+    assert take("Lopez", "Head").updated == 1
+    assert rows(book, jobs) == [("Engineer", 0), ("Head", 1)]
+    assert rows(book, name) == [("Ana Lopez", "Lopez")]
+    with book.write("Edit") as work:
+        work.session.connection().exec_driver_sql("UPDATE affiliation SET role = 'Chief' WHERE current")
+        work.session.connection().exec_driver_sql("UPDATE contact SET display_name = 'Anita' WHERE NOT is_me")
+    assert take("Lopez", "Head").same == 1
+    assert rows(book, jobs) == [("Engineer", 0), ("Chief", 1)]
+    assert take("Diaz", "Head").updated == 1
+    assert rows(book, name) == [("Anita", "Lopez")]
+    assert rows(book, jobs) == [("Engineer", 0), ("Chief", 1)]
 
 
 @pytest.mark.parametrize(
