@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from netdesk.domain.text import shorten
 from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns
-from netdesk.ui.dialogs.form import FormArea, add_row, form
+from netdesk.ui.dialogs.form import add_row, form
 from netdesk.ui.widgets.fields import Choice
 from netdesk.ui.widgets.labels import Muted
 
@@ -26,6 +26,7 @@ class ColumnsForm(QWidget):
     def __init__(self, columns: Columns, parent: QWidget | None = None) -> None:
         """Begin with what the columns seem to be."""
         super().__init__(parent)
+        self.setAccessibleName(self.tr("What the columns mean"))
         names = self._names()
         self.choices: list[tuple[str, Choice]] = []
         rows = form()
@@ -46,7 +47,7 @@ class ColumnsForm(QWidget):
             self.choices.append((header, choice))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(FormArea(self.tr("What the columns mean"), rows))
+        column.addLayout(rows)
 
     def mapping(self) -> Mapping[str, Target]:
         """Give what was chosen."""
