@@ -111,4 +111,4 @@ def test_vcards_are_read_faster_than_by_vobject(capsys: pytest.CaptureFixture[st
     other = min(seconds(lambda: list(vobject.readComponents(few))) for _ in range(3)) / 300
     with capsys.disabled():
         print(f"\na vCard of 18 lines: {own * 1000:.3f} ms, by vobject {other * 1000:.3f} ms, ratio {other / own:.1f}")
-    assert own < other
+    assert 1.5 * own < other

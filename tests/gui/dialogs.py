@@ -19,6 +19,7 @@ from netdesk.ui.dialogs.ask_text import TextDialog
 from netdesk.ui.dialogs.book_fault import BookFaultDialog
 from netdesk.ui.dialogs.capture import CaptureDialog
 from netdesk.ui.dialogs.day import DayDialog
+from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.follow_up import FollowUpDialog
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.dialogs.gifts import GiftsDialog
@@ -91,6 +92,22 @@ def _table(folder: Path) -> Path:
     return path
 
 
+def _mailbox(folder: Path) -> Path:
+    """Write a mailbox of people whom no book knows."""
+    path = folder / "Inbox.mbox"
+    mails = (MAIL.replace("Rosa Quint <rosa", f"Rosa Quint {n} <rosa{n}") for n in range(40))
+    path.write_text("".join(f"From a@b.example Mon Nov 16 09:12:00 2026\n{mail}\n" for mail in mails), encoding="utf-8")
+    return path
+
+
+def _strange_table(folder: Path) -> Path:
+    """Write a table whose header says nothing."""
+    path = folder / "people.csv"
+    rows = (f"Person Number{n};Works No. {n};p{n}@example.org;Lyon;03.04.2024;x" for n in range(60))
+    path.write_text("\n".join(["wer;wo;erreichbar;ort;wann;frei", *rows]), encoding="utf-8")
+    return path
+
+
 def _gifts(window: MainWindow) -> QDialog:
     contact_id, name, _ = window.desk.services.contact_rows.complete("a", 1)[0]
     purpose = Purpose(kind=MessageKind.THANK_YOU, to=(contact_id,))
@@ -128,6 +145,9 @@ ALWAYS: dict[str, Maker] = {
     "introduction": lambda window, _: IntroductionDialog(window.desk, (), window),
     "introduction-made": lambda window, _: MadeIntroductionDialog(window.desk, window),
     "import": lambda window, folder: ImportDialog(window.desk, _table(folder), window),
+    "import-mail": lambda window, folder: ImportDialog(window.desk, _mailbox(folder), window),
+    "import-columns": lambda window, folder: ImportDialog(window.desk, _strange_table(folder), window),
+    "duplicates": lambda window, _: DuplicatesDialog(window.desk, window),
     "glance-mail": lambda window, _: MailGlance(window.desk, _letter(window.desk), window),
     "glance-picture": lambda window, _: _picture(window),
     "text": lambda window, _: TextDialog(window, "Log reply", "Paste what they wrote", action="Log reply"),
