@@ -188,7 +188,8 @@ class ImportDialog(Dialog):
         self._unknown.setEnabled(True)
         self._fill_lists(plan)
         if plan.is_empty and not plan.archived:
-            self._told.setText(self.tr("There is nothing new in this file."))
+            with_known = self.tr("There is nothing new with people of the book.")
+            self._told.setText(with_known if plan.unknown else self.tr("There is nothing new in this file."))
         self.primary.setEnabled(True)
         self.primary.setFocus()
 
