@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from netdesk.exchange.csv_columns import Target
@@ -33,7 +34,7 @@ class ImportDialog(Dialog):
     """Reads a file beside the book, shows what would come of it, and imports it as one step."""
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None, *, more: int = 0) -> None:
-        """Read the file at once; `more` files come after it."""
+        """Read the file once the dialog is there; `more` files come after it."""
         title = self.tr("Import {name}, then {more} more") if more else self.tr("Import {name}")
         super().__init__(title.format(name=path.name, more=more), parent, action=self.tr("Import"), width=600)
         self._desk = desk
@@ -74,7 +75,7 @@ class ImportDialog(Dialog):
         self.review.hide()
         self.buttons.insertWidget(0, self.review)
         self._job: Job | None = None
-        self._read(None)
+        QTimer.singleShot(0, self, partial(self._read, None))
 
     def _read(self, mapping: Mapping[str, Target] | None) -> None:
         """Work out what the file brings; a table whose columns nobody knows is shown first."""
