@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from netdesk.composer.phrases import Shape, inline, possessive, shape, with_article, words_of
 from netdesk.composer.records import DraftContext, Person
 from netdesk.domain.text import fold
+from netdesk.language.phrases import Shape, inline, possessive, shape, with_article, words_of
 
 _PRONOUNS = {"he": ("he", "him", "his"), "she": ("she", "her", "her"), "they": ("they", "them", "their")}
 _PHONE = re.compile(r"\+?\d[\d ().-]{5,}")

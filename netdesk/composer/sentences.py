@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from netdesk.composer import vocabulary
 from netdesk.composer.people import Voice, given, label, mention, office, without_name
 from netdesk.composer.people import voice as voice_of
-from netdesk.composer.phrases import (
+from netdesk.composer.records import Gift, Person
+from netdesk.domain.words import FactKind
+from netdesk.language import vocabulary
+from netdesk.language.phrases import (
     Shape,
     closed,
     inline,
     is_simple,
     joined,
+    names_a_thing,
     quoted,
     sentence,
     sentence_start,
@@ -22,8 +25,6 @@ from netdesk.composer.phrases import (
     to_you,
     words_of,
 )
-from netdesk.composer.records import Gift, Person
-from netdesk.domain.words import FactKind
 
 _AMOUNT = re.compile(
     r"(?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half|\d+)\b[^.]*"
@@ -204,9 +205,7 @@ def gift(present: Gift) -> str:
     called = sentence_start(label(person)) if person.ask_before_naming else label(person)
     if not present.because:
         return closed(called)
-    is_thing = shape(present.because) in (Shape.NOUN, Shape.DOING, Shape.PERSON)
-    can_be_this = is_thing and words_of(present.because)[0] not in vocabulary.FINITE
-    match present.kind if can_be_this else None:
+    match present.kind if names_a_thing(present.because) else None:
         case FactKind.OFFERS:
             reason = f"because of what {speaker.subject} can help with"
         case FactKind.NEEDS:

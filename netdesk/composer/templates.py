@@ -16,9 +16,9 @@ from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from netdesk.composer.phrases import inline, sentence, sentence_start
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.words import MessageKind, Tone
+from netdesk.language.phrases import inline, sentence, sentence_start
 from netdesk.paths import resources
 
 MAX_TEMPLATE = 20_000

@@ -5,7 +5,9 @@ from __future__ import annotations
 from netdesk.composer import sentences
 from netdesk.composer.measure import MOST_QUESTIONS
 from netdesk.composer.people import ME, Voice, anonymous, askers, given, label, mention, office, other_side, voice
-from netdesk.composer.phrases import (
+from netdesk.composer.records import DraftContext, Person
+from netdesk.domain.words import MessageKind
+from netdesk.language.phrases import (
     Shape,
     inline,
     is_simple,
@@ -19,8 +21,6 @@ from netdesk.composer.phrases import (
     speaks_of_itself,
     starts_with_question_word,
 )
-from netdesk.composer.records import DraftContext, Person
-from netdesk.domain.words import MessageKind
 
 Values = dict[str, str | tuple[str, ...]]
 

@@ -16,6 +16,7 @@ from math import sqrt
 
 from netdesk.domain.text import fold
 from netdesk.domain.words import FactKind
+from netdesk.language.phrases import names_a_thing
 from netdesk.language.sentences import sentences
 from netdesk.matching.similarity import Index
 from netdesk.matching.wear import freshness
@@ -39,7 +40,15 @@ _TELLING: Mapping[FactKind, str] = {
     FactKind.INTEREST: "is interested in",
     FactKind.LEARNED: "has this to tell:",
 }
-"""How a fact of somebody is said to somebody else."""
+"""How a fact of somebody is said to somebody else, where it names a thing."""
+
+_TELLING_CLAUSE: Mapping[FactKind, str] = {
+    FactKind.OFFERS: "has this to offer:",
+    FactKind.NEEDS: "is looking for help with this:",
+    FactKind.INTEREST: "has this interest:",
+    FactKind.LEARNED: "has this to tell:",
+}
+"""How a fact is said that was noted with a verb, such as “Knows …”: behind a colon anything is grammatical."""
 
 _INVITING = (FactKind.OFFERS, FactKind.INTEREST, FactKind.LEARNED, FactKind.NEEDS)
 
@@ -48,6 +57,12 @@ _REMINDING: Mapping[FactKind, str] = {
     FactKind.NEEDS: "and you are looking for",
     FactKind.INTEREST: "and you are interested in",
     FactKind.LEARNED: "and of you I remember",
+}
+_REMINDING_CLAUSE: Mapping[FactKind, str] = {
+    FactKind.OFFERS: "and you have this to offer:",
+    FactKind.NEEDS: "and you are looking for help with this:",
+    FactKind.INTEREST: "and you have this interest:",
+    FactKind.LEARNED: "and of you I remember this:",
 }
 _CONTACT_POINT = re.compile(r"\S@\S|://|\bwww\.|(?:\+\d|\b0\d|\(\d)[\d\s()./-]{5,20}\d", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
@@ -189,7 +204,10 @@ class ProfileIndex:
             return self._told(subject, min(facts, key=lambda fact: _INVITING.index(fact.kind))) if facts else ""
         _, fact, own = max(concerning, key=lambda one: one[0])
         told = self._told(subject, fact, own.text)
-        return f"{told} {_REMINDING[own.kind]} {self._quoted(own, fact.text)}" if own in _quotable(reader) else told
+        if own not in _quotable(reader):
+            return told
+        reminding = _REMINDING if names_a_thing(own.text) else _REMINDING_CLAUSE
+        return f"{told} {reminding[own.kind]} {self._quoted(own, fact.text)}"
 
     def _relevance(self, fact: FactText, own: FactText) -> float:
         """Weigh what a fact of somebody means for a fact of the reader, 0 where it means nothing."""
@@ -203,7 +221,8 @@ class ProfileIndex:
 
     def _told(self, subject: Profile, fact: FactText, about: str = "") -> str:
         who = "I know someone who" if subject.ask_before_naming else subject.name
-        return f"{who} {_TELLING[fact.kind]} {self._quoted(fact, about)}"
+        telling = _TELLING if names_a_thing(fact.text) else _TELLING_CLAUSE
+        return f"{who} {telling[fact.kind]} {self._quoted(fact, about)}"
 
     def _quoted(self, fact: FactText, about: str) -> str:
         """Quote a short fact whole, of a longer one the sentence that says most about the other text."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from netdesk.composer.drafts import draft
-from netdesk.composer.phrases import inline, joined, sentence, with_article
 from netdesk.composer.records import Ask, DraftContext, Gift, Person, Sender
 from netdesk.domain.words import MessageKind
+from netdesk.language.phrases import inline, joined, sentence, with_article
 
 SOFIA = Sender(name="Sofia Marin")
 AMA = Person(name="Ama Owusu", given_name="Ama")

@@ -10,8 +10,8 @@ import re
 from enum import StrEnum
 from itertools import takewhile
 
-from netdesk.composer import vocabulary
 from netdesk.domain.text import clean_line
+from netdesk.language import vocabulary
 
 _ENDS = ".!?…"
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b(?!\.)")
@@ -68,6 +68,12 @@ def shape(text: str) -> Shape:  # noqa: PLR0911 - one line for each way to begin
     if first in vocabulary.BASE and second not in {"of", "for"}:
         return Shape.BASE
     return Shape.NOUN
+
+
+def names_a_thing(text: str) -> bool:
+    """Tell whether the text can stand where English wants a noun, as in “looking for …”."""
+    is_thing = shape(text) in (Shape.NOUN, Shape.DOING, Shape.PERSON)
+    return is_thing and words_of(text)[0] not in vocabulary.FINITE
 
 
 def _has_verb(words: list[str]) -> bool:
