@@ -20,6 +20,7 @@ _EASY_NO = re.compile(
     r"|\bif (?:you are|you're) too busy\b",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"\b(?:because|why I thought of this|what made me think of you)\b", re.IGNORECASE)
 _GUIDED = frozenset({MessageKind.ASK, MessageKind.OPT_IN, MessageKind.NUDGE})
 
 
@@ -46,6 +47,11 @@ def words(text: str) -> int:
 def questions(text: str) -> int:
     """Count the sentences that end with a question mark; “?!” and “???” are one."""
     return len(re.findall(r"[?？؟][?？؟!]*", text))
+
+
+def reasons(text: str) -> int:
+    """Count the sentences that say why, in the words that drafts use or with a “because”."""
+    return sum(_REASON.search(sentence) is not None for sentence in re.split(r"[.!?]\s|\n", text))
 
 
 def measure(body: str) -> Measure:

@@ -60,8 +60,8 @@ class DraftContext:
 
     `requesters` is empty when I ask for myself. `helper` is whoever helped. `introduced` are people somebody was
     connected with: by the helper in a thank-you, by me in a check-in; in an opt-in note they are the other side.
-    `because_for_each` runs beside `to`. `waiting_days` are calendar days since the last message, or since the
-    introduction a check-in asks about. `language` is that of the recipient, a BCP 47 tag.
+    `because_for_each` runs beside `to`. `note_writer` is whose words the forwardable note is; nobody's where I wrote
+    it. `waiting_days` are calendar days since the last message, or since the introduction a check-in asks about. `language` is that of the recipient, a BCP 47 tag.
     """
 
     kind: MessageKind
@@ -76,6 +76,7 @@ class DraftContext:
     questions: tuple[str, ...] = ()
     because_for_each: tuple[str, ...] = ()
     forwardable_note: str = ""
+    note_writer: Person | None = None
     resource: str = ""
     what_i_did: str = ""
     outcome: str = ""

@@ -75,6 +75,7 @@ def _marked(context: DraftContext) -> DraftContext:
         to=tuple(map(mark, context.to)),
         requesters=tuple(map(mark, context.requesters)),
         introduced=tuple(map(mark, context.introduced)),
+        note_writer=mark(context.note_writer) if context.note_writer else None,
         gifts=tuple(replace(gift, person=mark(gift.person)) for gift in context.gifts),
     )
 

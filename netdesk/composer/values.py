@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 from netdesk.composer import sentences
 from netdesk.composer.measure import MOST_QUESTIONS
 from netdesk.composer.people import ME, Voice, anonymous, askers, given, label, mention, office, other_side, voice
-from netdesk.composer.records import DraftContext, Person
+from netdesk.composer.records import Ask, DraftContext, Person
+from netdesk.domain.text import fold
 from netdesk.domain.words import MessageKind
 from netdesk.language.phrases import (
     Shape,
+    closed,
     inline,
     is_simple,
     joined,
-    possessive,
     question,
     quoted,
     sentence,
@@ -95,8 +98,17 @@ def _because(context: DraftContext) -> str:
     return say(context.because_for_each[0], context.to[0])
 
 
+def _unsaid(context: DraftContext) -> Ask:
+    """The ask, without what the note of an introduction says already: who asks for what, and any text it holds."""
+    note = fold(context.forwardable_note)
+    if context.kind is not MessageKind.INTRODUCTION or not note:
+        return context.ask
+    said = {f.name: "" for f in fields(Ask) if fold(getattr(context.ask, f.name)).rstrip(" .") in note}
+    return replace(context.ask, **{"purpose": ""} | said)
+
+
 def _ask(context: DraftContext) -> Values:
-    speaker, ask = _speaker(context), context.ask
+    speaker, ask = _speaker(context), _unsaid(context)
     questions = tuple(question(text) for text in context.questions if text)[:MOST_QUESTIONS]
     return {
         "asker": joined([mention(person) for person in askers(context)]),
@@ -144,8 +156,6 @@ def _introduction(context: DraftContext) -> Values:
     becauses = (*context.because_for_each, *("" for _ in to))
     asking = [person for person in askers(context) if person.name in written_to]
     first = next((person for person in (context.writes_first, *asking) if person and person.name in written_to), None)
-    note, writer = context.forwardable_note, possessive(given(asking[0])) if len(asking) == 1 else ""
-    words = f"In {writer} words:" if writer else "The question in a few words:"
     return {
         "parties": tuple(
             f"{sentences.meet(to, index)} {sentences.because_to_meet(becauses[index], to, index)}".strip()
@@ -153,12 +163,28 @@ def _introduction(context: DraftContext) -> Values:
         ),
         "party_names": joined([person.name for person in to]) if 1 < len(to) <= _MOST_NAMES else "",
         "first_writer": given(first) if first else "",
-        "quoted_note": f"{words}\n\n{note}" if "\n" in note else f"{words} {quoted(note)}" if note else "",
+        "quoted_note": _note(context),
         "introduced": joined([mention(person) for person in context.introduced]),
         "other": _other(other_side(context)),
         "others_have": "have" if len(askers(context)) > 1 else "has",
         "to_requester": "yes" if asking else "",
     }
+
+
+def _note(context: DraftContext) -> str:
+    """The note behind a lead: quoted as somebody's words only where they wrote it."""
+    note, writer, others = context.forwardable_note, context.note_writer, askers(context)
+    if not note:
+        return ""
+    if writer is not None:
+        lead = f"In {voice((writer,), by_pronoun=False).possessive} words:"
+    elif others and not speaks_of_itself(note):
+        lead = f"About {joined([given(other) if not other.ask_before_naming else mention(other) for other in others])}:"
+    else:
+        lead = "The note that goes with this:"
+    if "\n" in note:
+        return f"{lead}\n\n{note}"
+    return f"{lead} {quoted(note) if writer is not None else closed(note)}"
 
 
 def _other(people: tuple[Person, ...]) -> str:

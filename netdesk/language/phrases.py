@@ -182,6 +182,15 @@ def possessive(name: str) -> str:
     return f"{name}’s" if name else ""
 
 
+def with_subject(text: str, name: str) -> str:
+    """Put a name before what was noted about somebody: “Bought …” and “he bought …” become “Jonas bought …”."""
+    text = text.strip()
+    first, _, rest = text.partition(" ")
+    if rest and (first.lower() in {"he", "she"} or (first.lower() == "they" and shape(rest) is Shape.PAST)):
+        return f"{name} {rest}"
+    return f"{name} {inline(text)}" if shape(text) in (Shape.PAST, Shape.PRESENT) else text
+
+
 def to_you(text: str) -> str:
     """Turn what was noted about somebody without a subject (“Rebuilt …”, “Knows …”) towards that person, else ''."""
     text = inline(text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import case, select
-from sqlalchemy.orm import Session
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, aliased
 
 from netdesk.coach import ask_back
 from netdesk.composer.records import Ask, DraftContext, Gift, Person, Sender
@@ -16,9 +16,11 @@ from netdesk.db.tables import (
     ContactPoint,
     Fact,
     Hop,
+    Interaction,
     Introduction,
     Message,
     Organisation,
+    Participant,
     Party,
     Recipient,
     Request,
@@ -28,8 +30,10 @@ from netdesk.db.tables import (
 from netdesk.domain.instant import Instant
 from netdesk.domain.text import clean_line
 from netdesk.domain.words import (
+    Direction,
     FactState,
     HopState,
+    InteractionKind,
     MessageKind,
     PointKind,
     RecipientRole,
@@ -97,6 +101,7 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
         questions=_questions(purpose.kind, request),
         because_for_each=tuple(becauses.get(one, "") for one in purpose.to),
         forwardable_note=introduction.forwardable_note if introduction else "",
+        note_writer=_note_writer(session, introduction, sides, request if received else None),
         resource=_resource(session, hop),
         outcome=_outcome(request, hop, introduction),
         gifts=_gifts(session, purpose),
@@ -209,6 +214,34 @@ def _parties(session: Session, introduction: Introduction | None) -> list[Party]
         return []
     rows = select(Party).where(Party.introduction_id == introduction.id).order_by(Party.position, Party.id)
     return list(session.scalars(rows))
+
+
+def _note_writer(
+    session: Session, introduction: Introduction | None, sides: Sequence[Party], request: Request | None
+) -> Person | None:
+    """Find whose words the forwardable note is: of who asked in these words, or of the side whose reply holds it."""
+    note = clean_line(introduction.forwardable_note) if introduction else ""
+    if introduction is None or not note:
+        return None
+    asking = _requesters(session, request)
+    if request is not None and len(asking) == 1 and note in clean_line(request.original_wording):
+        return people(session, asking)[0]
+    first_line = introduction.forwardable_note.strip().splitlines()[0].strip()
+    participants = aliased(Participant)
+    alone = select(func.count()).where(participants.interaction_id == Interaction.id).scalar_subquery() == 1
+    replies = session.execute(
+        select(Participant.contact_id, Interaction.text)
+        .join(Interaction, Interaction.id == Participant.interaction_id)
+        .where(
+            Participant.contact_id.in_({*asking, *(party.contact_id for party in sides)}),
+            Interaction.kind.in_((InteractionKind.EMAIL, InteractionKind.MESSAGE)),
+            Interaction.direction == Direction.IN,
+            func.instr(Interaction.text, first_line) > 0,
+            alone,
+        )
+    )
+    writer = next((one for one, text in replies if note in clean_line(text)), None)
+    return None if writer is None else people(session, (writer,))[0]
 
 
 def _introduced(session: Session, purpose: Purpose, sides: Sequence[Party], hop: Hop | None) -> tuple[Person, ...]:

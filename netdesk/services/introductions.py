@@ -24,6 +24,7 @@ from netdesk.domain.words import (
     Standing,
     StepKind,
 )
+from netdesk.language.phrases import with_subject
 from netdesk.services.follow_ups import finish_due, schedule
 from netdesk.services.hops import advance_hop
 from netdesk.services.people import me, people
@@ -64,7 +65,7 @@ def propose(
     if mine in chosen:
         raise InvalidInputError("You introduce others, so you cannot be a side yourself.")
     _refuse_declined(work, chosen)
-    asking = _requesters(work, hop_id)
+    asking, hop = _requesters(work, hop_id), work.session.get(Hop, hop_id) if hop_id is not None else None
     introduction = Introduction(
         introducer_id=mine, hop_id=hop_id, forwardable_note=clean(note).strip(), created_at=work.now
     )
@@ -76,7 +77,7 @@ def propose(
             introduction_id=introduction.id,
             contact_id=contact_id,
             position=position,
-            because=clean(becauses[position]).strip() if position < len(becauses) else "",
+            because=_because(work, becauses[position], hop) if position < len(becauses) else "",
         )
         if contact_id in asking:
             party.consent, party.basis, party.answered_at = Consent.GRANTED, ConsentBasis.REQUEST, work.now
@@ -86,6 +87,15 @@ def propose(
     work.session.flush()
     _settle(work, introduction)
     return introduction
+
+
+def _because(work: UnitOfWork, text: str, hop: Hop | None) -> str:
+    """Clean a because; that of a hop gets the name of whom it is about, since both sides will read it."""
+    text = clean(text).strip()
+    if hop is None or hop.contact_id is None or text != hop.because:
+        return text
+    contact = get(work.session, Contact, hop.contact_id)
+    return with_subject(text, contact.nickname or contact.given_name or contact.display_name)
 
 
 def ask_consent(work: UnitOfWork, introduction: Introduction, contact_ids: Sequence[int]) -> None:

@@ -101,7 +101,7 @@ class Messages:
     ) -> int:
         """Plan a hop through a contact and draft what asks them; returns the message.
 
-        For a request I received that is the opt-in note to an introduction, with `because` for who asks; for one I
+        For a request I received that is the opt-in note to an introduction, with `because` for both sides; for one I
         made it is the ask. All of it is one step of undo.
         """
         with self._book.write("Ask first") as work:
@@ -342,7 +342,7 @@ def _introduction(work: UnitOfWork, hop: Hop, because: str, note: str) -> int:
         return known
     asks = select(Requester.contact_id).where(Requester.request_id == hop.request_id).order_by(Requester.position)
     sides = (get(work.session, Contact, work.session.scalar(asks.limit(1)) or 0).id, hop.contact_id or 0)
-    return propose(work, sides, (because,), hop_id=hop.id, note=note).id
+    return propose(work, sides, (because, because), hop_id=hop.id, note=note).id
 
 
 def _open_draft(session: Session, full: Purpose) -> int | None:

@@ -13,7 +13,7 @@ from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.instant import Instant
 from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, may_move, move
-from netdesk.domain.text import clean, clean_line, shorten
+from netdesk.domain.text import clean, clean_line, fold, shorten
 from netdesk.domain.words import FollowUpKind, RequestDirection, RequestState, StepKind
 from netdesk.services.blobs import put_blob
 from netdesk.services.follow_ups import LONGEST_DAYS, finish_due, schedule
@@ -21,6 +21,13 @@ from netdesk.services.people import me, people
 from netdesk.services.records import add_step, get, set_fields
 
 ASK_FIELDS = ("purpose", "topic", "ask", "who", "bound")
+_BARE_ASKS = frozenset(
+    f"{article}{kind}"
+    for article in ("", "a ", "an ", "one ", "the ")
+    for kind in ("introduction", "document", "answer")
+)
+"""Asks that say only which kind of help is wanted, and name no request."""
+
 _EDITABLE = frozenset({*ASK_FIELDS, "title", "original_wording", "outcome", "asked_at"})
 _WHAT = "This request"
 
@@ -288,8 +295,12 @@ def requester_names(work: UnitOfWork, request_id: int) -> list[str]:
 
 
 def _own_title(request: Request) -> str:
-    """Name a request by what is asked, as far as that is known."""
-    return shorten(request.ask or request.topic or request.original_wording, 80) or "Request"
+    """Name a request by its topic and what is asked, as far as that is known; by the topic where the ask is bare."""
+    topic, ask = clean_line(request.topic or "").rstrip(" .:;,"), clean_line(request.ask or "")
+    is_bare = fold(ask).strip(" .?!") in _BARE_ASKS
+    if topic and ask and not is_bare and fold(topic) not in fold(ask):
+        return shorten(f"{topic}: {ask}", 80)
+    return shorten((topic if is_bare else ask) or topic or request.original_wording or ask, 80) or "Request"
 
 
 def _set(request: Request, fields: Mapping[str, object], allowed: frozenset[str]) -> None:

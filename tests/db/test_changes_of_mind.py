@@ -66,11 +66,14 @@ def test_the_title_of_a_request_follows_what_is_asked_until_the_user_sets_it(boo
     requests.edit(request, topic="supplier approval")
     assert title() == "supplier approval"
     requests.clarify(request, ask="A call with somebody who cut it to four weeks")
-    assert title() == "A call with somebody who cut it to four weeks"
+    assert title() == "supplier approval: A call with somebody who cut it to four weeks"
     book.undo()
     assert title() == "supplier approval"
+    for bare in ("An introduction", "one answer.", "Document"):
+        requests.edit(request, ask=bare)
+        assert title() == "supplier approval"
     requests.edit(request, title="Onboarding")
     requests.clarify(request, ask="A call with somebody who cut it to four weeks")
     assert title() == "Onboarding"
     requests.edit(request, title="")
-    assert title() == "A call with somebody who cut it to four weeks"
+    assert title() == "supplier approval: A call with somebody who cut it to four weeks"

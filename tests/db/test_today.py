@@ -122,7 +122,7 @@ def test_who_helped_is_thanked_before_the_request_is_closed(book: Book, today: T
     hop = hop_through(book, request, person(book, "Ines Ortega"), HopState.ASKED, HopState.DELIVERED)
     item = only(today)
     assert (item.section, item.action_kind, item.hop_id) == (Section.LOOPS, ActionKind.THANK, hop)
-    assert item.title == "Ines Ortega helped with “an introduction to a buyer”"
+    assert item.title == "Ines Ortega helped with “supplier onboarding: an introduction to a buyer”"
     assert item.reason == "Tell Ines what came of it, and give two connections back"
     Hops(book).thank(hop)
     assert (only(today).section, only(today).action_kind) == (Section.ONE_STEP_AWAY, ActionKind.CLOSE)

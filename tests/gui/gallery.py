@@ -388,7 +388,7 @@ def _composer_pane() -> QWidget:
     flow = FlowLayout(chips)
     for text in ("✓ purpose", "✓ topic", "✓ ask", "✓ bound", "✓ easy no"):
         flow.addWidget(Chip(text, Kind.GOOD))
-    flow.addWidget(Chip("names neither side yet", Kind.DUE))
+    flow.addWidget(Chip("✓ names neither side yet", Kind.GOOD))
     ready.body.addWidget(chips)
     column.addWidget(ready)
     buttons = QHBoxLayout()

@@ -212,6 +212,7 @@ def test_a_guide_judges_only_asks_by_their_elements() -> None:
     found = judge(MessageKind.ASK, "Would you give me 30 minutes before 10 December? A no is perfectly fine.")
     assert Element.BOUND in found.present
     assert judge(MessageKind.CHECK_IN, "Hello").present == frozenset()
+    assert judge(MessageKind.OPT_IN, "May I introduce you? Just say so if not.", passes_ask_on=False).missing == ()
 
 
 def test_the_timeline_says_a_state_in_a_sentence(desk: Desk, qtbot: QtBot) -> None:

@@ -164,6 +164,7 @@ def test_an_introduction_says_why_for_both_who_writes_first_and_steps_out() -> N
             "Ama Owusu rebuilt vendor approval in nine days",
         ),
         forwardable_note="I took over onboarding at Harrow Mills. How did you get to nine days?",
+        note_writer=TOMAS,
     )
     assert made.subject == "Introduction: Ama Owusu and Tomas Berg"
     assert made.body == (

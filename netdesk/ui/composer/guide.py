@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
@@ -10,7 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.coach import coach
-from netdesk.composer.measure import Measure, advice, measure
+from netdesk.composer.measure import Measure, advice, measure, reasons
 from netdesk.domain.text import fold
 from netdesk.domain.words import Element, MessageKind
 from netdesk.ui.desk import Desk
@@ -38,14 +37,29 @@ class Judgement:
     missing: tuple[Element, ...]
 
 
-def judge(kind: MessageKind, body: str) -> Judgement:
-    """Measure a message, and look for what its ask says."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a message stands in: whom it must not name yet, which sides have no because, whether it passes an ask on."""
+
+    hidden_names: tuple[str, ...] = ()
+    sides: int = 0
+    unreasoned: tuple[str, ...] = ()
+    passes_ask_on: bool = True
+
+    def reasons_wanted(self, body: str) -> tuple[str, ...]:
+        """Name the sides to whom the text does not say why, where one was not given before and none was typed."""
+        return self.unreasoned if reasons(body) < self.sides else ()
+
+
+def judge(kind: MessageKind, body: str, *, passes_ask_on: bool = True) -> Judgement:
+    """Measure a message, and look for what its ask says; of one without an ask only for an easy way to say no."""
     if kind not in ASKING:
         return Judgement(measure(body), advice(kind, body), frozenset(), ())
     verdict = coach(body)
-    return Judgement(
-        measure(body), advice(kind, body), frozenset(found.element for found in verdict.present), verdict.missing
-    )
+    wanted = SHOWN if passes_ask_on else (Element.EASY_NO,)
+    present = frozenset(found.element for found in verdict.present if found.element in wanted)
+    missing = tuple(element for element in verdict.missing if element in wanted)
+    return Judgement(measure(body), advice(kind, body), present, missing)
 
 
 class Guide(Card):
@@ -57,7 +71,7 @@ class Guide(Card):
         self._desk = desk
         self._kind = MessageKind.ASK
         self._text = ""
-        self._hidden_names: tuple[str, ...] = ()
+        self._setting = Setting()
         self._asked = 0
         self._title = Heading(self.tr("Reading it over"))
         self._words = Chip()
@@ -76,9 +90,9 @@ class Guide(Card):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._ask)
 
-    def follow(self, kind: MessageKind, text: str, hidden_names: Sequence[str] = ()) -> None:
-        """Judge this text soon; `hidden_names` are those whom it must not name yet."""
-        self._kind, self._text, self._hidden_names = kind, text, tuple(hidden_names)
+    def follow(self, kind: MessageKind, text: str, setting: Setting) -> None:
+        """Judge this text soon, for what it stands in."""
+        self._kind, self._text, self._setting = kind, text, setting
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -88,16 +102,16 @@ class Guide(Card):
     def _ask(self) -> None:
         self._timer.stop()
         self._asked += 1
-        kind, text, asked = self._kind, self._text, self._asked
-        self._desk.tasks.read(self, lambda: (asked, judge(kind, text)), self._on_judged)
+        kind, text, asked, passes_on = self._kind, self._text, self._asked, self._setting.passes_ask_on
+        self._desk.tasks.read(self, lambda: (asked, judge(kind, text, passes_ask_on=passes_on)), self._on_judged)
 
     def _on_judged(self, answer: tuple[int, Judgement]) -> None:
         asked, found = answer
         if asked != self._asked:
             return
-        named = [name for name in self._hidden_names if fold(name) in fold(self._text)]
-        lacking = [element for element in found.missing if element in SHOWN]
-        ready = not found.advice and not lacking and not named
+        named = [name for name in self._setting.hidden_names if fold(name) in fold(self._text)]
+        wanted = self._setting.reasons_wanted(self._text)
+        ready = not (found.advice or found.missing or named or wanted)
         self._title.setText(self.tr("Ready to send") if ready else self.tr("Before you send"))
         number = found.measure.words
         counted = self.tr("1 word") if number == 1 else self.tr("{number} words").format(number=number)
@@ -109,13 +123,15 @@ class Guide(Card):
         for element in SHOWN:
             if element in found.present:
                 self._chips.addWidget(Chip(f"✓ {_name(element)}", Kind.GOOD))
-            elif element in lacking:
+            elif element in found.missing:
                 self._chips.addWidget(Chip(self.tr("no {element}").format(element=_name(element)), Kind.DUE))
-        if self._hidden_names:
-            told = self.tr("names {name}").format(name=named[0]) if named else self.tr("names neither side yet")
-            self._chips.addWidget(Chip(told, Kind.WRONG if named else Kind.DUE))
-        self._advice.setText("\n".join(found.advice))
-        self._advice.setVisible(bool(found.advice))
+        if self._setting.hidden_names:
+            told = self.tr("names {name}").format(name=named[0]) if named else self.tr("✓ names neither side yet")
+            self._chips.addWidget(Chip(told, Kind.WRONG if named else Kind.GOOD))
+        why = self.tr("Say why {name} should meet the other side.")
+        advised = [*(why.format(name=name) for name in wanted), *found.advice]
+        self._advice.setText("\n".join(advised))
+        self._advice.setVisible(bool(advised))
         self.setAccessibleName(self._title.text())
 
 

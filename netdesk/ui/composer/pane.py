@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from netdesk.domain.changes import Changes
 from netdesk.domain.dates import add_working_days
 from netdesk.domain.errors import NotFoundError
-from netdesk.domain.words import MessageKind, RecipientRole, Tone
+from netdesk.domain.words import ConsentBasis, MessageKind, RecipientRole, Tone
 from netdesk.services.message_rows import MessageDetail
 from netdesk.ui.composer.answers import Answers
 from netdesk.ui.composer.body import OPEN, MessageBody
 from netdesk.ui.composer.earlier import EarlierMessages
 from netdesk.ui.composer.envelope import Envelope
-from netdesk.ui.composer.guide import Guide
+from netdesk.ui.composer.guide import Guide, Setting
 from netdesk.ui.composer.hint import AddressHint
 from netdesk.ui.composer.send_bar import SendBar
 from netdesk.ui.composer.titles import STATE_KINDS, consequence, recipients, title
@@ -224,16 +224,26 @@ class ComposerPane(Surface):
         return consequence(detail.kind, day_text(add_working_days(today, days), today))
 
     def _follow(self) -> None:
-        """Let the guide judge the text; an opt-in note names neither side to the other before both agreed."""
-        detail = self._detail
-        if detail is None:
-            return
-        hidden: tuple[str, ...] = ()
-        if detail.kind is MessageKind.OPT_IN and detail.introduction_id is not None:
-            row = self._desk.services.introduction_rows.row(detail.introduction_id)
-            to = {one.contact_id for one in detail.recipients}
-            hidden = tuple(one.name for one in row.parties if one.contact_id not in to) if row is not None else ()
-        self._guide.follow(detail.kind, self._body.text(), hidden)
+        """Let the guide judge the text for what it stands in."""
+        if self._detail is not None:
+            self._guide.follow(self._detail.kind, self._body.text(), self._setting(self._detail))
+
+    def _setting(self, detail: MessageDetail) -> Setting:
+        """An opt-in note names neither side to the other before both agreed; who asks is not told their own ask."""
+        if detail.kind not in (MessageKind.OPT_IN, MessageKind.INTRODUCTION) or detail.introduction_id is None:
+            return Setting()
+        row = self._desk.services.introduction_rows.row(detail.introduction_id)
+        if row is None:
+            return Setting()
+        to = {one.contact_id for one in detail.recipients}
+        sides = [party for party in row.parties if party.contact_id in to]
+        is_opt_in, asked = detail.kind is MessageKind.OPT_IN, any(p.basis is ConsentBasis.REQUEST for p in sides)
+        return Setting(
+            hidden_names=tuple(p.name for p in row.parties if p.contact_id not in to) if is_opt_in else (),
+            sides=len(sides),
+            unreasoned=tuple(party.name for party in sides if not party.because),
+            passes_ask_on=detail.request_id is not None and not asked,
+        )
 
     def _save_subject(self) -> None:
         detail, subject = self._detail, self._envelope.subject.text()

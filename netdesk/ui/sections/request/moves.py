@@ -134,7 +134,7 @@ class RequestMoves(QObject):
             self.ask_first(request.id, hop.contact_id, hop.because)
         elif action is Action.PROPOSE and hop.contact_id is not None and request.requesters:
             sides = (request.requesters[0][0], hop.contact_id)
-            self._do(partial(self._services.introductions.propose, sides, hop_id=hop.id))
+            self._do(partial(self._services.introductions.propose, sides, (hop.because, hop.because), hop_id=hop.id))
         elif action in (Action.RECORD_ANSWER, Action.RECORD_OUTCOME):
             self.record_answer(hop)
         elif action is Action.REPORT_BACK:
