@@ -60,8 +60,9 @@ class DraftContext:
 
     `requesters` is empty when I ask for myself. `helper` is whoever helped. `introduced` are people somebody was
     connected with: by the helper in a thank-you, by me in a check-in; in an opt-in note they are the other side.
-    `because_for_each` runs beside `to`. `note_writer` is whose words the forwardable note is; nobody's where I wrote
-    it. `waiting_days` are calendar days since the last message, or since the introduction a check-in asks about. `language` is that of the recipient, a BCP 47 tag.
+    `because_for_each` runs beside `to`. `note_writer` is whose words the forwardable note is, nobody's where I wrote
+    it. `waiting_days` are calendar days since the last message, or since the introduction a check-in asks about.
+    `language` is that of the recipient, a BCP 47 tag.
     """
 
     kind: MessageKind

@@ -28,7 +28,7 @@ FINITE = _words(
 )
 ASKING = _words("who whom whose what which when where why how can could would will do does did is are may")
 BASE = _words(
-    "add avoid become bring build buy choose compare connect create cut decide develop explain fill find fix "
+    "add agree avoid become bring build buy choose compare connect create cut decide develop explain fill find fix "
     "get grow hear hire improve increase introduce join keep learn make meet migrate move open organise "
     "organize prepare publish put raise reach read recommend reduce replace save sell send set share show sign "
     "solve speak start switch talk teach tell understand win write"

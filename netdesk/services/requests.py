@@ -21,11 +21,8 @@ from netdesk.services.people import me, people
 from netdesk.services.records import add_step, get, set_fields
 
 ASK_FIELDS = ("purpose", "topic", "ask", "who", "bound")
-_BARE_ASKS = frozenset(
-    f"{article}{kind}"
-    for article in ("", "a ", "an ", "one ", "the ")
-    for kind in ("introduction", "document", "answer")
-)
+_ARTICLES, _HELP = ("", "a ", "an ", "one ", "the "), ("introduction", "document", "answer")
+_BARE_ASKS = frozenset(article + help_ for article in _ARTICLES for help_ in _HELP)
 """Asks that say only which kind of help is wanted, and name no request."""
 
 _EDITABLE = frozenset({*ASK_FIELDS, "title", "original_wording", "outcome", "asked_at"})

@@ -15,8 +15,10 @@ from netdesk.domain.errors import IllegalMoveError
 from netdesk.domain.instant import Clock
 from netdesk.domain.words import (
     Consent,
+    Direction,
     FactKind,
     HopState,
+    InteractionKind,
     IntroductionState,
     MessageKind,
     MessageState,
@@ -210,3 +212,61 @@ def test_no_draft_of_any_kind_tells_a_secret(desk: Services) -> None:
         shown = desk.message_rows.detail(message)
         assert secret not in shown.subject + shown.body, shown.kind
         assert "@" not in shown.body, shown.kind
+
+
+def software(desk: Services, *, because: str = "he bought it in Ulm") -> tuple[int, int, int]:
+    """Marta asks for help with stock software, and Jonas may give it: both, and the opt-in note to him."""
+    marta, jonas = add(desk, "Marta Ruiz"), add(desk, "Jonas Weber")
+    request = desk.requests.capture(
+        RequestDirection.RECEIVED,
+        "I need to choose stock software for our two shops.",
+        who=[marta],
+        fields={"topic": "stock software for two shops", "ask": "a call with a buyer", "bound": "20 minutes by Friday"},
+    )
+    return marta, jonas, desk.messages.ask_first(request, jonas, because=because)
+
+
+def introduced(desk: Services, opt_in: int, note: str) -> str:
+    """The introduction that follows on the opt-in note, with this note to pass on."""
+    introduction = desk.message_rows.detail(opt_in).introduction_id
+    assert introduction is not None
+    desk.introductions.edit(introduction, forwardable_note=note)
+    return desk.message_rows.detail(
+        desk.messages.draft(Purpose(kind=MessageKind.INTRODUCTION, introduction_id=introduction))
+    ).body
+
+
+@pytest.mark.parametrize(XX)
+def test_why_somebody_can_help_is_told_to_both_sides(desk: Services, because: str) -> None:
+    _, _, opt_in = software(desk, because=because)
+    asked = desk.message_rows.detail(opt_in).body
+    assert "I thought of you because you bought it in Ulm." in asked
+    made = introduced(desk, opt_in, "")
+    assert "Marta, meet Jonas Weber. I thought of you because Jonas bought it in Ulm." in made
+    assert "Jonas, meet Marta Ruiz. I thought of you because you bought it in Ulm." in made
+    for body in (asked, made):
+        for said in ("stock software for two shops", "a call with a buyer", "20 minutes by Friday"):
+            assert said in body
+
+
+def test_a_note_is_quoted_as_somebodys_words_only_where_they_wrote_it(desk: Services) -> None:
+    _, _, opt_in = software(desk)
+    told = introduced(desk, opt_in, "Marta Ruiz leads two shops and counts by hand")
+    assert "About Marta: Marta Ruiz leads two shops and counts by hand." in told
+    assert "words:" not in told
+    assert "“" not in told
+    assert "stock software for two shops" in told
+
+
+@pytest.mark.parametrize("kind", [InteractionKind.EMAIL, InteractionKind.CALL])
+def test_a_note_is_hers_by_her_mail_and_not_by_what_i_wrote_of_a_call(desk: Services, kind: InteractionKind) -> None:
+    marta, _, opt_in = software(desk)
+    note = "We count by hand in two shops."
+    desk.interactions.log(kind=kind, who=[marta], direction=Direction.IN, text=f"Hi Ada,\n\nhere it is:\n{note}\nMarta")
+    assert (f"In Marta’s words: “{note}”" in introduced(desk, opt_in, note)) is (kind is InteractionKind.EMAIL)
+
+
+def test_a_note_in_the_original_wording_is_in_the_words_of_who_asked(desk: Services) -> None:
+    _, _, opt_in = software(desk)
+    note = "I need to choose stock software for our two shops."
+    assert f"In Marta’s words: “{note}”" in introduced(desk, opt_in, note)

@@ -74,7 +74,7 @@ def test_one_editing_session_of_one_field_is_one_step(hands: Hands, services: Se
     services.history.undo()
     hands.settle()
     assert services.history.steps().undo == before
-    assert hands.requests.detail.header.title.text() == "a call"
+    assert hands.requests.detail.header.title.text() == "vendor onboarding: a call"
 
 
 def test_vague_words_are_underlined_and_said_aloud(hands: Hands) -> None:
