@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from netdesk.composer.records import DraftContext, Person
 from netdesk.domain.text import fold
-from netdesk.language.phrases import Shape, inline, possessive, shape, with_article, words_of
+from netdesk.language.phrases import goes_on, inline, possessive, with_article, words_of
 
 _PRONOUNS = {"he": ("he", "him", "his"), "she": ("she", "her", "her"), "they": ("they", "them", "their")}
 _PHONE = re.compile(r"\+?\d[\d ().-]{5,}")
@@ -149,6 +149,6 @@ def without_name(text: str, person: Person) -> str:
     """Take the person's name off the front of what was noted about them, so that a subject can be put there."""
     for name in (person.name, person.given_name):
         rest = text.removeprefix(f"{name} ").lstrip()
-        if name and rest != text and shape(rest) in (Shape.PAST, Shape.PRESENT):
+        if name and rest != text and goes_on(rest):
             return rest
     return text

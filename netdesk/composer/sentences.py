@@ -23,6 +23,7 @@ from netdesk.language.phrases import (
     speaks_of_itself,
     starts_as_question,
     to_you,
+    turned_to_you,
     words_of,
 )
 
@@ -164,8 +165,8 @@ def bound(text: str, voice: Voice) -> str:
 
 def because_of_you(text: str, person: Person) -> str:
     """Say to somebody why I turn to them; a note without a subject (“Rebuilt …”) is about them."""
-    text = without_name(text, person)
-    reason = to_you(text) or _clause(text, ())
+    named, text = text, without_name(text, person)
+    reason = (turned_to_you(text) if text != named else to_you(text)) or _clause(text, ())
     if not reason and text:
         return sentence(f"What made me think of you: {inline(text)}")
     return sentence(f"I thought of you because {reason}") if reason else ""

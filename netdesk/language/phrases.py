@@ -15,6 +15,7 @@ from netdesk.language import vocabulary
 
 _ENDS = ".!?…"
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b(?!\.)")
+_OF_THEM = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|they|them|their)\b", re.IGNORECASE)
 _SILENT_H = ("hour", "honest", "honour", "honor", "heir")
 _SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n)|use|usu|uti|eu|ewe|one\b|once\b|ufo|ukr)", re.IGNORECASE)
 
@@ -198,3 +199,28 @@ def to_you(text: str) -> str:
     if shape(text) is Shape.PRESENT:
         return f"you {vocabulary.PRESENT[first.lower()]} {rest}".strip()
     return f"you {text}" if shape(text) is Shape.PAST else ""
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether the text, found behind a name, is what that person does or did, and speaks of them no further."""
+    first = text.split(None, 1)[0] if text.strip() else ""
+    is_verb = shape(text) in (Shape.PAST, Shape.PRESENT) or first in vocabulary.MODAL or _is_third_person(first)
+    return is_verb and _OF_THEM.search(text) is None
+
+
+def turned_to_you(text: str) -> str:
+    """Turn what goes on behind a name towards that person: “imports coffee” becomes “you import coffee”."""
+    first, _, rest = text.partition(" ")
+    if shape(text) in (Shape.PAST, Shape.PRESENT):
+        return to_you(text)
+    return f"you {_plural(first) if _is_third_person(first) else first} {rest}".strip()
+
+
+def _is_third_person(word: str) -> bool:
+    return word.islower() and word.endswith("s") and not word.endswith("ss") and word not in vocabulary.NOT_VERBS
+
+
+def _plural(verb: str) -> str:
+    if verb.endswith("ies") and len(verb) > 4:
+        return verb.removesuffix("ies") + "y"
+    return verb[:-2] if verb.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) else verb[:-1]

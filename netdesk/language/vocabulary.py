@@ -64,6 +64,10 @@ PRESENT = {
 
 STATES = frozenset({"responsible for", "in charge", "new to", "about to", "interested in", "looking for"})
 
+MODAL = _words("can could will would should must may might had did")
+NOT_VERBS = _words("always sometimes nowadays perhaps besides plus versus thus across towards this its as years")
+"""Words that end like verbs of the third person."""
+
 IRREGULAR_DEEDS = _words("did gave had heard kept paid read saw thought told understood")
 """Past forms that are recognised only where a deed is told."""
 

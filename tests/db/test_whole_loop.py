@@ -236,7 +236,7 @@ def introduced(desk: Services, opt_in: int, note: str) -> str:
     ).body
 
 
-@pytest.mark.parametrize(XX)
+@pytest.mark.parametrize("because", ["he bought it in Ulm", "Bought it in Ulm.", "Jonas bought it in Ulm"])
 def test_why_somebody_can_help_is_told_to_both_sides(desk: Services, because: str) -> None:
     _, _, opt_in = software(desk, because=because)
     asked = desk.message_rows.detail(opt_in).body
@@ -247,6 +247,22 @@ def test_why_somebody_can_help_is_told_to_both_sides(desk: Services, because: st
     for body in (asked, made):
         for said in ("stock software for two shops", "a call with a buyer", "20 minutes by Friday"):
             assert said in body
+
+
+@pytest.mark.parametrize(
+    ("because", "told"),
+    [
+        ("he always pays in time", "Why I thought of this: Jonas always pays in time."),
+        ("he imports coffee", "I thought of you because you import coffee."),
+        ("He can read a stock list", "I thought of you because you can read a stock list."),
+        ("he bought it for his shop", "Why I thought of this: Jonas bought it for his shop."),
+        ("ten years in shops", "Why I thought of this: ten years in shops."),
+    ],
+)
+def test_why_somebody_can_help_is_turned_to_them_only_where_english_allows_it(
+    desk: Services, because: str, told: str
+) -> None:
+    assert told in desk.message_rows.detail(software(desk, because=because)[2]).body
 
 
 def test_a_note_is_quoted_as_somebodys_words_only_where_they_wrote_it(desk: Services) -> None:
