@@ -311,3 +311,30 @@ def test_every_control_has_a_name_and_is_reached_by_keys(hands: Hands, services:
         if one.isVisible() and (not one.accessibleName() or not one.focusPolicy())
     ]
     assert nameless == []
+
+
+def test_the_guide_asks_why_a_side_should_meet_the_other_until_it_is_said(hands: Hands, services: Services) -> None:
+    people = ids(services)
+    introduction = services.introductions.propose((people["Ama Owusu"], people["Tomas Berg"]), ("", "Ama sells bricks"))
+    services.introductions.edit(introduction, forwardable_note="Both of them teach.")
+    message = services.messages.draft(Purpose(kind=MessageKind.INTRODUCTION, introduction_id=introduction))
+    hands.desk.message_wanted.emit(message)
+    hands.qtbot.waitUntil(lambda: "Say why Ama Owusu should meet the other side." in shown(hands))
+    assert "Say why Tomas Berg" not in shown(hands)
+    assert "Ready to send" not in shown(hands)
+    body = services.message_rows.detail(message).body
+    services.messages.edit(
+        message, body=body.replace("\n\nTomas, meet", " You should meet because he teaches.\n\nTomas, meet")
+    )
+    hands.qtbot.waitUntil(lambda: "Ready to send" in shown(hands))
+
+
+def test_the_guide_wants_no_topic_of_an_opt_in_note_that_serves_no_request(hands: Hands, services: Services) -> None:
+    people = ids(services)
+    sides = (people["Ama Owusu"], people["Tomas Berg"])
+    introduction = services.introductions.propose(sides, ("Tomas teaches", "Ama sells bricks"))
+    purpose = Purpose(kind=MessageKind.OPT_IN, to=sides[:1], introduction_id=introduction)
+    hands.desk.message_wanted.emit(services.messages.draft(purpose))
+    hands.qtbot.waitUntil(lambda: "Ready to send" in shown(hands))
+    assert "✓ names neither side yet" in shown(hands)
+    assert "no topic" not in shown(hands)

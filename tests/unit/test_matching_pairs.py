@@ -168,3 +168,19 @@ def test_every_because_quotes_shareable_facts_word_for_word_and_nothing_private(
             if subject.ask_before_naming and because:
                 assert because.startswith("I know someone who ")
                 assert subject.name not in quotations[0]
+
+
+def test_a_fact_that_begins_with_a_verb_is_quoted_word_for_word_behind_a_colon() -> None:
+    need = FactText(FactKind.NEEDS, "Wants to know the price of a kilowatt hour", True)
+    mateo = Profile(contact_id=1, name="Mateo Ruiz", facts=(need,))
+    knowing = Profile(
+        contact_id=2,
+        name="Ines Ortega",
+        facts=(FactText(FactKind.OFFERS, "Knows what a kilowatt hour costs, price by price", True),),
+        ask_before_naming=True,
+    )
+    (found,) = ProfileIndex([mateo, knowing]).two_for(mateo)
+    assert found.because_for_helper == (
+        "I know someone who has this to offer: “Knows what a kilowatt hour costs, price by price” "
+        "and you are looking for help with this: “Wants to know the price of a kilowatt hour”"
+    )

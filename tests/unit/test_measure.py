@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netdesk.composer.measure import advice, measure
+from netdesk.composer.measure import advice, measure, reasons
 from netdesk.domain.words import MessageKind
 
 
@@ -33,3 +33,9 @@ def test_advice_names_what_makes_a_message_hard_to_answer() -> None:
         "The message offers no easy way to say no",
     ]
     assert advice(MessageKind.THANK_YOU, "Thank you.") == ()
+
+
+def test_each_sentence_that_says_why_counts_as_one_reason() -> None:
+    assert reasons("Jonas, meet Marta Ruiz.\n\nMarta, meet Jonas Weber.") == 0
+    assert reasons("I thought of you because you sell bricks. May I?\n\nWhy I thought of this: reclaimed wood.") == 2
+    assert reasons("You should meet because both of you teach, because it is near.") == 1

@@ -38,7 +38,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Situation:
     """What a message stands in: whom it must not name yet, which sides have no because, whether it passes an ask on."""
 
     hidden_names: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class Guide(Card):
         self._desk = desk
         self._kind = MessageKind.ASK
         self._text = ""
-        self._setting = Setting()
+        self._situation = Situation()
         self._asked = 0
         self._title = Heading(self.tr("Reading it over"))
         self._words = Chip()
@@ -90,9 +90,9 @@ class Guide(Card):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._ask)
 
-    def follow(self, kind: MessageKind, text: str, setting: Setting) -> None:
+    def follow(self, kind: MessageKind, text: str, situation: Situation) -> None:
         """Judge this text soon, for what it stands in."""
-        self._kind, self._text, self._setting = kind, text, setting
+        self._kind, self._text, self._situation = kind, text, situation
         self._timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -102,15 +102,15 @@ class Guide(Card):
     def _ask(self) -> None:
         self._timer.stop()
         self._asked += 1
-        kind, text, asked, passes_on = self._kind, self._text, self._asked, self._setting.passes_ask_on
+        kind, text, asked, passes_on = self._kind, self._text, self._asked, self._situation.passes_ask_on
         self._desk.tasks.read(self, lambda: (asked, judge(kind, text, passes_ask_on=passes_on)), self._on_judged)
 
     def _on_judged(self, answer: tuple[int, Judgement]) -> None:
         asked, found = answer
         if asked != self._asked:
             return
-        named = [name for name in self._setting.hidden_names if fold(name) in fold(self._text)]
-        wanted = self._setting.reasons_wanted(self._text)
+        named = [name for name in self._situation.hidden_names if fold(name) in fold(self._text)]
+        wanted = self._situation.reasons_wanted(self._text)
         ready = not (found.advice or found.missing or named or wanted)
         self._title.setText(self.tr("Ready to send") if ready else self.tr("Before you send"))
         number = found.measure.words
@@ -125,7 +125,7 @@ class Guide(Card):
                 self._chips.addWidget(Chip(f"✓ {_name(element)}", Kind.GOOD))
             elif element in found.missing:
                 self._chips.addWidget(Chip(self.tr("no {element}").format(element=_name(element)), Kind.DUE))
-        if self._setting.hidden_names:
+        if self._situation.hidden_names:
             told = self.tr("names {name}").format(name=named[0]) if named else self.tr("✓ names neither side yet")
             self._chips.addWidget(Chip(told, Kind.WRONG if named else Kind.GOOD))
         why = self.tr("Say why {name} should meet the other side.")

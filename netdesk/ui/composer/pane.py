@@ -17,7 +17,7 @@ from netdesk.ui.composer.answers import Answers
 from netdesk.ui.composer.body import OPEN, MessageBody
 from netdesk.ui.composer.earlier import EarlierMessages
 from netdesk.ui.composer.envelope import Envelope
-from netdesk.ui.composer.guide import Guide, Setting
+from netdesk.ui.composer.guide import Guide, Situation
 from netdesk.ui.composer.hint import AddressHint
 from netdesk.ui.composer.send_bar import SendBar
 from netdesk.ui.composer.titles import STATE_KINDS, consequence, recipients, title
@@ -226,19 +226,19 @@ class ComposerPane(Surface):
     def _follow(self) -> None:
         """Let the guide judge the text for what it stands in."""
         if self._detail is not None:
-            self._guide.follow(self._detail.kind, self._body.text(), self._setting(self._detail))
+            self._guide.follow(self._detail.kind, self._body.text(), self._situation(self._detail))
 
-    def _setting(self, detail: MessageDetail) -> Setting:
+    def _situation(self, detail: MessageDetail) -> Situation:
         """An opt-in note names neither side to the other before both agreed; who asks is not told their own ask."""
         if detail.kind not in (MessageKind.OPT_IN, MessageKind.INTRODUCTION) or detail.introduction_id is None:
-            return Setting()
+            return Situation()
         row = self._desk.services.introduction_rows.row(detail.introduction_id)
         if row is None:
-            return Setting()
+            return Situation()
         to = {one.contact_id for one in detail.recipients}
         sides = [party for party in row.parties if party.contact_id in to]
         is_opt_in, asked = detail.kind is MessageKind.OPT_IN, any(p.basis is ConsentBasis.REQUEST for p in sides)
-        return Setting(
+        return Situation(
             hidden_names=tuple(p.name for p in row.parties if p.contact_id not in to) if is_opt_in else (),
             sides=len(sides),
             unreasoned=tuple(party.name for party in sides if not party.because),
