@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from netdesk.domain.dates import PartialDate
 
 _WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
 
 
 LANGUAGES = (
@@ -59,6 +61,18 @@ def short_due(day: date, today: date) -> str:
 def day_text(day: date, today: date) -> str:
     """Write a day as `21 Nov`, with its year where that is not the present one."""
     return QLocale().toString(qdate(day), "d MMM" if day.year == today.year else "d MMM yyyy")
+
+
+def with_days(text: str, today: date) -> str:
+    """Write the days in a text that the book keeps as they are written elsewhere."""
+
+    def written(found: re.Match[str]) -> str:
+        try:
+            return day_text(date.fromisoformat(found[0]), today)
+        except ValueError:
+            return found[0]
+
+    return _DAY.sub(written, text)
 
 
 def whole_day(day: date) -> str:

@@ -13,13 +13,15 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
 
 
-def icon(name: str, token: Token = Token.SECOND) -> QIcon:
+def icon(name: str, token: Token = Token.SECOND, *, behind: bool = False) -> QIcon:
     """Give an icon by its file name in resources/icons; it takes the colour of `token` in whatever scheme is in use.
+
+    An icon that stands `behind` the text of a button has its room before it.
 
     Raises FileNotFoundError for a name that is no icon.
     """
     _source(name)
-    return QIcon(_Engine(name, token))
+    return QIcon(_Engine(name, token, behind=behind))
 
 
 def icon_pixmap(name: str, token: Token, side: int, ratio: float) -> QPixmap:
@@ -58,13 +60,14 @@ class _Engine(QIconEngine):
 
     _clones: ClassVar[list[QIconEngine]] = []
 
-    def __init__(self, name: str, token: Token) -> None:
+    def __init__(self, name: str, token: Token, *, behind: bool) -> None:
         super().__init__()
         self._name = name
         self._token = token
+        self._behind = behind
 
     def clone(self) -> QIconEngine:
-        copy = _Engine(self._name, self._token)
+        copy = _Engine(self._name, self._token, behind=self._behind)
         self._clones.append(copy)
         return copy
 
@@ -78,7 +81,7 @@ class _Engine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
-        """Draw at the left of what is asked; where that is wider than high, the rest is room before the text."""
+        """Draw at the far side of the text; where what is asked is wider than high, the rest is room before that."""
         side = min(size.width(), size.height())
         square = self._pixmap(side, mode, scale)
         if size.width() == side:
@@ -87,7 +90,7 @@ class _Engine(QIconEngine):
         room.setDevicePixelRatio(scale)
         room.fill(Qt.GlobalColor.transparent)
         painter = QPainter(room)
-        painter.drawPixmap(0, 0, square)
+        painter.drawPixmap(size.width() - side if self._behind else 0, 0, square)
         painter.end()
         return room
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 from netdesk.domain.text import fold
 from netdesk.services.search import Hit, SearchAnswer
 from netdesk.ui.actions import Actions, native
-from netdesk.ui.days import day_text
+from netdesk.ui.days import with_days
 from netdesk.ui.desk import Desk
 from netdesk.ui.palette_actions import go, others_for
 from netdesk.ui.theme import theme
@@ -27,7 +26,16 @@ from netdesk.ui.widgets.views import RowList
 
 MOST_HITS, MOST_COMMANDS, MOST_ROWS, WAIT_MS, SENTENCE = 12, 6, 8, 60, 3
 PADDING = 6
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
+ICONS = {
+    "contact": "person",
+    "request": "requests",
+    "introduction": "introductions",
+    "interaction": "meeting",
+    "message": "message",
+    "follow_up": "follow-ups",
+    "resource": "link",
+    "organisation": "organisation",
+}
 Entry = Hit | QAction
 Index = QModelIndex | QPersistentModelIndex
 
@@ -69,18 +77,12 @@ class PaletteModel(QAbstractListModel):
         kind = kinds.get(hit.kind, hit.kind)
         return {
             Qt.ItemDataRole.DisplayRole: hit.title,
-            RowRole.SUBTITLE: _DAY.sub(self._day, hit.snippet),
-            RowRole.AVATAR: hit.title,
+            RowRole.SUBTITLE: with_days(hit.snippet, self._today),
+            RowRole.AVATAR: hit.title if hit.kind == "contact" else "",
+            RowRole.ICON: ICONS.get(hit.kind, "search"),
             RowRole.CHIPS: ((kind, Kind.ACCENT if hit.kind == "contact" else Kind.NEUTRAL),),
             Qt.ItemDataRole.AccessibleTextRole: f"{hit.title}, {kind}",
         }
-
-    def _day(self, found: re.Match[str]) -> str:
-        """Write a day as the window does."""
-        try:
-            return day_text(date.fromisoformat(found[0]), self._today)
-        except ValueError:
-            return found[0]
 
     def _command_row(self, text: str, action: QAction) -> dict[int, Any]:
         keys = native(action.shortcut())

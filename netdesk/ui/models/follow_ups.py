@@ -65,6 +65,13 @@ def kind_word(row: FollowUpRow) -> str:
     return QCoreApplication.translate("follow-ups", "promise") if custom else word(row.kind)
 
 
+def icon_of(row: FollowUpRow) -> str:
+    """Name the icon of what a follow-up is about, where it is about nobody."""
+    if row.request_id is not None:
+        return "requests"
+    return "introductions" if row.introduction_id is not None else "follow-ups"
+
+
 def day_of(row: FollowUpRow, today: date) -> Day:
     """Tell under which heading a follow-up stands."""
     if row.state is not FollowUpState.DUE:
@@ -233,7 +240,8 @@ class FollowUpModel(QAbstractListModel):
                 part for part in (title, about, chips[0][0], self._heading(day_of(line, self._today)), time) if part
             ),
             RowRole.SUBTITLE: about,
-            RowRole.AVATAR: line.contact or title,
+            RowRole.AVATAR: line.contact,
+            RowRole.ICON: icon_of(line),
             RowRole.CHIPS: tuple(chips),
             RowRole.TIME: time,
         }
@@ -255,10 +263,10 @@ class FollowUpDelegate(RowDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
-        return size if index.data(RowRole.AVATAR) else QSize(size.width(), theme().px(HEADING_ROW))
+        return size if index.data(RowRole.ICON) else QSize(size.width(), theme().px(HEADING_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if index.data(RowRole.AVATAR):
+        if index.data(RowRole.ICON):
             super().paint(painter, option, index)
             return
         look = theme()

@@ -9,7 +9,7 @@ from netdesk.domain.rhythm import every
 from netdesk.domain.words import FollowUpState, Promiser
 from netdesk.services.follow_up_rows import FollowUpRow
 from netdesk.ui.desk import Desk
-from netdesk.ui.models.follow_ups import KINDS, kind_word
+from netdesk.ui.models.follow_ups import KINDS, icon_of, kind_word
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.buttons import Button, ButtonKind
@@ -92,7 +92,10 @@ class FollowUpDetail(QWidget):
         """Show a follow-up."""
         self._row = row
         due = row.state is FollowUpState.DUE
-        self._avatar.show_contact(row.contact or row.title)
+        if row.contact:
+            self._avatar.show_contact(row.contact)
+        else:
+            self._avatar.show_emblem(icon_of(row))
         self._title.setText(row.title or word(row.kind).capitalize())
         theirs = row.promiser is Promiser.THEIRS
         self._who.setText(self.tr("Promised to you") if theirs else self.tr("Your promise"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from netdesk.services.today import TodayItem
+from netdesk.services.today import ItemKind, TodayItem
 from netdesk.ui.sections.today_actions import can_wait
 from netdesk.ui.snooze import snooze_menu
 from netdesk.ui.theme import theme
@@ -20,6 +20,14 @@ from netdesk.ui.widgets.labels import ElidedLabel
 from netdesk.ui.widgets.painting import paint_ring
 
 INSET = 10
+ICONS = {
+    ItemKind.REQUEST: "requests",
+    ItemKind.HOP: "requests",
+    ItemKind.INTRODUCTION: "introductions",
+    ItemKind.FOLLOW_UP: "follow-ups",
+    ItemKind.DATE: "cake",
+    ItemKind.CONTACT: "person",
+}
 """How far a row reaches beyond what it holds, to frame it; headings stand in line with the contents."""
 
 
@@ -56,7 +64,10 @@ class TodayRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(INSET, 11, INSET, 11)
         row.setSpacing(12)
-        row.addWidget(Avatar(item.name or item.title))
+        avatar = Avatar(item.name)
+        if not item.name:
+            avatar.show_emblem(ICONS[item.kind])
+        row.addWidget(avatar)
         row.addLayout(lines, 1)
         row.addWidget(Chip(item.chip, Kind(item.chip_tone.value)))
         row.addWidget(self.action)

@@ -1,4 +1,4 @@
-"""A contact's photo or initials in a circle, as a widget and as painting for delegates."""
+"""A contact's photo or initials in a circle, or the icon of what is no person: as a widget and for delegates."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from netdesk.domain.text import fold, initials
+from netdesk.ui.icons import icon_pixmap
 from netdesk.ui.theme import theme
-from netdesk.ui.tokens import Kind
+from netdesk.ui.tokens import Kind, Token
 
 HUES = (Kind.ACCENT, Kind.DUE, Kind.MOVING, Kind.THANKS, Kind.WRONG, Kind.GOOD)
 
@@ -44,8 +45,22 @@ def paint_avatar(painter: QPainter, rect: QRect, name: str, photo: QPixmap | Non
     painter.restore()
 
 
+def paint_emblem(painter: QPainter, rect: QRect, icon_name: str) -> None:
+    """Paint the icon of a kind of record in the circle inside `rect`, where no person is to be shown."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme().color(Token.LINE))
+    painter.setBrush(theme().color(Kind.NEUTRAL.ground))
+    painter.drawEllipse(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
+    side = rect.height() // 2
+    place = QRect(0, 0, side, side)
+    place.moveCenter(rect.center())
+    painter.drawPixmap(place, icon_pixmap(icon_name, Token.SECOND, side, painter.device().devicePixelRatioF()))
+    painter.restore()
+
+
 class Avatar(QWidget):
-    """A circle of `side` pixels (times the text scale) with a contact's photo or initials."""
+    """A circle of `side` pixels (times the text scale) with a contact's photo or initials, or an icon."""
 
     def __init__(
         self, name: str = "", photo: QPixmap | None = None, side: int = 32, parent: QWidget | None = None
@@ -58,13 +73,21 @@ class Avatar(QWidget):
 
     def show_contact(self, name: str, photo: QPixmap | None = None) -> None:
         """Stand for another contact."""
-        self._name, self._photo = name, photo
+        self._name, self._photo, self._icon = name, photo, ""
         self.setAccessibleName(name)
         self.update()
+
+    def show_emblem(self, icon_name: str) -> None:
+        """Stand for a record that has no person."""
+        self.show_contact("")
+        self._icon = icon_name
 
     def sizeHint(self) -> QSize:
         side = theme().px(self._side)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_avatar(QPainter(self), self.rect(), self._name, self._photo)
+        if self._icon:
+            paint_emblem(QPainter(self), self.rect(), self._icon)
+        else:
+            paint_avatar(QPainter(self), self.rect(), self._name, self._photo)

@@ -8,12 +8,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from netdesk.domain.text import shorten
 from netdesk.ui.icons import icon
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.text import button_text, set_tip
 
-ICON_SIDE, NARROWEST_LINK = 18, 80
+ICON_SIDE, NARROWEST_LINK, LONGEST_NAME = 18, 80, 200
 ICON_SIZE = QSize(20, 16)
 """The icon of a button with the room before its text, which no stylesheet can set."""
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -103,6 +104,17 @@ class ElidedLink(Button):
         room = metrics.horizontalAdvance(self._whole) - lacking
         cut = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room) if lacking > 0 else self._whole
         self.setText(button_text(cut))
+
+
+class RemovableChip(Button):
+    """A chip with a cross behind its text: a click takes away what it stands for, and `name` says so."""
+
+    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, ButtonKind.CHIP, "close", parent)
+        self.setIcon(icon("close", behind=True))
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setAccessibleName(shorten(name, LONGEST_NAME))
+        set_tip(self, name)
 
 
 class FilterChip(Button):

@@ -31,12 +31,12 @@ def paint_chip(
 ) -> QRect:
     """Paint a chip with its top left corner at `at`, no wider than `room`, return its place.
 
-    On a `selected` row, whose ground is the accent's, an accent chip stands on the panel's colour to be seen.
+    On a `selected` row, whose ground is the accent's, a chip of its hue stands on the panel's colour to be seen.
     """
     look = theme()
     size = chip_size(text)
     place = QRect(at, size if room is None else size.boundedTo(QSize(room, size.height())))
-    ground = Token.PANEL if selected and kind in (Kind.ACCENT, Kind.NEUTRAL) else kind.ground
+    ground = Token.PANEL if selected and kind in (Kind.ACCENT, Kind.GOOD, Kind.NEUTRAL) else kind.ground
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(look.color(ground))

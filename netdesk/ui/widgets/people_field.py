@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QCompleter, QListView, QSizePolicy, 
 from netdesk.domain.text import clean_line, fold, shorten
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, ButtonKind, RemovableChip
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.menu import Menu
-from netdesk.ui.widgets.text import button_text, set_tip
+from netdesk.ui.widgets.text import button_text
 
 WHO = Qt.ItemDataRole.UserRole + 1
 NARROWEST, MOST_NAMESAKES = 120, 20
@@ -223,10 +223,8 @@ class PeopleField(Surface):
             return self._question(name, named)
         new = isinstance(who, str) and "@" not in who
         shown = name if len(name) <= 40 else f"{name[:39]}…"
-        chip = Button(self.tr("{name} · new").format(name=shown) if new else shown, ButtonKind.CHIP, "close")
-        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        chip.setAccessibleName(self.tr("Remove {name}").format(name=name[:200]))
-        set_tip(chip, self.tr("Remove {name}").format(name=name))
+        text = self.tr("{name} · new").format(name=shown) if new else shown
+        chip = RemovableChip(text, self.tr("Remove {name}").format(name=name))
         chip.clicked.connect(self._on_chip_clicked)
         return chip
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import TextStyle, Token
-from netdesk.ui.widgets.avatar import paint_avatar
+from netdesk.ui.widgets.avatar import paint_avatar, paint_emblem
 from netdesk.ui.widgets.chip import HEIGHT, NARROWEST, chip_size, paint_chip
 from netdesk.ui.widgets.painting import paint_ring
 
@@ -21,7 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 class RowRole(IntEnum):
     """What a model answers for a row; the title is the DisplayRole, what is read aloud the AccessibleTextRole.
 
-    CHIPS is a sequence of (text, Kind), AVATAR the name behind the initials (none: no avatar), PHOTO a QPixmap.
+    CHIPS is a sequence of (text, Kind), AVATAR the name behind the initials, PHOTO a QPixmap; ICON
+    names the icon of what is no person (neither: nothing stands before the text).
     """
 
     SUBTITLE = Qt.ItemDataRole.UserRole + 101
@@ -29,6 +30,7 @@ class RowRole(IntEnum):
     TIME = Qt.ItemDataRole.UserRole + 103
     AVATAR = Qt.ItemDataRole.UserRole + 104
     PHOTO = Qt.ItemDataRole.UserRole + 105
+    ICON = Qt.ItemDataRole.UserRole + 106
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -77,15 +79,18 @@ class RowDelegate(QStyledItemDelegate):
         self._title, self._body, self._small = look.font(strong=True), look.font(), look.font(TextStyle.SMALL)
 
     def _paint_avatar(self, painter: QPainter, inside: QRect, index: Index) -> int:
-        """Paint photo or initials; return where the text begins."""
-        name = index.data(RowRole.AVATAR)
-        if not name:
+        """Paint photo, initials or icon; return where the text begins."""
+        name, icon_name = index.data(RowRole.AVATAR), index.data(RowRole.ICON)
+        if not name and not icon_name:
             return inside.left()
         side = theme().px(AVATAR)
         top = inside.top() if self._below else inside.center().y() - side // 2
-        photo = index.data(RowRole.PHOTO)
         place = QRect(inside.left(), top, side, side)
-        paint_avatar(painter, place, str(name), photo if isinstance(photo, QPixmap) else None)
+        if name:
+            photo = index.data(RowRole.PHOTO)
+            paint_avatar(painter, place, str(name), photo if isinstance(photo, QPixmap) else None)
+        else:
+            paint_emblem(painter, place, str(icon_name))
         return place.right() + 1 + theme().px(GAP)
 
     def _paint_lines(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:

@@ -17,12 +17,11 @@ from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets import markdown
 from netdesk.ui.widgets.book_field import BookField, editing
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, RemovableChip
 from netdesk.ui.widgets.field_row import LABEL_WIDTH
 from netdesk.ui.widgets.fields import Choice, LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted
-from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import word
 
 RHYTHMS = (7, 21, 30, 61, 91, 182, 365)
@@ -47,7 +46,7 @@ class TagsPart(Part):
         """Show the tags, and complete from those the book has."""
         self._flow.clear()
         for tag_id, name in contact.tags:
-            chip = _removable(name, self.tr("Remove tag {name}").format(name=name))
+            chip = RemovableChip(name, self.tr("Remove tag {name}").format(name=name))
             chip.setProperty("tag", tag_id)
             chip.clicked.connect(self._on_chip)
             self._flow.addWidget(chip)
@@ -138,7 +137,7 @@ class DatesPart(Part):
         self._flow.clear()
         for one in contact.dates:
             shown = f"{one.label or word(one.kind)} · {partial_text(one.day)}"
-            chip = _removable(shown, self.tr("Remove {date}").format(date=shown))
+            chip = RemovableChip(shown, self.tr("Remove {date}").format(date=shown))
             chip.setProperty("date", one.id)
             chip.clicked.connect(self._on_removed)
             self._flow.addWidget(chip)
@@ -191,15 +190,6 @@ def fill_cadences(choice: Choice, days: int | None, by_tag: int | None = None) -
     for one in RHYTHMS if days is None else sorted({*RHYTHMS, days}):
         choice.addItem(choice.tr("every {time}").format(time=every(one)), one)
     choice.setCurrentIndex(0 if days is None else choice.findData(days))
-
-
-def _removable(text: str, name: str) -> Button:
-    """Make a chip that a click removes; the name says so."""
-    chip = Button(text, ButtonKind.CHIP, "close")
-    chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    chip.setAccessibleName(name)
-    set_tip(chip, name)
-    return chip
 
 
 def labelled(label: str, field: QWidget) -> QHBoxLayout:

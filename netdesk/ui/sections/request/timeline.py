@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from netdesk.domain.words import StepKind
 from netdesk.services.request_rows import RequestDetail, RequestMessageRow, StepRow
 from netdesk.ui.composer.titles import STATE_KINDS
-from netdesk.ui.days import day_text
+from netdesk.ui.days import day_text, with_days
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request.part import Part
 from netdesk.ui.tokens import Token
@@ -75,7 +75,8 @@ class TimelinePart(Part):
         step, day = dated
         when = Run(f"{day}  ", token=Token.THIRD, small=True)
         if step.kind is StepKind.STATE:
-            return Paragraph().of(when, Run(step.text[:1].upper() + step.text[1:], strong=True))
+            told = with_days(step.text, self.desk.services.clock.today())
+            return Paragraph().of(when, Run(told[:1].upper() + told[1:], strong=True))
         runs = [when, Run(word(step.kind), strong=True)]
         if step.text:
             runs.append(Run(f"  {step.text}", token=Token.SECOND))
