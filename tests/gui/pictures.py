@@ -20,8 +20,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMenu
 
 from netdesk.bootstrap import create_book, open_services
@@ -190,7 +191,7 @@ def palette(window: MainWindow, path: Path) -> None:
     window.top.search.textEdited.emit("an")
     settle(window)
     window.grab().save(str(path))
-    window.top.search.clear()
+    QTest.keyClick(window.top.search, Qt.Key.Key_Escape)
 
 
 def main() -> None:

@@ -19,9 +19,6 @@ from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.people_field import PeopleField
 from netdesk.ui.widgets.save_timer import SaveTimer
 
-BESIDE_CHIPS, WIDEST = 72, 16_777_215
-"""How wide the line to type in may be beside chips, so that it takes no line of its own, and without them."""
-
 
 class Envelope(Card):
     """The lines above a message.
@@ -80,8 +77,6 @@ class Envelope(Card):
             if field.names() != [name for _, name in people] or not field.line.hasFocus():
                 field.set_people(people)
             field.setEnabled(editable)
-            field.line.setPlaceholderText("" if people else self.tr("Name or address"))
-            field.line.setMaximumWidth(theme().px(BESIDE_CHIPS) if people else WIDEST)
             self._set_visible(role, role is RecipientRole.TO or bool(people) or field.line.hasFocus())
         self.subject.setReadOnly(not editable)
         if not self._timer.isActive() and self.subject.text() != detail.subject:

@@ -74,7 +74,7 @@ def _grid(rows: Sequence[tuple[str, str]], *, wrap: bool = False) -> QGridLayout
     grid.setColumnStretch(int(wrap), 1)
     grid.setColumnMinimumWidth(1, theme().px(VALUE_WIDTH))
     for line, (name, value) in enumerate(rows):
-        grid.addWidget(PlainLabel(name), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(PlainLabel(name, wrap=wrap), line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Muted(value, wrap=wrap), line, 1)
     return grid
 

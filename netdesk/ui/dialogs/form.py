@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFormLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFormLayout, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
@@ -100,6 +100,12 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self._fit()
         super().showEvent(event)
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802
+        """Begin with nothing selected: the first key must not erase what stands in the first field."""
+        super().setVisible(visible)
+        if visible and isinstance(line := self.focusWidget(), QLineEdit):
+            line.end(False)
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)

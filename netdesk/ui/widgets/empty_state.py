@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from netdesk.ui.icons import icon_pixmap
 from netdesk.ui.theme import theme
@@ -12,11 +12,14 @@ from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.labels import Heading, Muted
 
-SIDE, ICON = 64, 28
+SIDE, ICON, SHARE_ABOVE = 64, 28, 0.34
 
 
 class EmptyState(QWidget):
-    """An icon, a title, a sentence and the buttons that lead on, in the middle of the space there is."""
+    """An icon, a title, a sentence and the buttons that lead on.
+
+    Its top stands at the same share of the window's height wherever it is shown, so that two side by side are level.
+    """
 
     def __init__(self, icon_name: str, title: str, sentence: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,10 +27,11 @@ class EmptyState(QWidget):
         self._sentence = Muted(sentence, wrap=True)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
-        column.addStretch(2)
+        self._above = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+        column.addSpacerItem(self._above)
         column.addWidget(_Disc(icon_name), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
         for label in (self._title, self._sentence):
@@ -45,7 +49,7 @@ class EmptyState(QWidget):
         column.addLayout(row)
         self._below = QVBoxLayout()
         column.addLayout(self._below)
-        column.addStretch(3)
+        column.addStretch()
         self.say(title, sentence)
 
     def say(self, title: str, sentence: str = "") -> None:
@@ -54,6 +58,16 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
         self.setAccessibleName(title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._level()
+
+    def _level(self) -> None:
+        window = self.window()
+        share = round(window.height() * SHARE_ABOVE) - self.mapTo(window, QPoint(0, 0)).y()
+        self._above.changeSize(0, max(0, share), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+        self._column.invalidate()
 
     def add_below(self, widget: QWidget) -> None:
         """Put something in the middle below the buttons."""

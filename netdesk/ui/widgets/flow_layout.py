@@ -96,7 +96,7 @@ class FlowLayout(QLayout):
                 continue
             size = item.sizeHint()
             size.setWidth(max(min(size.width(), width), item.minimumSize().width()))
-            if not lines or size.width() > room:
+            if not lines or size.width() > max(room, 0):
                 lines.append([])
                 room = width
             lines[-1].append((item, size))

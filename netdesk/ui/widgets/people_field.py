@@ -21,7 +21,7 @@ from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.text import button_text
 
 WHO = Qt.ItemDataRole.UserRole + 1
-NARROWEST, MOST_NAMESAKES = 120, 20
+WIDE, BESIDE_CHIPS, MOST_NAMESAKES = 240, 72, 20
 
 
 class PeopleField(Surface):
@@ -61,7 +61,7 @@ class PeopleField(Surface):
         self.line.erased.connect(self._remove_last)
         self._found = QStandardItemModel(self)
         self._flow = FlowLayout(self)
-        self._flow.setContentsMargins(8, 4, 8, 4)
+        self._flow.setContentsMargins(10, 4, 10, 4)
         self._flow.addWidget(self.line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setFocusProxy(self.line)
@@ -122,6 +122,7 @@ class PeopleField(Surface):
             self.setProperty("active", "true" if event.type() == QEvent.Type.FocusIn else "false")
             self.style().unpolish(self)
             self.style().polish(self)
+            self._give_line_room()
         elif event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() == Qt.Key.Key_Down:
             return self._waiting.isActive() and self._complete_for(event)
         return False
@@ -215,7 +216,13 @@ class PeopleField(Surface):
         for widget in (*self._chips, self.line):
             self._flow.addWidget(widget)
         self.line.setPlaceholderText("" if self._chosen else self._placeholder)
+        self._give_line_room()
         self.updateGeometry()
+
+    def _give_line_room(self) -> None:
+        """Let the line beside chips take room, and perhaps a row of its own, only while somebody types in it."""
+        resting = not self.line.hasFocus() and not self.line.text()
+        self.line.set_wanted(WIDE if not self._chosen else 0 if resting else BESIDE_CHIPS)
 
     def _chip(self, who: int | str, name: str) -> Button:
         named = self._namesakes(name) if isinstance(who, str) else []
@@ -262,9 +269,20 @@ class _NameLine(LineEdit):
     def __init__(self, placeholder: str) -> None:
         super().__init__("", placeholder)
         self.setFrame(False)
+        self._wanted = WIDE
+
+    def set_wanted(self, width: int) -> None:
+        """Take this much width, times the text scale."""
+        self._wanted = width
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(NARROWEST * 2), super().sizeHint().height())
+        return QSize(theme().px(self._wanted), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(
+            min(super().minimumSizeHint().width(), self.sizeHint().width()), super().minimumSizeHint().height()
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text():
