@@ -58,6 +58,11 @@ class Kind(StrEnum):
     def ground(self) -> Token:
         return Token.SIDE if self is Kind.NEUTRAL else Token(f"{self.value}_ground")
 
+    def ground_on(self, *, selected: bool) -> Token:
+        """The ground to be seen on a row: a selected one has that of the accent itself, near those of its hue."""
+        like = self in (Kind.NEUTRAL, Kind.ACCENT, Kind.GOOD)
+        return Token.PANEL if selected and like else self.ground
+
 
 class TextStyle(StrEnum):
     """The four sizes of text."""

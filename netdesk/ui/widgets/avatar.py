@@ -21,7 +21,9 @@ def hue(name: str) -> Kind:
     return HUES[crc32(fold(name).encode("utf-8", "replace")) % len(HUES)]
 
 
-def paint_avatar(painter: QPainter, rect: QRect, name: str, photo: QPixmap | None = None) -> None:
+def paint_avatar(
+    painter: QPainter, rect: QRect, name: str, photo: QPixmap | None = None, *, selected: bool = False
+) -> None:
     """Paint the photo, else the initials of the name, in the circle inside `rect`."""
     look, kind = theme(), hue(name)
     painter.save()
@@ -35,7 +37,7 @@ def paint_avatar(painter: QPainter, rect: QRect, name: str, photo: QPixmap | Non
         painter.drawPixmap(rect, photo, middle)
     else:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color(kind.ground))
+        painter.setBrush(look.color(kind.ground_on(selected=selected)))
         painter.drawEllipse(QRectF(rect))
         font = look.font(strong=True)
         font.setPixelSize(max(8, round(rect.height() * 0.38)))
@@ -45,12 +47,12 @@ def paint_avatar(painter: QPainter, rect: QRect, name: str, photo: QPixmap | Non
     painter.restore()
 
 
-def paint_emblem(painter: QPainter, rect: QRect, icon_name: str) -> None:
+def paint_emblem(painter: QPainter, rect: QRect, icon_name: str, *, selected: bool = False) -> None:
     """Paint the icon of a kind of record in the circle inside `rect`, where no person is to be shown."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(theme().color(Token.LINE))
-    painter.setBrush(theme().color(Kind.NEUTRAL.ground))
+    painter.setBrush(theme().color(Kind.NEUTRAL.ground_on(selected=selected)))
     painter.drawEllipse(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
     side = rect.height() // 2
     place = QRect(0, 0, side, side)

@@ -36,10 +36,9 @@ def paint_chip(
     look = theme()
     size = chip_size(text)
     place = QRect(at, size if room is None else size.boundedTo(QSize(room, size.height())))
-    ground = Token.PANEL if selected and kind in (Kind.ACCENT, Kind.GOOD, Kind.NEUTRAL) else kind.ground
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(look.color(ground))
+    painter.setBrush(look.color(kind.ground_on(selected=selected)))
     painter.setPen(look.color(Token.LINE) if kind is Kind.NEUTRAL else Qt.PenStyle.NoPen)
     box = QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)

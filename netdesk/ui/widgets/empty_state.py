@@ -12,7 +12,7 @@ from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.labels import Heading, Muted
 
-SIDE, ICON, SHARE_ABOVE = 64, 28, 0.34
+SIDE, ICON, SHARE_ABOVE = 64, 28, 0.38
 
 
 class EmptyState(QWidget):

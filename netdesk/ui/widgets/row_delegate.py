@@ -57,7 +57,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inset = look.px(INSET)
         inside = rect.adjusted(inset, look.px(10), -inset, -look.px(10))
-        left = self._paint_avatar(painter, inside, index)
+        left = self._paint_avatar(painter, inside, index, selected)
         right = inside.right() + 1
         if not self._below:
             right = self._paint_time_beside(painter, inside, index, selected)
@@ -78,7 +78,7 @@ class RowDelegate(QStyledItemDelegate):
         self._line = look.px(20)
         self._title, self._body, self._small = look.font(strong=True), look.font(), look.font(TextStyle.SMALL)
 
-    def _paint_avatar(self, painter: QPainter, inside: QRect, index: Index) -> int:
+    def _paint_avatar(self, painter: QPainter, inside: QRect, index: Index, selected: bool) -> int:
         """Paint photo, initials or icon; return where the text begins."""
         name, icon_name = index.data(RowRole.AVATAR), index.data(RowRole.ICON)
         if not name and not icon_name:
@@ -88,9 +88,10 @@ class RowDelegate(QStyledItemDelegate):
         place = QRect(inside.left(), top, side, side)
         if name:
             photo = index.data(RowRole.PHOTO)
-            paint_avatar(painter, place, str(name), photo if isinstance(photo, QPixmap) else None)
+            shown = photo if isinstance(photo, QPixmap) else None
+            paint_avatar(painter, place, str(name), shown, selected=selected)
         else:
-            paint_emblem(painter, place, str(icon_name))
+            paint_emblem(painter, place, str(icon_name), selected=selected)
         return place.right() + 1 + theme().px(GAP)
 
     def _paint_lines(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
