@@ -114,7 +114,7 @@ class _Gift(Card):
 def _editor(name: str, hint: str) -> PlainTextEditor:
     made = PlainTextEditor("", hint)
     made.setAccessibleName(name)
-    made.setFixedHeight(theme().px(78))
+    made.setFixedHeight(theme().px(88))
     return made
 
 

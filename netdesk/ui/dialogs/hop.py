@@ -38,6 +38,7 @@ class AddHopDialog(Dialog):
         self._desk, self._request_id = desk, request_id
         self._kinds = QButtonGroup(self)
         row = QHBoxLayout()
+        row.setSpacing(16)
         for number, label in enumerate((self.tr("Contact"), self.tr("Organisation"), self.tr("Resource"))):
             button = QRadioButton(label)
             button.setChecked(number == 0)
