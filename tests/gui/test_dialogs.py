@@ -115,6 +115,21 @@ def test_keys_that_come_together_are_completed_once(
     assert asked == ["Ann"]
 
 
+def test_a_field_takes_a_row_for_typing_only_while_somebody_types(field: PeopleField, qtbot: QtBot) -> None:
+    field.set_people([(1, "Ama Owusu")])
+    field.line.clearFocus()
+    one_row = field.sizeHint().height()
+    field.setFixedWidth(field.sizeHint().width() + sum(chip.sizeHint().width() for chip in field._chips))
+    field.set_people([(1, "Ama Owusu"), (2, "Jonas")])
+    field.setFixedWidth(sum(chip.sizeHint().width() for chip in field._chips) + 30)
+    assert field.heightForWidth(field.width()) == one_row
+    field.setFocus()
+    assert field.heightForWidth(field.width()) > one_row
+    qtbot.keyClicks(field.line, "Ro")
+    field.line.clearFocus()
+    assert field.heightForWidth(field.width()) == one_row
+
+
 def test_a_name_nobody_has_becomes_somebody_new(field: PeopleField, qtbot: QtBot) -> None:
     changes: list[None] = []
     field.changed.connect(lambda: changes.append(None))
@@ -327,7 +342,7 @@ def test_settings_of_the_book_are_one_step_and_the_look_is_kept_beside_it(
 ) -> None:
     before = desk.services.settings.all()
     dialog = shown(SettingsDialog(desk, parent=window), qtbot)
-    assert dialog.focusWidget() is dialog._name
+    assert dialog.focusWidget() is dialog._name and not dialog._name.hasSelectedText()
     dialog._signature.selectAll()
     dialog._signature.insert_text("Yours, Nora")
     dialog._working[5].setChecked(True)

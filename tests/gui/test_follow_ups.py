@@ -19,6 +19,7 @@ from netdesk.ui.dialogs.day import DayDialog
 from netdesk.ui.dialogs.follow_up import FollowUpDialog
 from netdesk.ui.models.follow_ups import Day, FollowUpModel, day_for, day_of
 from netdesk.ui.sections.follow_ups import FollowUpsSection
+from netdesk.ui.widgets.row_delegate import RowRole
 from tests.gui.conftest import TODAY
 
 
@@ -59,6 +60,16 @@ def test_rows_stand_under_the_heading_of_their_day(section: FollowUpsSection, de
             assert heading == day_of(row, TODAY).value
     assert headings == [day.value for day in Day if day.value in headings]
     assert model.rowCount() == len(due(desk)) + len(headings)
+
+
+def test_a_follow_up_about_nobody_shows_what_it_is_about(section: FollowUpsSection, desk: Desk, qtbot: QtBot) -> None:
+    request = desk.services.request_rows.rows()[0].id
+    for about, shown in (({}, "follow-ups"), ({"request_id": request}, "requests")):
+        added = desk.services.follow_ups.add(FollowUpKind.CUSTOM, TODAY, title="Send the list", **about)
+        section.reload()
+        settle(desk, qtbot)
+        index = section.model.index_of(added)
+        assert not index.data(RowRole.AVATAR) and index.data(RowRole.ICON) == shown
 
 
 def test_days_are_told_apart(desk: Desk) -> None:

@@ -150,7 +150,7 @@ def test_the_palette_finds_people_and_commands_and_enter_opens_them(window: Main
     wanted: list[int] = []
     window.desk.contact_wanted.connect(wanted.append)
     palette = type_into_palette(window, qtbot, name)
-    assert palette._model.index(0).data() == name
+    assert palette._model.index(0).data() == name == palette._model.index(0).data(RowRole.AVATAR)
     qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
     settle(window, qtbot)
     assert wanted == [contact_id]
@@ -165,7 +165,9 @@ def test_the_palette_writes_days_as_the_window_does(window: MainWindow, qtbot: Q
     due = desk.services.clock.today().replace(month=12, day=24)
     desk.services.follow_ups.add(FollowUpKind.CUSTOM, due, title="Xylophone qwzx", contact_id=contact_id)
     palette = type_into_palette(window, qtbot, "xylophone qwzx")
-    assert "due 24 Dec" in palette._model.index(0).data(RowRole.SUBTITLE)
+    row = palette._model.index(0)
+    assert "due 24 Dec" in row.data(RowRole.SUBTITLE)
+    assert not row.data(RowRole.AVATAR) and row.data(RowRole.ICON) == "follow-ups"
 
 
 def test_the_palette_runs_commands(window: MainWindow, qtbot: QtBot) -> None:

@@ -222,3 +222,12 @@ def test_the_timeline_says_a_state_in_a_sentence(desk: Desk, qtbot: QtBot) -> No
     qtbot.addWidget(part)
     part.refresh(desk.services.request_rows.detail(request_id))
     assert any(one.text().endswith("Dropped: she found it herself") for one in part.findChildren(Paragraph))
+
+
+def test_the_timeline_writes_days_as_elsewhere(desk: Desk, qtbot: QtBot) -> None:
+    request_id = desk.services.request_rows.rows(states=[RequestState.MOVING])[0].id
+    desk.services.requests.park(request_id, desk.services.clock.today().replace(month=12, day=24))
+    part = TimelinePart(desk)
+    qtbot.addWidget(part)
+    part.refresh(desk.services.request_rows.detail(request_id))
+    assert any(one.text().endswith("Parked until 24 Dec") for one in part.findChildren(Paragraph))

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.domain.words import MessageKind
+from netdesk.services.contacts import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.theme import theme
-from netdesk.ui.widgets.buttons import ElidedLink
+from netdesk.ui.widgets.buttons import ElidedButton
 from netdesk.ui.widgets.labels import ElidedLabel
 from tests.gui.dialogs import makers
 
@@ -49,7 +50,7 @@ def cut(dialog: QWidget) -> list[str]:
         f"{widget.accessibleName() or type(widget).__name__} has {widget.size().toTuple()} of {needed}"
         for kind in (QLabel, QAbstractButton, QComboBox)
         for widget in dialog.findChildren(kind)
-        if widget.isVisible() and not isinstance(widget, ElidedLabel | ElidedLink)
+        if widget.isVisible() and not isinstance(widget, ElidedLabel | ElidedButton)
         for needed in [needs(widget)]
         if widget.width() < needed[0] or widget.height() < needed[1]
     ]
@@ -80,6 +81,31 @@ def test_every_section_leaves_the_window_as_small_as_it_is(window: MainWindow, q
         window.show_section(key)
         settle(window.desk, qtbot)
         assert (window.width(), window.height()) == (WIDTH, HEIGHT), key
+
+
+def test_no_pane_is_cut_at_its_edge(window: MainWindow, qtbot: QtBot) -> None:
+    desk = window.desk
+    address = "a.name.that.is.long.enough.to.need.more.than.a.narrow.pane@an-organisation.example"
+    added = desk.services.contacts.add(NewContact(name="Maximiliane von und zu Hohenstein-Wackerbarth", email=address))
+    desk.contact_wanted.emit(added)
+    settle(desk, qtbot)
+    assert not overflowing(window)
+    desk.message_wanted.emit(desk.services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(added,))))
+    settle(desk, qtbot)
+    assert not overflowing(window)
+    for key in window.section_keys():
+        window.show_section(key)
+        settle(desk, qtbot)
+        assert not overflowing(window), key
+
+
+def overflowing(window: MainWindow) -> list[str]:
+    """Name what is wider than the pane that scrolls it."""
+    return [
+        f"{type(inside).__name__} {inside.width()} in {area.viewport().width()}"
+        for area in window.findChildren(QScrollArea)
+        if area.isVisible() and (inside := area.widget()) is not None and inside.width() > area.viewport().width()
+    ]
 
 
 def test_a_message_fits_beside_its_request_or_stands_alone(window: MainWindow, qtbot: QtBot) -> None:

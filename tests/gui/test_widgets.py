@@ -10,12 +10,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QPainter, QPixmap, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from netdesk.ui.tasks import Tasks
 from netdesk.ui.widgets.avatar import Avatar, hue
-from netdesk.ui.widgets.buttons import Button, ElidedLink, IconButton
+from netdesk.ui.widgets.buttons import Button, ElidedButton, IconButton
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
 from netdesk.ui.widgets.empty_state import EmptyState
@@ -543,9 +552,26 @@ def test_the_status_line_offers_the_next_undo_and_the_drafts(qtbot: QtBot) -> No
         offered()["1,200 drafts"].click()
 
 
+def test_empty_states_side_by_side_are_level(qtbot: QtBot) -> None:
+    window, lower = QWidget(), EmptyState("contacts", "Nobody yet", "Bring in the people you know.")
+    higher = EmptyState("contacts", "A contact opens here")
+    lower.add_button("Import contacts")
+    row, column = QHBoxLayout(window), QVBoxLayout()
+    column.addWidget(Muted("Contacts"))
+    column.addWidget(lower, 1)
+    row.addLayout(column)
+    row.addWidget(higher)
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    window.show()
+    QApplication.processEvents()
+    tops = [state.findChild(QLabel).mapTo(window, QPoint(0, 0)).y() for state in (lower, higher)]
+    assert tops[0] == tops[1] > 0
+
+
 def test_a_long_link_is_cut_to_its_room_and_tells_all_of_it(qtbot: QtBot, page: QWidget) -> None:
     whole = "For the request “A call with somebody who cut supplier approval to four weeks & less”"
-    link = ElidedLink(whole, page)
+    link = ElidedButton(whole, parent=page)
     link.show()
     link.resize(200, link.sizeHint().height())
     assert link.text().endswith("…")

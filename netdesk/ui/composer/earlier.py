@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from netdesk.domain.text import shorten
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
-from netdesk.ui.widgets.buttons import ElidedLink
+from netdesk.ui.widgets.buttons import ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.words import word
 
@@ -24,10 +24,10 @@ class EarlierMessages(Card):
         """Show nothing until `show_contact`."""
         super().__init__(parent=parent)
         self._desk = desk
-        self._toggle = ElidedLink()
+        self._toggle = ElidedButton()
         self._toggle.clicked.connect(self._on_toggle)
         self._open = False
-        self._buttons: list[ElidedLink] = []
+        self._buttons: list[ElidedButton] = []
         self.body.setContentsMargins(8, 6, 8, 6)
         self.body.setSpacing(2)
         self.body.addWidget(self._toggle, 0, Qt.AlignmentFlag.AlignLeading)
@@ -44,7 +44,7 @@ class EarlierMessages(Card):
         self._buttons = []
         for message_id, kind, subject, body, day in rows:
             shown = shorten(subject or body, LONGEST)
-            button = ElidedLink(f"{day_text(day, today)} · {word(kind)} · {shown}")
+            button = ElidedButton(f"{day_text(day, today)} · {word(kind)} · {shown}")
             button.clicked.connect(partial(self._desk.message_wanted.emit, message_id))
             button.setVisible(self._open)
             self._buttons.append(button)

@@ -24,7 +24,7 @@ from netdesk.ui.composer.titles import STATE_KINDS, consequence, recipients, tit
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.drafts import DraftsDialog
-from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedLink, IconButton
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Choice
@@ -61,7 +61,7 @@ class ComposerPane(Surface):
         self._detail: MessageDetail | None = None
         self._title = Heading(wrap=True)
         self._state = Chip()
-        self._about = ElidedLink()
+        self._about = ElidedButton()
         self._about.clicked.connect(self._go_to_request)
         self._hint = AddressHint()
         self._envelope = Envelope(desk)

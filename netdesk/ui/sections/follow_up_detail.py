@@ -12,7 +12,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.models.follow_ups import KINDS, icon_of, kind_word
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.avatar import Avatar
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
@@ -43,8 +43,8 @@ class FollowUpDetail(QWidget):
         self._when = Paragraph()
         self._about = Card(self.tr("About"))
         self._links = {
-            "contact": Button("", ButtonKind.LINK, "person"),
-            "request": Button("", ButtonKind.LINK, "requests"),
+            "contact": ElidedButton(icon_name="person"),
+            "request": ElidedButton(icon_name="requests"),
             "introduction": Button(self.tr("Open the introduction"), ButtonKind.LINK, "introductions"),
             "message": Button(self.tr("Open the message"), ButtonKind.LINK, "message"),
         }

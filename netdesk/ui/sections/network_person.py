@@ -20,7 +20,7 @@ from netdesk.ui.sections.contact.two import REST_MS, TwoPart
 from netdesk.ui.sections.list_pane import ScrollPane
 from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.avatar import Avatar
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
@@ -149,7 +149,7 @@ class NetworkPersonPane(ScrollPane):
         self._people_card.setAccessibleName(caption)
         _clear(self._people)
         for contact_id, name in people[:SHOWN]:
-            link = Button(name, ButtonKind.LINK)
+            link = ElidedButton(name)
             link.setProperty("contact", contact_id)
             link.clicked.connect(self._on_person)
             self._people.addWidget(_beginning(link))

@@ -16,7 +16,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.book_field import BookField
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Calendar
@@ -38,7 +38,7 @@ class PartyCard(Card):
         self._desk = desk
         self._party: PartyRow | None = None
         self._avatar = Avatar()
-        self._name = Button("", ButtonKind.LINK)
+        self._name = ElidedButton()
         self._name.clicked.connect(self._open_contact)
         self._chip = Chip()
         self._told = Muted(small=True, wrap=True)

@@ -14,7 +14,7 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.text import button_text, set_tip
 
-ICON_SIDE, NARROWEST_LINK, LONGEST_NAME = 18, 80, 200
+ICON_SIDE, NARROWEST, LONGEST_NAME = 18, 80, 200
 ICON_SIZE = QSize(20, 16)
 """The icon of a button with the room before its text, which no stylesheet can set."""
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -74,12 +74,14 @@ class Button(_KeyedButton):
         self.setIconSize(ICON_SIZE * theme().scale)
 
 
-class ElidedLink(Button):
-    """A link that takes no more room than there is: its text is cut, and its tip and screen readers have all of it."""
+class ElidedButton(Button):
+    """A button that takes no more room than there is: its text is cut; its tip and screen readers have all of it."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", kind: ButtonKind = ButtonKind.LINK, icon_name: str = "", parent: QWidget | None = None
+    ) -> None:
         self._whole = ""
-        super().__init__(text, ButtonKind.LINK, parent=parent)
+        super().__init__(text, kind, icon_name, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_text(self, text: str) -> None:
@@ -93,7 +95,7 @@ class ElidedLink(Button):
         return super().sizeHint() + QSize(width(self._whole) - width(shown), 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(theme().px(NARROWEST_LINK), super().sizeHint().height())
+        return QSize(min(theme().px(NARROWEST), self.sizeHint().width()), super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.rhythm import ago
+from netdesk.domain.text import shorten
 from netdesk.domain.words import MessageKind, PointKind, Standing
 from netdesk.services.contact_detail import ContactDetail, PointRow
 from netdesk.services.contact_list import office
@@ -23,7 +24,7 @@ from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.book_field import BookField, editing
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted
@@ -31,7 +32,7 @@ from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import word
 
-SIDE, MOST_POINTS = 56, 5
+SIDE, MOST_POINTS, LONGEST_POINT = 56, 5, 80
 POINT_ICONS = {
     PointKind.EMAIL: "mail",
     PointKind.PHONE: "phone",
@@ -112,8 +113,7 @@ class HeaderPart(Part):
             self._chips.addWidget(Chip(self.tr("archived"), Kind.DUE))
 
     def _point(self, point: PointRow) -> Button:
-        shown = point.value if len(point.value) <= 48 else f"{point.value[:47]}…"
-        button = Button(shown, ButtonKind.CHIP, POINT_ICONS[point.kind])
+        button = ElidedButton(shorten(point.value, LONGEST_POINT), ButtonKind.CHIP, POINT_ICONS[point.kind])
         button.setProperty("value", point.value)
         button.setAccessibleName(self.tr("Copy {value}").format(value=point.value[:200]))
         set_tip(button, self.tr("Click to copy {value}").format(value=point.value))

@@ -12,7 +12,7 @@ from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Token
-from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
+from netdesk.ui.widgets.buttons import Button, ElidedButton, IconButton
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted
@@ -78,7 +78,7 @@ class KnownPart(Part):
         return widget
 
     def _link(self, contact_id: int, name: str) -> Button:
-        link = Button(name, ButtonKind.LINK)
+        link = ElidedButton(name)
         link.setProperty("contact", contact_id)
         link.clicked.connect(self._on_link)
         return link

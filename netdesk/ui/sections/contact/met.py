@@ -13,7 +13,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.book_field import BookField, Verb
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, ElidedButton
 from netdesk.ui.widgets.field_row import LABEL_WIDTH
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted
@@ -72,7 +72,7 @@ class MetPart(Part):
         self._chain.addWidget(Muted(self.tr("Me")))
         for contact_id, name in reversed(contact.introducer_chain):
             self._chain.addWidget(Muted("→"))
-            link = Button(name, ButtonKind.LINK)
+            link = ElidedButton(name)
             link.setProperty("contact", contact_id)
             link.clicked.connect(self._on_link)
             self._chain.addWidget(link)

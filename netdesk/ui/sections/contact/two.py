@@ -16,7 +16,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.avatar import Avatar
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
 
@@ -118,7 +118,7 @@ class _TwoCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self._avatar = Avatar()
-        self.name = Button("", ButtonKind.LINK)
+        self.name = ElidedButton()
         self._words = Paragraph()
         self.introduce = Button(self.tr("Introduce"))
         top = QHBoxLayout()

@@ -8,13 +8,12 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.domain.states import OPEN_INTRODUCTION_STATES
-from netdesk.domain.text import shorten
 from netdesk.services.introduction_rows import IntroductionRow
 from netdesk.services.request_rows import RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.introduction_detail import IntroductionDetail
 from netdesk.ui.sections.request.part import Part
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.rows import Rows
@@ -46,7 +45,7 @@ class IntroductionsPart(Part):
             QTimer.singleShot(0, self, self._show_chosen)
 
     def _line(self, row: IntroductionRow) -> QWidget:
-        button = Button(shorten(row.title, 36), ButtonKind.LINK)
+        button = ElidedButton(row.title)
         button.setAccessibleName(self.tr("Introduction of {names}").format(names=row.title))
         button.clicked.connect(partial(self.choose, row.id))
         holder = QWidget()
