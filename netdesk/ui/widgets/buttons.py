@@ -108,7 +108,7 @@ class ElidedButton(Button):
         self.setText(button_text(cut))
 
 
-class RemovableChip(Button):
+class RemovableChip(ElidedButton):
     """A chip with a cross behind its text: a click takes away what it stands for, and `name` says so."""
 
     def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
