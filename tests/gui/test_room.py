@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from netdesk.domain.words import MessageKind
+from netdesk.domain.words import FactKind, MessageKind, Visibility
 from netdesk.services.contacts import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
@@ -87,6 +87,8 @@ def test_no_pane_is_cut_at_its_edge(window: MainWindow, qtbot: QtBot) -> None:
     desk = window.desk
     address = "a.name.that.is.long.enough.to.need.more.than.a.narrow.pane@an-organisation.example"
     added = desk.services.contacts.add(NewContact(name="Maximiliane von und zu Hohenstein-Wackerbarth", email=address))
+    told = "told by a friend of a colleague over a long lunch in the garden behind the library"
+    desk.services.facts.add(added, FactKind.LEARNED, "Reads maps", Visibility.PRIVATE, source=told)
     desk.contact_wanted.emit(added)
     settle(desk, qtbot)
     assert not overflowing(window)

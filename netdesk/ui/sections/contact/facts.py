@@ -24,7 +24,7 @@ from netdesk.ui.widgets.buttons import Button, IconButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import LineEdit
-from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.widgets.labels import ElidedLabel
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import FACT_KINDS, word
@@ -134,7 +134,7 @@ class FactCard(Card):
         self._lock = _Lock()
         self._state = Chip()
         self.text = BookField(desk, self.tr("Fact"), multiline=True, labelled=False)
-        self._told = Muted(small=True)
+        self._told = ElidedLabel(style="small")
         self._told.setContentsMargins(8, 0, 0, 4)
         self._more = IconButton("more", self.tr("Change this fact"), Token.THIRD)
         self._menu = Menu(self._more)
