@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = "static"
 SECONDS_ALLOWED = {
     STATIC: 60,
-    "unit": 90,
+    "unit": 150,
     "db": 210,
-    "gui": 270,
-    "end_to_end": 330,
-    "benchmarks": 180,
-    "frozen": 120,
+    "gui": 290,
+    "end_to_end": 280,
+    "benchmarks": 150,
+    "frozen": 60,
 }
 
 

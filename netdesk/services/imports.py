@@ -53,7 +53,6 @@ class ImportReport:
             "merged": self.merged,
             "same": self.same,
             "introductions": self.introductions,
-            "interactions": self.interactions,
             "skipped": [{"line": one.line, "reason": one.reason} for one in self.skipped],
             "seconds": round(self.seconds, 3),
         }

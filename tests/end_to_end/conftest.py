@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from tests.end_to_end.screen import Screen, why_not
 
 NETDESK = (sys.executable, "-m", "netdesk")
 HELD_MS = "50"
+A_LOOK = 1.5
+"""Seconds in which a person looks at a new window before the first click, and what they will need is loaded."""
 FAILED = pytest.StashKey[bool]()
 
 Launch = Callable[..., Application]
@@ -58,7 +61,7 @@ def home(tmp_path: Path) -> Path:
 def launch(screen: Screen, home: Path, request: pytest.FixtureRequest) -> Iterator[Launch]:
     """Start programs: `launch(*arguments, program=NETDESK, environment=None, window=True) -> Application`.
 
-    With `window` it returns when a window is there. After the test every program is ended, a failed test leaves
+    With `window` it returns when a window is there and somebody had a look at it. After the test every program is ended, a failed test leaves
     pictures and trees beside its home, and a traceback in any program's output fails the test. So does an event that
     held the window for more than HELD_MS once it was ready: until then a benchmark watches.
     """
@@ -81,6 +84,7 @@ def launch(screen: Screen, home: Path, request: pytest.FixtureRequest) -> Iterat
         running.append(application)
         if window:
             application.wait_for(application.windows, "a window", seconds=30)
+            time.sleep(A_LOOK)
         return application
 
     yield start
