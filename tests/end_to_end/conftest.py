@@ -61,9 +61,9 @@ def home(tmp_path: Path) -> Path:
 def launch(screen: Screen, home: Path, request: pytest.FixtureRequest) -> Iterator[Launch]:
     """Start programs: `launch(*arguments, program=NETDESK, environment=None, window=True) -> Application`.
 
-    With `window` it returns when a window is there and somebody had a look at it. After the test every program is ended, a failed test leaves
-    pictures and trees beside its home, and a traceback in any program's output fails the test. So does an event that
-    held the window for more than HELD_MS once it was ready: until then a benchmark watches.
+    With `window` it returns when a window is there and somebody had a look at it. After the test every program is
+    ended, a failed test leaves pictures and trees beside its home, and a traceback in any program's output fails the
+    test. So does whatever held the window for more than HELD_MS once it was ready: until then a benchmark watches.
     """
     running: list[Application] = []
     runtime = screen.private_folder()
