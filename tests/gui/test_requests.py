@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import Services
@@ -35,7 +35,11 @@ def offered(hands: Hands) -> set[str]:
 
 
 def labels(hands: Hands) -> str:
-    return "\n".join(one.text() for one in hands.requests.findChildren(QLabel) if one.isVisible())
+    return labels_of(hands.requests)
+
+
+def labels_of(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
 def test_only_legal_moves_are_offered(hands: Hands, services: Services) -> None:
@@ -231,3 +235,22 @@ def test_the_timeline_writes_days_as_elsewhere(desk: Desk, qtbot: QtBot) -> None
     qtbot.addWidget(part)
     part.refresh(desk.services.request_rows.detail(request_id))
     assert any(one.text().endswith("Parked until 24 Dec") for one in part.findChildren(Paragraph))
+
+
+def test_the_next_move_can_be_made_at_the_end_of_the_hop_chain(hands: Hands) -> None:
+    capture(hands, VAGUE)
+    assert hands.next_move() == "Ask back"
+    hands.press("Next: Ask back")
+    assert hands.control("Copy message").isVisible()
+
+
+def test_the_advice_to_clarify_goes_once_that_is_done(hands: Hands) -> None:
+    capture(hands, VAGUE)
+    hands.go("Ask back")
+    hands.send()
+    hands.answer("It is about supplier approval: a call with somebody who did it.")
+    assert "then choose Clarify" in labels_of(hands.composer)
+    hands.fill_in("Ask", "a call with somebody who did it")
+    hands.fill_in("Topic", "supplier approval")
+    hands.press("Clarify request")
+    assert "then choose Clarify" not in labels_of(hands.composer)

@@ -291,5 +291,7 @@ class ComposerPane(Surface):
         self.closed.emit()
 
     def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("request"):
+            self._tell("")
         if self._detail is not None and changes.touches(*TABLES):
             self._reload(self._detail.id)

@@ -38,13 +38,14 @@ HOP_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a line says; with a hop, its moves can be made there."""
+    """What a line says; with a hop, its moves can be made there, as the next move can where it is that."""
 
     text: str
     aside: str
     kind: Kind
     step: StepRow | None = None
     hop: HopRow | None = None
+    is_next: bool = False
 
 
 class ChainPart(Part):
@@ -72,14 +73,22 @@ class ChainPart(Part):
         ]
         lines += [_Told(hop.name, _dates(self.desk, hop), HOP_KINDS[hop.state], hop=hop) for hop in request.hops]
         if request.next_action is not None:
-            told = self.tr("Next: {action}").format(action=request.next_action.label)
-            lines.append(_Told(told, "", Kind.NEUTRAL))
+            lines.append(_Told(request.next_action.label, "", Kind.NEUTRAL, is_next=True))
         self._rows.show_values(lines, self._line)
         self.hops = {hop.id: self.hops[hop.id] for hop in request.hops}
         for line in self.hops.values():
             line.request = request
 
     def _line(self, told: _Told) -> QWidget:
+        if told.is_next:
+            line = _Line(self.tr("Next:"), "", told.kind)
+            button = Button(told.text, ButtonKind.LINK)
+            button.setAccessibleName(self.tr("Next: {action}").format(action=told.text))
+            button.clicked.connect(self._on_next)
+            line.row.setStretchFactor(line.text, 0)
+            line.row.addWidget(button)
+            line.row.addStretch(1)
+            return line
         if told.hop is None:
             return _Line(told.text, told.aside, told.kind)
         self.hops[told.hop.id] = HopLine(self.desk, self._moves, told, told.hop)
@@ -96,6 +105,10 @@ class ChainPart(Part):
         if step.kind is StepKind.CLARIFIED:
             return self.tr("Made specific") if mine else self.tr("{name} made it specific").format(name=who)
         return ""
+
+    def _on_next(self) -> None:
+        if self.request is not None and self.request.next_action is not None:
+            self._moves.perform(self.request, self.request.next_action)
 
     def _on_add(self) -> None:
         if self.request is not None:
