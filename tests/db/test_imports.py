@@ -100,7 +100,6 @@ def test_a_linkedin_file_is_counted_then_written_then_undone_in_one_step(book: B
         "merged": 0,
         "same": 0,
         "introductions": 0,
-        "interactions": 0,
         "skipped": [],
         "seconds": 0,
     }

@@ -95,7 +95,6 @@ def test_mails_are_logged_with_the_people_of_the_book_and_undone_in_one_step(boo
         "merged": 0,
         "same": 1,
         "introductions": 0,
-        "interactions": 3,
         "skipped": [
             {"line": 40, "reason": "Nobody in it is in the book: zoe@x.example."},
             {"line": 53, "reason": "It names nobody but you."},
