@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from netdesk.services.messages import Messages
     from netdesk.services.name_index import NameIndex
     from netdesk.services.network_rows import NetworkRows
+    from netdesk.services.preferences import Preferences
     from netdesk.services.received import Received
     from netdesk.services.request_rows import RequestRows
     from netdesk.services.requests import Requests
@@ -232,6 +233,12 @@ class Services:
         from netdesk.services.resources import Resources  # noqa: PLC0415
 
         return Resources(self.book)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        from netdesk.services.preferences import Preferences  # noqa: PLC0415
+
+        return Preferences(self.book)
 
     @cached_property
     def search(self) -> Search:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import Any
 
+from netdesk.db.book import Book
 from netdesk.domain.dates import MONDAY_TO_FRIDAY
 from netdesk.domain.words import Tone
 
@@ -31,3 +32,16 @@ def value(connection: sqlite3.Connection, key: str) -> Any:
     """Return a setting, or its default."""
     row = connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
     return meaning(key, row[0] if row else None)
+
+
+class Preferences:
+    """Reads settings while the window opens, when the mapped classes are not loaded yet."""
+
+    def __init__(self, book: Book) -> None:
+        """Read from this book."""
+        self._book = book
+
+    def get(self, key: str) -> Any:
+        """Return a setting, or its default."""
+        with self._book.connect() as connection:
+            return value(connection, key)

@@ -363,7 +363,7 @@ class MainWindow(QMainWindow):
 
     def _take_language(self) -> None:
         """Write days in the language of the settings; sections hear of a change after the window does."""
-        use_language(self.desk.services.settings.all()["language_of_dates"])
+        use_language(self.desk.services.preferences.get("language_of_dates"))
         self.setLocale(QLocale())
 
     def read_standing(self) -> None:

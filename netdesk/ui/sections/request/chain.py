@@ -18,7 +18,7 @@ from netdesk.ui.sections.request.moves import PASSING_ON, RequestMoves
 from netdesk.ui.sections.request.part import Part
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
-from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton, IconButton
 from netdesk.ui.widgets.labels import Paragraph, Run
 from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 from netdesk.ui.widgets.menu import Menu
@@ -82,7 +82,7 @@ class ChainPart(Part):
     def _line(self, told: _Told) -> QWidget:
         if told.is_next:
             line = _Line(self.tr("Next:"), "", told.kind)
-            button = Button(told.text, ButtonKind.LINK)
+            button = ElidedButton(told.text)
             button.setAccessibleName(self.tr("Next: {action}").format(action=told.text))
             button.clicked.connect(self._on_next)
             line.row.setStretchFactor(line.text, 0)
