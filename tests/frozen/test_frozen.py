@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from netdesk import __version__
+from netdesk.ui.heartbeat import VARIABLE
 from tests.__main__ import ROOT
 from tests.conftest import home_variables
 from tests.end_to_end.conftest import Launch, home, launch, screen
@@ -65,7 +66,9 @@ def test_it_walks_through_every_section_of_its_window(program: Path, home: Path)
 
 
 def test_it_opens_on_a_real_screen(program: Path, launch: Launch) -> None:
-    tested = launch("self-test", program=(str(program),), environment={"QT_QPA_PLATFORM": ""}, window=False)
+    tested = launch(
+        "self-test", program=(str(program),), environment={"QT_QPA_PLATFORM": "", VARIABLE: ""}, window=False
+    )
     assert tested.wait_end(seconds=60) == 0, tested.output()
 
 

@@ -58,8 +58,7 @@ class HeaderPart(Part):
         self._office.setContentsMargins(8, 0, 0, 0)
         self._chips = FlowLayout()
         self._points = FlowLayout()
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons = FlowLayout(spacing=8)
         self._add_buttons()
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -134,7 +133,6 @@ class HeaderPart(Part):
         more.setMenu(self._menu)
         for button in (log, write, more):
             self._buttons.addWidget(button)
-        self._buttons.addStretch()
 
     def _fill_menu(self) -> None:
         self._menu.clear()
