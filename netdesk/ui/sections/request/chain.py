@@ -81,11 +81,10 @@ class ChainPart(Part):
 
     def _line(self, told: _Told) -> QWidget:
         if told.is_next:
-            line = _Line(self.tr("Next:"), "", told.kind)
-            button = ElidedButton(told.text)
-            button.setAccessibleName(self.tr("Next: {action}").format(action=told.text))
+            line = _Line(told.text, "", told.kind)
+            line.text.hide()
+            button = ElidedButton(self.tr("Next: {action}").format(action=told.text))
             button.clicked.connect(self._on_next)
-            line.row.setStretchFactor(line.text, 0)
             line.row.addWidget(button)
             line.row.addStretch(1)
             return line
