@@ -20,7 +20,6 @@ TITLE_HEIGHT, CONTROL_HEIGHT = 24, 32
 WIDEST, NARROWEST = 480, 100
 EVENLY = 8
 """By how much a line grows in the search for lines that are as long as each other."""
-_CHANGES = frozenset({QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.EnabledChange})
 WIDTHS_KEPT = 6
 """Qt asks for the height at several widths in turn, many times for each change of a pane."""
 
@@ -101,11 +100,6 @@ class PlainLabel(QLabel):
 
     def _formats(self) -> list[QTextLayout.FormatRange]:
         return []
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if self.wordWrap() and event.type() in _CHANGES:
-            self._forget_layout()
 
     def _forget_layout(self) -> None:
         self._layouts.clear()
