@@ -386,17 +386,11 @@ class MainWindow(QMainWindow):
         self.status.set_text(standing.in_words(now))
         self.status.set_drafts(counts.drafts)
         self.status.set_undo(now.steps.undo)
-        undo, redo = self.actions_["undo"], self.actions_["redo"]
-        undo.setText(
-            self.tr("Undo: {label}").format(label=standing.for_menu(now.steps.undo))
-            if now.steps.undo
-            else self.tr("Undo")
-        )
-        redo.setText(
-            self.tr("Redo: {label}").format(label=standing.for_menu(now.steps.redo))
-            if now.steps.redo
-            else self.tr("Redo")
-        )
+        for key, alone, named, step in (
+            ("undo", self.tr("Undo"), self.tr("Undo: {label}"), now.steps.undo),
+            ("redo", self.tr("Redo"), self.tr("Redo: {label}"), now.steps.redo),
+        ):
+            self.actions_[key].setText(named.format(label=standing.for_menu(step)) if step else alone)
 
     def book_path(self) -> Path:
         """Return the path of the open book."""
