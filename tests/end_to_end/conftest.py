@@ -16,7 +16,7 @@ from tests.end_to_end.application import Application
 from tests.end_to_end.screen import Screen, why_not
 
 NETDESK = (sys.executable, "-m", "netdesk")
-HELD_MS = "100"
+HELD_MS = "50"
 """A late beat counts all events of one turn of the loop: two of the 50 ms that are allowed may come together."""
 A_LOOK = 1.5
 """Seconds in which a person looks at a new window before the first click, and what they will need is loaded."""
