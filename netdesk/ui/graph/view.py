@@ -70,17 +70,17 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         """Show people anew; whoever is selected stays so, and what is seen stays in its place."""
         selected = self.selected()
         first = self._drawing is None
-        self._drawing = drawing
-        self._selected = self._hovered = None
+        self._drawing = self._selected = self._hovered = None
         self._card.hide()
         self._names.forget()
         self._placed_for = ()
-        self._lines.show_drawing(drawing)
-        self._paint_dots()
         reach = float(np.abs(drawing.layout.places).max(initial=100)) * 2 * _WIDEST
         self.box.setLimits(minXRange=_CLOSEST, minYRange=_CLOSEST, maxXRange=reach, maxYRange=reach)
         if first or self._fitted:
-            self.fit()
+            self._show_whole(drawing)
+        self._drawing = drawing
+        self._lines.show_drawing(drawing)
+        self._paint_dots()
         if selected in drawing.index:
             self._choose(drawing.index[selected])
         else:
@@ -106,10 +106,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
     def fit(self) -> None:
         """Show everybody."""
         if self._drawing is not None:
-            places = self._drawing.layout.places
-            low, high = places.min(axis=0), places.max(axis=0)
-            space = QRectF(*low, *(high - low)).adjusted(-_BESIDE, -_BESIDE, _BESIDE, _BESIDE)
-            self.box.setRange(space, padding=0)
+            self._show_whole(self._drawing)
         self._fitted = True
 
     def zoom_in(self) -> None:
@@ -236,6 +233,12 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         """Return the size for the present scale, in steps, so that not every step of the wheel paints all anew."""
         wanted = min(max(self.scale_() * 1.35, 0.3), 1.5 * theme().scale)
         return float(_STEP ** round(np.log(wanted) / np.log(_STEP)))
+
+    def _show_whole(self, drawing: Drawing) -> None:
+        places = drawing.layout.places
+        low, high = places.min(axis=0), places.max(axis=0)
+        space = QRectF(*low, *(high - low)).adjusted(-_BESIDE, -_BESIDE, _BESIDE, _BESIDE)
+        self.box.setRange(space, padding=0)
 
     def _paint_dots(self) -> None:
         """Colour everybody by branch: me in the accent, those who hang on nobody's branch in the third ink."""
