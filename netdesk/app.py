@@ -46,7 +46,6 @@ def run(*, db: Path | None, sample: bool, section: str, startup_report: bool) ->
     session = Session(application, crash, report=startup_report)
     try:
         opened = session.open_sample(section) if sample else session.begin(path, section, opening)
-        gc.enable()
         return application.exec() if opened else 1
     finally:
         session.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from netdesk import paths
 from netdesk.bootstrap import Services, open_services, sample_services
 from netdesk.domain.errors import BookError, NetdeskError
+from netdesk.ui.collector import Collector
 from netdesk.ui.crash import CrashHandler
 from netdesk.ui.desk import Desk
 from netdesk.ui.heartbeat import Heartbeat, begin_if_asked
@@ -49,6 +49,7 @@ class Session(QObject):
         self._report = report
         self._stacks: list[ExitStack] = []
         self._replacing = False
+        self._collector = Collector(self)
         self._heartbeat: Heartbeat | None = None
         self._window: MainWindow | None = None
         self._settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
@@ -100,6 +101,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close every book; safe to call twice."""
+        self._collector.end()
         while self._stacks:
             self._stacks.pop().close()
 
@@ -192,7 +194,7 @@ class Session(QObject):
         """Get ready for what comes next: long lists without pauses, sections without loading."""
         if self._heartbeat is None:
             self._heartbeat = begin_if_asked(self)
-        gc.freeze()
+        self._collector.begin()
         if self._report:
             self._print_report(startup)
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 import importlib
 import os
 import pkgutil
@@ -57,19 +56,10 @@ class Startup:
 
 
 def load_all(services: Services) -> None:
-    """Import beside the window what it will need later, so that no first click waits for it.
-
-    The garbage collector rests meanwhile: it would go through all of it on whichever thread, and hold the window. What
-    was loaded stays, and it need never look at it again.
-    """
-    gc.disable()
-    try:
-        services.load_all()
-        for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
-            importlib.import_module(module.name)
-    finally:
-        gc.freeze()
-        gc.enable()
+    """Import beside the window what it will need later, so that no first click waits for it."""
+    services.load_all()
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        importlib.import_module(module.name)
 
 
 class StartupWatch(QObject):
