@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from sqlalchemy import ColumnElement, delete, exists, func, select
 
@@ -28,7 +29,7 @@ from netdesk.db.tables import (
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError
-from netdesk.domain.text import clean, clean_line
+from netdesk.domain.text import clean_line
 from netdesk.domain.words import DateKind, PointKind
 from netdesk.services import names, points
 from netdesk.services.blobs import put_blob
@@ -41,6 +42,8 @@ _NAME_PARTS = frozenset({"prefix", "given_name", "middle_name", "family_name", "
 _POINT_FIELDS = frozenset(
     {"value", "label", "preferred", "street", "city", "region", "postal_code", "country", "po_box"}
 )
+_LINES_OF_HOW_MET = frozenset({"place", "event"})
+_HOW_MET_FIELDS = _LINES_OF_HOW_MET | {"met_on", "remark"}
 _AFFILIATION_FIELDS = frozenset({"role", "department", "since", "until", "current"})
 
 _GOES_WITH: tuple[
@@ -142,18 +145,11 @@ class Contacts:
         with self._book.write("Remove a role") as work:
             work.session.delete(get(work.session, Affiliation, affiliation_id))
 
-    def set_how_met(
-        self,
-        contact_id: int,
-        *,
-        introducer: int | str | None = None,
-        met_on: PartialDate | None = None,
-        place: str = "",
-        event: str = "",
-        remark: str = "",
-        session_key: str | None = None,
-    ) -> None:
-        """Say how a contact came into my network; an introducer may be named who is not in the book yet."""
+    def set_how_met(self, contact_id: int, *, session_key: str | None = None, **fields: object) -> None:
+        """Edit how a contact came into my network: `introducer`, who may be a new name, `met_on`, `place` and the like.
+
+        Fields that are not given stay as they are.
+        """
         with self._book.write("Edit how you met", session_key) as work:
             contact = get(work.session, Contact, contact_id)
             work.label = f"Edit how you met {contact.display_name}"
@@ -161,11 +157,14 @@ class Contacts:
             if found is None:
                 found = HowMet(contact_id=contact_id)
                 work.session.add(found)
-            found.introducer_id = people(work, [introducer])[0] if introducer else None
-            if found.introducer_id == contact_id:
-                raise InvalidInputError("Nobody introduces themselves. Choose who introduced you.")
-            found.met_on = met_on
-            found.place, found.event, found.remark = clean_line(place), clean_line(event), clean(remark)
+            if "introducer" in fields:
+                introducer = fields.pop("introducer")
+                found.introducer_id = people(work, [cast("int | str", introducer)])[0] if introducer else None
+                if found.introducer_id == contact_id:
+                    raise InvalidInputError("Nobody introduces themselves. Choose who introduced you.")
+            for name in _LINES_OF_HOW_MET & fields.keys():
+                fields[name] = clean_line(str(fields[name]))
+            set_fields(found, fields, _HOW_MET_FIELDS)
 
     def tag(self, contact_ids: Sequence[int], name: str) -> None:
         """Tag contacts."""

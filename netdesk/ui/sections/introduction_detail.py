@@ -153,11 +153,11 @@ class IntroductionDetail(QWidget):
             self.primary.set_text(self._next.label)
         self._show_sides(row)
         edit = self._desk.services.introductions.edit
-        self._note.bind(row.forwardable_note, editing(edit, row.id, "forwardable_note"))
+        self._note.bind(row.id, row.forwardable_note, editing(edit, row.id, "forwardable_note"))
         self._note_card.setVisible(row.introducer_is_me and (row.state in BEFORE_MADE or bool(row.forwardable_note)))
         lacking = lacks_note(row) and row.state in BEFORE_MADE
         self._note_missing.setVisible(lacking)
-        self._outcome.bind(row.outcome, editing(edit, row.id, "outcome"))
+        self._outcome.bind(row.id, row.outcome, editing(edit, row.id, "outcome"))
         self._outcome_card.setVisible(bool(row.outcome))
 
     def _show_sides(self, row: IntroductionRow) -> None:

@@ -71,14 +71,13 @@ class PartyCard(Card):
 
     def show_party(self, row: IntroductionRow, party: PartyRow, *, next_to_ask: bool) -> None:
         """Show a side; the button to ask stands back where the introduction's own next move asks the same."""
-        if self._party is not None and self._party.id != party.id:
-            self.because.leave()
         self._party = party
         self.setAccessibleName(party.name)
         self._avatar.show_contact(party.name)
         self._name.set_text(party.name)
         self._chip.show_state(_state(party), _kind(party))
-        self.because.bind(party.because, partial(self._desk.services.introductions.set_because, party.id))
+        write = partial(self._desk.services.introductions.set_because, party.id)
+        self.because.bind(party.id, party.because, write)
         told = consent_text(party, self._desk.services.clock.today())
         self._told.setText(told)
         self._told.setVisible(bool(told))

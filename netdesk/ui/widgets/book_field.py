@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 from uuid import uuid4
@@ -29,8 +30,20 @@ def editing(verb: Callable[..., object], record_id: int, field: str) -> Verb:
     return write
 
 
+@dataclass
+class _Underway:
+    """Texts of one record on their way into the book, and what may still be told of it from before they arrive."""
+
+    count: int = 0
+    known: set[str] = field(default_factory=set)
+
+
 class BookField(FieldRow):
-    """A field row that submits what was typed; a text the book refuses is told, and what stood there comes back."""
+    """A field row that submits what was typed; a text the book refuses is told, and what stood there comes back.
+
+    What the book had before the last text arrived never takes its place, and what the book makes of a text, such as a
+    line without its last space, is shown once the field is left.
+    """
 
     def __init__(
         self,
@@ -46,18 +59,22 @@ class BookField(FieldRow):
         """Show nothing until `bind`; without a visible label it is still read aloud."""
         super().__init__(label, placeholder=placeholder, multiline=multiline, styled=styled, parent=parent)
         self._desk = desk
+        self._record_id: int | None = None
         self._verb: Verb | None = None
         self._stored = ""
         self._session = ""
+        self._underway = _Underway()
         self._label.setVisible(labelled)
         self.editing_started.connect(self._begin)
+        self.editing_finished.connect(self._show_what_became_of_it)
         self.saved.connect(self._submit)
 
-    def bind(self, text: str, verb: Verb) -> None:
-        """Show a value of the book and where edits of it go; call `leave` first where it is about another record."""
-        self._stored = text
-        self._verb = verb
-        self.set_text(text)
+    def bind(self, record_id: int, text: str, verb: Verb) -> None:
+        """Show a value of a record and where edits of it go; an edit of another record is saved there first."""
+        if record_id != self._record_id:
+            self.leave()
+        self._record_id, self._stored, self._verb = record_id, text, verb
+        self._follow_book()
 
     def show_as_title(self) -> None:
         """Write the value as large as the title of a section."""
@@ -72,15 +89,43 @@ class BookField(FieldRow):
     def leave(self) -> None:
         """Save and close the editor, before another record is shown."""
         self._finish()
+        self._underway = _Underway()
 
     def _begin(self) -> None:
         self._session = uuid4().hex
 
     def _submit(self, text: str) -> None:
-        if self._verb is not None:
-            self._desk.do(self, partial(self._verb, text, session_key=self._session), failed=self._refuse)
+        if self._verb is None:
+            return
+        underway = self._underway
+        if not underway.count:
+            underway.known = {self._stored}
+        underway.count += 1
+        underway.known.add(text)
+        verb = partial(self._verb, text, session_key=self._session)
+        self._desk.do(self, verb, partial(self._arrive, underway), partial(self._refuse, underway))
 
-    def _refuse(self, sentence: str) -> None:
+    def _arrive(self, underway: _Underway, _: object) -> None:
+        underway.count -= 1
+        if underway is self._underway:
+            self._show_what_became_of_it()
+
+    def _refuse(self, underway: _Underway, sentence: str) -> None:
+        """Wait with it while the text is open, since it may be half a date; leaving submits it once more."""
+        underway.count -= 1
+        if underway is self._underway and self.editing:
+            self._text = self._stored
+            return
         self._desk.tasks.failed.emit(sentence)
-        self._finish()
-        self.set_text(self._stored)
+        if underway is self._underway:
+            self.set_text(self._stored)
+
+    def _show_what_became_of_it(self) -> None:
+        if self._stored not in self._underway.known:
+            self._follow_book()
+
+    def _follow_book(self) -> None:
+        """Show what the book has; while a text is open that was saved, only what undo made of it."""
+        saved = self.editing and self._text != self._before
+        if not self._underway.count and not (saved and self._stored != self._before):
+            self.set_text(self._stored)

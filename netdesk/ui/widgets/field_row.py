@@ -92,9 +92,12 @@ class FieldRow(QWidget):
         typed = self.editing and self._editor.text() != self._text
         if typed or text == self._text:
             return
+        if self._text == self._before:
+            self._before = text
         self._text = text
         if self.editing:
             self._editor.set_text(text)
+            self._editor.selectAll()
         self._show()
 
     def edit(self) -> None:

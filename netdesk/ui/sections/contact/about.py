@@ -99,7 +99,7 @@ class AboutPart(Part):
         self.standing.setCurrentIndex(self.standing.findData(contact.standing))
         texts = {"pronouns": contact.pronouns, "nickname": contact.nickname, "language": contact.language}
         for name, field in self.fields.items():
-            field.bind(texts[name], editing(self.desk.services.contacts.edit, contact.id, name))
+            field.bind(contact.id, texts[name], editing(self.desk.services.contacts.edit, contact.id, name))
 
     def _on_cadence(self) -> None:
         if self.contact is not None:
@@ -179,7 +179,8 @@ class NotesPart(Part):
 
     def refresh(self, contact: ContactDetail) -> None:
         """Show the notes."""
-        self.field.bind(contact.notes, editing(self.desk.services.contacts.edit, contact.id, "notes"))
+        edit = self.desk.services.contacts.edit
+        self.field.bind(contact.id, contact.notes, editing(edit, contact.id, "notes"))
 
 
 def fill_cadences(choice: Choice, days: int | None, by_tag: int | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 from typing import TypeVar, cast
 
 from PySide6.QtCore import Signal
@@ -62,6 +62,7 @@ class ContactDetailPane(ScrollPane):
         super().__init__(content, parent)
         self._desk = desk
         self._id: int | None = None
+        self._contact: ContactDetail | None = None
         self._made: dict[type[Part], Part] = {}
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -70,19 +71,22 @@ class ContactDetailPane(ScrollPane):
         desk.changes.changed.connect(self._on_changed)
 
     def part(self, kind: type[P]) -> P:
-        """Return a part, made when it is first wanted."""
-        if kind not in self._made:
+        """Return a part, made when it is first wanted, with the contact it is to show."""
+        made = self._made.get(kind)
+        if made is None:
             above = sum(one in self._made for one in ORDER[: ORDER.index(kind)])
-            self._made[kind] = made = kind(self._desk)
+            made = self._made[kind] = kind(self._desk)
             self._column.insertWidget(above, made)
-        return cast(P, self._made[kind])
+            if isinstance(made, HeaderPart):
+                made.deletion_requested.connect(self.delete)
+        if self._contact is not None and made.contact is not self._contact:
+            made.show_contact(self._contact)
+        return cast(P, made)
 
-    @cached_property
+    @property
     def header(self) -> HeaderPart:
         """Who it is."""
-        made = self.part(HeaderPart)
-        made.deletion_requested.connect(self.delete)
-        return made
+        return self.part(HeaderPart)
 
     def show_contact(self, contact_id: int | None) -> None:
         """Show a contact, or nothing; edits of the one before are saved first."""
@@ -103,20 +107,16 @@ class ContactDetailPane(ScrollPane):
             ask_to_delete(self, self._desk, [self._id])
 
     def _refresh(self) -> None:
+        self._contact = None
         if self._id is not None:
             try:
-                contact = self._desk.services.contact_rows.detail(self._id)
+                self._contact = self._desk.services.contact_rows.detail(self._id)
             except NotFoundError:
                 self._id = None
         if self._id is not None:
-            self.header.show_contact(contact)
-            self._steps.begin([partial(self._show_part, kind, contact) for kind in ORDER[1:]])
-        else:
-            self._steps.begin([])
+            self.part(HeaderPart)
+        self._steps.begin([partial(self.part, kind) for kind in ORDER[1:]] if self._id is not None else [])
         self.shown_changed.emit(self._id is not None)
-
-    def _show_part(self, kind: type[Part], contact: ContactDetail) -> None:
-        self.part(kind).show_contact(contact)
 
     def _on_changed(self, changes: Changes) -> None:
         if self._id is not None and changes and self.isVisible():

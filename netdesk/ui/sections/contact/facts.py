@@ -161,8 +161,6 @@ class FactCard(Card):
 
     def show_fact(self, fact: FactRow) -> None:
         """Show a fact."""
-        if self.fact is not None and self.fact.id != fact.id:
-            self.text.leave()
         self.fact = fact
         self._chip.show_state(word(fact.kind), FACT_KINDS[fact.kind])
         self._lock.setVisible(fact.visibility is Visibility.PRIVATE)
@@ -171,7 +169,7 @@ class FactCard(Card):
         told = " · ".join(part for part in (partial_text(fact.learned_on), fact.source) if part)
         self._told.setText(told)
         self._told.setVisible(bool(told))
-        self.text.bind(fact.text, editing(self._desk.services.facts.edit, fact.id, "text"))
+        self.text.bind(fact.id, fact.text, editing(self._desk.services.facts.edit, fact.id, "text"))
         secret = self.tr("private") if fact.visibility is Visibility.PRIVATE else ""
         spoken = (word(fact.kind), secret, self._state.text(), fact.text[:200])
         self.setAccessibleName(", ".join(part for part in spoken if part))

@@ -83,7 +83,8 @@ class HeaderPart(Part):
         self._photo_of = contact.id
         read = partial(_photo, self.desk.services.contact_rows.photo, contact.id)
         self.desk.tasks.read(self, read, partial(self._on_photo, contact.id))
-        self.name.bind(contact.name, editing(self.desk.services.contacts.edit, contact.id, "name"))
+        edit = self.desk.services.contacts.edit
+        self.name.bind(contact.id, contact.name, editing(edit, contact.id, "name"))
         held = office(contact.role, contact.organisation)
         self._office.setText(" · ".join(part for part in (held, contact.pronouns) if part))
         self._office.setVisible(bool(self._office.text()))

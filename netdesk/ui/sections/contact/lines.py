@@ -91,11 +91,9 @@ class _LineRow(QWidget):
         self._copy.setVisible(copies)
 
     def show_line(self, line: Line) -> None:
-        if line.id != self._id:
-            self._field.leave()
         self._id = line.id
         self._field.rename(line.label)
-        self._field.bind(line.text, line.verb)
+        self._field.bind(line.id, line.text, line.verb)
         self._copy.setAccessibleName(self.tr("Copy {value}").format(value=line.text[:200]))
         self._remove.setAccessibleName(self.tr("Remove {value}").format(value=line.text[:200]))
 

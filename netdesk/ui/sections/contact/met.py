@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from netdesk.ui.days import partial_text, read_day
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
-from netdesk.ui.widgets.book_field import BookField, Verb
+from netdesk.ui.widgets.book_field import BookField, Verb, editing
 from netdesk.ui.widgets.buttons import Button, ElidedButton
 from netdesk.ui.widgets.field_row import LABEL_WIDTH
 from netdesk.ui.widgets.flow_layout import FlowLayout
@@ -61,7 +61,7 @@ class MetPart(Part):
             else {}
         )
         for name, field in self.fields.items():
-            field.bind(texts.get(name, ""), self._verb(contact.id, name))
+            field.bind(contact.id, texts.get(name, ""), self._verb(contact.id, name))
         self._show_chain(contact)
 
     def _show_chain(self, contact: ContactDetail) -> None:
@@ -85,26 +85,15 @@ class MetPart(Part):
     def _on_introducer(self) -> None:
         if self.contact is not None:
             chosen = self.introducer.people()
-            self.do(partial(self._write, self.contact.id, {"introducer": chosen[0] if chosen else None}, None))
+            write = self.desk.services.contacts.set_how_met
+            self.do(partial(write, self.contact.id, introducer=chosen[0] if chosen else None))
 
     def _verb(self, contact_id: int, name: str) -> Verb:
-        write = self._write
+        write = self.desk.services.contacts.set_how_met
+        if name != "met_on":
+            return editing(write, contact_id, name)
 
         def save(text: str, /, *, session_key: str | None) -> object:
-            return write(contact_id, {name: read_day(text) if name == "met_on" else text}, session_key)
+            return write(contact_id, met_on=read_day(text), session_key=session_key)
 
         return save
-
-    def _write(self, contact_id: int, new: dict[str, Any], session_key: str | None) -> None:
-        """Change one field and keep the others as the book has them now."""
-        met = self.desk.services.contact_rows.detail(contact_id).how_met
-        known: dict[str, Any] = {}
-        if met is not None:
-            known = {
-                "introducer": met.introducer_id,
-                "met_on": met.met_on,
-                "place": met.place,
-                "event": met.event,
-                "remark": met.remark,
-            }
-        self.desk.services.contacts.set_how_met(contact_id, session_key=session_key, **(known | new))

@@ -91,15 +91,12 @@ class RoleCard(Card):
 
     def show_role(self, row: AffiliationRow) -> None:
         """Show a role."""
-        if row.id != self._id:
-            for field in (self.role, self.organisation, self.since, self.until):
-                field.leave()
         self._id = row.id
         edit = self._verbs.edit_affiliation
-        self.role.bind(row.role, editing(edit, row.id, "role"))
-        self.organisation.bind(row.organisation, editing(edit, row.id, "organisation_name"))
-        self.since.bind(partial_text(row.since), self._dated(row.id, "since"))
-        self.until.bind(partial_text(row.until), self._dated(row.id, "until"))
+        self.role.bind(row.id, row.role, editing(edit, row.id, "role"))
+        self.organisation.bind(row.id, row.organisation, editing(edit, row.id, "organisation_name"))
+        self.since.bind(row.id, partial_text(row.since), self._dated(row.id, "since"))
+        self.until.bind(row.id, partial_text(row.until), self._dated(row.id, "until"))
         self._chip.show_state(
             self.tr("now") if row.current else self.tr("past"), Kind.ACCENT if row.current else Kind.NEUTRAL
         )

@@ -67,7 +67,7 @@ class AskPart(Part):
         """Show the ask and its wording."""
         edit = self.desk.services.requests.edit
         for name, field in self.fields.items():
-            field.bind(getattr(request, name), editing(edit, request.id, name))
+            field.bind(request.id, getattr(request, name), editing(edit, request.id, name))
         self._vague.setVisible(request.state in VAGUE)
         if request.state not in VAGUE or _says_enough({name for name in ASK_FIELDS if getattr(request, name).strip()}):
             self._refuse("")

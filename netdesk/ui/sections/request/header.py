@@ -63,7 +63,8 @@ class HeaderPart(Part):
         """Show title, who asks, state and next move."""
         mine = request.direction is RequestDirection.MADE
         self._avatar.show_contact(request.requesters[0][1] if request.requesters else "?")
-        self.title.bind(request.title, editing(self.desk.services.requests.edit, request.id, "title"))
+        edit = self.desk.services.requests.edit
+        self.title.bind(request.id, request.title, editing(edit, request.id, "title"))
         self._who.setText(self._asked_by(request, mine=mine))
         self._chips.clear()
         self._chips.addWidget(Chip(word(request.state), REQUEST_KINDS[request.state]))
