@@ -6,7 +6,15 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from netdesk.domain.changes import Changes
 from netdesk.services.contact_list import ContactFilter
@@ -223,6 +231,8 @@ class ContactsSection(Section):
         row = max(self.list.currentIndex().row(), 0)
         top = self.list.verticalScrollBar().value()
         self.model.set_ids(ids)
+        if self._is_typing() and not self.model.index_of(self._shown_id()).isValid():
+            self._wanted = self._shown_id()
         self.pane.show_empty(not ids)
         self._say_empty()
         if not ids:
@@ -248,6 +258,12 @@ class ContactsSection(Section):
             selection.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.list.verticalScrollBar().setValue(top)
 
+    def _is_typing(self) -> bool:
+        """Whether somebody types about whoever is shown, who then stays even where the list leaves them out now."""
+        focused = QApplication.focusWidget()
+        typed = isinstance(focused, (QLineEdit, QPlainTextEdit))
+        return typed and self._shown_id() is not None and self.detail.isAncestorOf(focused)
+
     def _choose(self, contact_id: int) -> None:
         self._wanted = None
         place = self.model.index_of(contact_id)
@@ -267,6 +283,7 @@ class ContactsSection(Section):
             self.several.show_contacts(ids, archived=self._where.archived)
             self._stack.setCurrentWidget(self.several)
         elif ids:
+            self._wanted = None
             self._show(ids[0])
         elif self._wanted is None:
             self._show(None)

@@ -1,0 +1,241 @@
+"""Nothing typed is lost, whatever comes from the book in the meantime."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from netdesk.services.contact_list import ContactFilter
+from netdesk.ui.desk import Desk
+from netdesk.ui.sections.contact.about import NotesPart
+from netdesk.ui.sections.contact.met import MetPart
+from netdesk.ui.sections.contacts import ContactsSection
+from netdesk.ui.widgets.book_field import BookField
+from netdesk.ui.widgets.editor import PlainTextEditor
+
+
+@contextmanager
+def busy_writer(desk: Desk, qtbot: QtBot) -> Iterator[None]:
+    """Let what is submitted wait, as behind an import, until the end of the block."""
+    until = Event()
+    desk.tasks.write(desk, until.wait)
+    try:
+        yield
+    finally:
+        until.set()
+    settle(qtbot, desk)
+
+
+def settle(qtbot: QtBot, desk: Desk) -> None:
+    """Wait until all work is done and shown."""
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    show_all(qtbot)
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+
+
+def show_all(qtbot: QtBot) -> None:
+    """Let every part be shown that waits for a turn of the loop."""
+    qtbot.wait(20)
+    for _ in range(60):
+        QApplication.processEvents()
+
+
+def open_field(field: BookField) -> PlainTextEditor:
+    """Open a value for typing anew."""
+    field.edit()
+    editor = field.findChild(PlainTextEditor)
+    assert editor is not None and editor.hasFocus()
+    editor.selectAll()
+    return editor
+
+
+def change_something_else(desk: Desk, qtbot: QtBot) -> None:
+    """Change what no open field is about, so that everything is shown anew."""
+    ids = desk.services.contact_rows.ids(ContactFilter())
+    desk.services.contacts.tag(ids, f"tag {desk.services.history.steps()}"[:30])
+    show_all(qtbot)
+
+
+@pytest.fixture
+def section(desk: Desk, qtbot: QtBot) -> Iterator[ContactsSection]:
+    """The contacts, with the first one shown in full."""
+    made = ContactsSection(desk)
+    made.resize(1100, 760)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.activate()
+    qtbot.waitUntil(lambda: made.detail.contact_id() is not None)
+    settle(qtbot, desk)
+    yield made
+    delete(made)
+
+
+def shown(section: ContactsSection) -> int:
+    contact_id = section.detail.contact_id()
+    assert contact_id is not None
+    return contact_id
+
+
+def another(section: ContactsSection) -> int:
+    other = section.model.id_at(section.model.index(1))
+    assert other is not None and other != shown(section)
+    return other
+
+
+def test_a_value_that_is_being_saved_is_not_overwritten_by_the_one_before(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    field = section.detail.part(NotesPart).field
+    editor = open_field(field)
+    with busy_writer(desk, qtbot):
+        QTest.keyClicks(editor, "half")
+        field.save()
+        change_something_else(desk, qtbot)
+        QTest.keyClicks(editor, " and half")
+        field.save()
+    assert field.text() == "half and half"
+    assert desk.services.contact_rows.detail(shown(section)).notes == "half and half"
+
+
+def test_a_value_that_was_left_stays_until_the_book_has_it(section: ContactsSection, desk: Desk, qtbot: QtBot) -> None:
+    field = section.detail.header.name
+    with busy_writer(desk, qtbot):
+        QTest.keyClicks(open_field(field), "Zora Quist")
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        change_something_else(desk, qtbot)
+        assert field.text() == "Zora Quist"
+    assert desk.services.contact_rows.detail(shown(section)).name == "Zora Quist"
+
+
+def test_a_pause_behind_a_space_keeps_the_space_and_the_place_of_the_cursor(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    field = section.detail.part(MetPart).fields["place"]
+    editor = open_field(field)
+    QTest.keyClicks(editor, "New ")
+    field.save()
+    settle(qtbot, desk)
+    QTest.keyClicks(editor, "York ")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    settle(qtbot, desk)
+    met = desk.services.contact_rows.detail(shown(section)).how_met
+    assert met is not None and met.place == "New York"
+    assert field.text() == "New York"
+
+
+def test_a_pause_in_half_a_date_leaves_it_open(section: ContactsSection, desk: Desk, qtbot: QtBot) -> None:
+    field = section.detail.part(MetPart).fields["met_on"]
+    editor = open_field(field)
+    QTest.keyClicks(editor, "5 M")
+    field.save()
+    settle(qtbot, desk)
+    assert editor.hasFocus()
+    QTest.keyClicks(editor, "arch 2021")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    settle(qtbot, desk)
+    met = desk.services.contact_rows.detail(shown(section)).how_met
+    assert met is not None and str(met.met_on) == "2021-03-05"
+
+
+def test_half_a_date_that_is_left_is_told_once_and_the_date_comes_back(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+    desk.tasks.failed.disconnect()
+    desk.tasks.failed.connect(told.append)
+    desk.services.contacts.set_how_met(shown(section), place="Lyon")
+    settle(qtbot, desk)
+    field = section.detail.part(MetPart).fields["met_on"]
+    before = field.text()
+    editor = open_field(field)
+    QTest.keyClicks(editor, "soon")
+    field.save()
+    settle(qtbot, desk)
+    assert not told and editor.hasFocus()
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    settle(qtbot, desk)
+    assert len(told) == 1 and "soon" in told[0]
+    assert field.text() == before
+
+
+def test_a_part_that_is_wanted_early_is_about_the_contact_that_was_chosen(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    before, other = shown(section), another(section)
+    section.show_record(other)
+    section._show_selection()
+    for made in (section.detail.part(NotesPart).field, section.detail.part(MetPart).fields["place"]):
+        QTest.keyClicks(open_field(made), "early")
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    settle(qtbot, desk)
+    assert desk.services.contact_rows.detail(other).notes == "early"
+    met = desk.services.contact_rows.detail(other).how_met
+    assert met is not None and met.place == "early"
+    assert desk.services.contact_rows.detail(before).notes != "early"
+
+
+def test_what_is_typed_where_the_contact_before_is_still_seen_goes_to_that_one(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    before, other = shown(section), another(section)
+    notes = desk.services.contact_rows.detail(other).notes
+    seen = section.detail.part(NotesPart).field
+    section.show_record(other)
+    section._show_selection()
+    QTest.keyClicks(open_field(seen), "about the first")
+    settle(qtbot, desk)
+    assert desk.services.contact_rows.detail(before).notes == "about the first"
+    assert desk.services.contact_rows.detail(other).notes == notes == seen.text()
+
+
+def test_undo_reaches_a_field_that_is_open_and_typing_goes_on_from_there(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    field = section.detail.part(NotesPart).field
+    before = field.text()
+    editor = open_field(field)
+    QTest.keyClicks(editor, "one")
+    field.save()
+    desk.do(section, desk.services.history.undo)
+    settle(qtbot, desk)
+    assert field.text() == before
+    QTest.keyClicks(editor, "two")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    settle(qtbot, desk)
+    assert desk.services.contact_rows.detail(shown(section)).notes == "two"
+
+
+@pytest.mark.parametrize("left", [1, 0])
+def test_a_contact_that_leaves_the_list_while_it_is_edited_stays_open(
+    section: ContactsSection, desk: Desk, qtbot: QtBot, left: int
+) -> None:
+    one, other = shown(section), another(section)
+    for contact_id in (one, other)[: left + 1]:
+        desk.services.contacts.edit(contact_id, name=f"Qqfirst Person {contact_id}")
+    with qtbot.waitSignal(section.pane.filtered):
+        section.pane.filter.setText("Qqfirst")
+    settle(qtbot, desk)
+    assert section.model.rowCount() == left + 1
+    section.show_record(one)
+    settle(qtbot, desk)
+    editor = open_field(section.detail.header.name)
+    QTest.keyClicks(editor, "Zora")
+    section.detail.header.name.save()
+    settle(qtbot, desk)
+    qtbot.waitUntil(lambda: section.model.rowCount() == left)
+    show_all(qtbot)
+    assert shown(section) == one and editor.hasFocus() and editor.isVisible()
+    QTest.keyClicks(editor, " Quist")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    settle(qtbot, desk)
+    assert desk.services.contact_rows.detail(one).name == "Zora Quist"
+    assert shown(section) == one
