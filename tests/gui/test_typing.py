@@ -8,18 +8,26 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from netdesk.domain.words import MessageKind
 from netdesk.services.contact_list import ContactFilter
+from netdesk.services.message_rows import MessageDetail
+from netdesk.services.purpose import Purpose
+from netdesk.ui.composer.body import MessageBody
+from netdesk.ui.composer.pane import ComposerPane
+from netdesk.ui.composer.subject import SubjectLine
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.about import NotesPart
 from netdesk.ui.sections.contact.met import MetPart
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.widgets.book_field import BookField
 from netdesk.ui.widgets.editor import PlainTextEditor
+from netdesk.ui.widgets.people_field import PeopleField
 
 
 @contextmanager
@@ -59,8 +67,9 @@ def open_field(field: BookField) -> PlainTextEditor:
 
 def change_something_else(desk: Desk, qtbot: QtBot) -> None:
     """Change what no open field is about, so that everything is shown anew."""
-    ids = desk.services.contact_rows.ids(ContactFilter())
-    desk.services.contacts.tag(ids, f"tag {desk.services.history.steps()}"[:30])
+    last = desk.services.contact_rows.ids(ContactFilter())[-1]
+    nickname = desk.services.contact_rows.detail(last).nickname
+    desk.services.contacts.edit(last, nickname=f"{nickname}!")
     show_all(qtbot)
 
 
@@ -239,3 +248,122 @@ def test_a_contact_that_leaves_the_list_while_it_is_edited_stays_open(
     settle(qtbot, desk)
     assert desk.services.contact_rows.detail(one).name == "Zora Quist"
     assert shown(section) == one
+
+
+def test_a_name_being_saved_is_still_there_on_the_way_back_to_the_contact(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    one, other = shown(section), another(section)
+    field = section.detail.header.name
+    with busy_writer(desk, qtbot):
+        QTest.keyClicks(open_field(field), "Zora Quist")
+        for contact_id in (other, one):
+            section.show_record(contact_id)
+            show_all(qtbot)
+        assert field.text() == "Zora Quist"
+    assert field.text() == "Zora Quist" == desk.services.contact_rows.detail(one).name
+
+
+def draft(desk: Desk) -> int:
+    somebody = desk.services.contact_rows.ids(ContactFilter())[0]
+    return desk.services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(somebody,)))
+
+
+@pytest.fixture
+def composer(desk: Desk, qtbot: QtBot) -> ComposerPane:
+    """The composer with a draft to somebody."""
+    made = ComposerPane(desk)
+    qtbot.addWidget(made)
+    made.resize(500, 800)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.open_message(draft(desk))
+    settle(qtbot, desk)
+    return made
+
+
+def message(composer: ComposerPane, desk: Desk) -> MessageDetail:
+    message_id = composer.message_id()
+    assert message_id is not None
+    return desk.services.message_rows.detail(message_id)
+
+
+def test_a_message_that_is_being_saved_is_not_overwritten_by_the_one_before(
+    composer: ComposerPane, desk: Desk, qtbot: QtBot
+) -> None:
+    body, subject = composer.findChild(MessageBody), composer.findChild(SubjectLine)
+    assert body is not None and subject is not None
+    body.selectAll()
+    subject.selectAll()
+    with busy_writer(desk, qtbot):
+        for typed in ("half", " and half"):
+            QTest.keyClicks(body, typed)
+            QTest.keyClicks(subject, typed)
+            composer.save()
+            change_something_else(desk, qtbot)
+    assert (body.text(), subject.text()) == ("half and half", "half and half")
+    kept = message(composer, desk)
+    assert (kept.body, kept.subject) == ("half and half", "half and half")
+
+
+def test_a_message_being_saved_is_still_there_on_the_way_back_to_it(
+    composer: ComposerPane, desk: Desk, qtbot: QtBot
+) -> None:
+    one = message(composer, desk).id
+    other = draft(desk)
+    body = composer.findChild(MessageBody)
+    assert body is not None
+    body.selectAll()
+    with busy_writer(desk, qtbot):
+        QTest.keyClicks(body, "half")
+        composer.open_message(other)
+        composer.open_message(one)
+        body.moveCursor(QTextCursor.MoveOperation.End)
+        QTest.keyClicks(body, " and half")
+    composer.save()
+    settle(qtbot, desk)
+    assert message(composer, desk).body == "half and half"
+
+
+def test_a_pause_in_the_subject_keeps_the_space_and_the_place_of_the_cursor(
+    composer: ComposerPane, desk: Desk, qtbot: QtBot
+) -> None:
+    subject = composer.findChild(SubjectLine)
+    assert subject is not None
+    subject.setFocus()
+    subject.selectAll()
+    QTest.keyClicks(subject, "New ")
+    qtbot.waitUntil(lambda: message(composer, desk).subject == "New")
+    settle(qtbot, desk)
+    QTest.keyClicks(subject, "York")
+    composer.save()
+    settle(qtbot, desk)
+    assert message(composer, desk).subject == "New York"
+
+
+def test_a_subject_typed_back_while_it_is_saved_is_what_the_book_has(
+    composer: ComposerPane, desk: Desk, qtbot: QtBot
+) -> None:
+    subject = composer.findChild(SubjectLine)
+    assert subject is not None
+    before = subject.text()
+    with busy_writer(desk, qtbot):
+        QTest.keyClicks(subject, "x")
+        composer.save()
+        QTest.keyClick(subject, Qt.Key.Key_Backspace)
+        composer.save()
+    assert message(composer, desk).subject == before == subject.text()
+
+
+def test_recipients_named_quickly_all_stay(composer: ComposerPane, desk: Desk, qtbot: QtBot) -> None:
+    to = next(one for one in composer.findChildren(PeopleField) if one.line.accessibleName() == "To")
+    to.line.setFocus()
+    QTest.keyClick(to.line, Qt.Key.Key_Backspace)
+    settle(qtbot, desk)
+    with busy_writer(desk, qtbot):
+        for address in ("ada@example.org", "bea@example.org"):
+            QTest.keyClicks(to.line, f"{address},")
+            change_something_else(desk, qtbot)
+    assert to.names() == ["ada@example.org", "bea@example.org"]
+    assert [row.address for row in message(composer, desk).recipients] == ["ada@example.org", "bea@example.org"]

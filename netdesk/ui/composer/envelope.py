@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
-from uuid import uuid4
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from netdesk.domain.words import RecipientRole
 from netdesk.services.message_rows import MessageDetail
+from netdesk.ui.composer.saving import OPEN
+from netdesk.ui.composer.subject import SubjectLine
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
-from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.people_field import PeopleField
-from netdesk.ui.widgets.save_timer import SaveTimer
 
 
 class Envelope(Card):
-    """The lines above a message.
+    """The lines above a message, which save by themselves what they say; `refused(sentence)` tells where that fails."""
 
-    `recipients_changed(role)` tells that a line names others now, `subject_edited` that typing in the subject paused or
-    that it was left.
-    """
-
-    recipients_changed = Signal(object)
-    subject_edited = Signal()
+    refused = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the lines; Cc and Bcc come into sight when they are needed."""
         super().__init__(parent=parent)
+        self._desk = desk
+        self._detail: MessageDetail | None = None
+        self._underway: Counter[tuple[int, RecipientRole]] = Counter()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(6)
@@ -43,22 +41,15 @@ class Envelope(Card):
         for row, (role, name) in enumerate(names.items()):
             self._labels[role] = Muted(name, small=True)
             field = PeopleField(desk, name=name, placeholder=self.tr("Name or address"))
-            field.changed.connect(partial(self.recipients_changed.emit, role))
+            field.changed.connect(partial(self._save_people, role))
             self._fields[role] = field
             self._grid.addWidget(self._labels[role], row, 0)
             self._grid.addWidget(field, row, 1)
-        self.session = uuid4().hex
-        """Key of the editing session of the subject; leaving the subject ends it."""
         self.copies = Button(self.tr("Cc and Bcc"), ButtonKind.LINK)
         """Brings Cc and Bcc into sight; it stands wherever the composer puts it."""
         self.copies.clicked.connect(self._show_all)
-        self.subject = LineEdit("", self.tr("Subject"))
-        self.subject.setAccessibleName(self.tr("Subject"))
-        self.subject.setMaxLength(1000)
-        self._timer = SaveTimer(self)
-        self._timer.timeout.connect(self.subject_edited)
-        self.subject.textEdited.connect(self._timer.note)
-        self.subject.editingFinished.connect(self._on_left)
+        self.subject = SubjectLine(desk)
+        self.subject.refused.connect(self.refused)
         self._grid.addWidget(Muted(self.tr("Subject"), small=True), 3, 0)
         self._grid.addWidget(self.subject, 3, 1)
         self.body.addLayout(self._grid)
@@ -67,33 +58,56 @@ class Envelope(Card):
             label.setMinimumWidth(theme().px(44))
 
     def show_message(self, detail: MessageDetail, *, editable: bool) -> None:
-        """Show the lines of a message; what is being typed in the subject stays."""
+        """Show the lines of a message; what the book does not have yet stays."""
+        other = self._detail is None or self._detail.id != detail.id
+        self._detail = detail
         for role, field in self._fields.items():
-            people = [
-                (row.contact_id if row.contact_id is not None else row.address, row.name)
-                for row in detail.recipients
-                if row.role is role
-            ]
-            if field.names() != [name for _, name in people] or not field.line.hasFocus():
-                field.set_people(people)
+            self._show_people(role, detail, other=other)
             field.setEnabled(editable)
-            self._set_visible(role, role is RecipientRole.TO or bool(people) or field.line.hasFocus())
-        self.subject.setReadOnly(not editable)
-        if not self._timer.isActive() and self.subject.text() != detail.subject:
-            self.subject.setText(detail.subject)
-            self.subject.setCursorPosition(0)
+        self.subject.show_message(detail)
         self.copies.setVisible(editable and not self._fields[RecipientRole.BCC].isVisibleTo(self))
-
-    def people(self, role: RecipientRole) -> list[int | str]:
-        """Return who stands on a line: contacts by id, others by name or address."""
-        return self._fields[role].people()
 
     def commit(self) -> None:
         """Take names and the subject that are typed and not yet saved."""
         for field in self._fields.values():
             field.commit()
-        if self._timer.isActive():
-            self._on_left()
+        self.subject.save()
+
+    def forget(self) -> None:
+        """Save nothing of the message any more, as when it is discarded."""
+        self._detail = None
+        self.subject.forget()
+
+    def _save_people(self, role: RecipientRole) -> None:
+        detail = self._detail
+        if detail is None or detail.state not in OPEN:
+            return
+        place = detail.id, role
+        self._underway[place] += 1
+        verb = partial(self._desk.services.messages.set_recipients, detail.id, role, self._fields[role].people())
+        self._desk.do(self, verb, partial(self._arrive, place), partial(self._refuse, place))
+
+    def _arrive(self, place: tuple[int, RecipientRole], _: object = None) -> None:
+        message_id, role = place
+        self._underway[place] -= 1
+        if self._detail is not None and self._detail.id == message_id:
+            self._show_people(role, self._detail, other=False)
+
+    def _refuse(self, place: tuple[int, RecipientRole], sentence: str) -> None:
+        self._arrive(place)
+        self.refused.emit(sentence)
+
+    def _show_people(self, role: RecipientRole, detail: MessageDetail, *, other: bool) -> None:
+        field = self._fields[role]
+        people = [
+            (row.contact_id if row.contact_id is not None else row.address, row.name)
+            for row in detail.recipients
+            if row.role is role
+        ]
+        named = field.names() == [name for _, name in people] and field.line.hasFocus()
+        if other or not (named or self._underway[detail.id, role]):
+            field.set_people(people)
+        self._set_visible(role, role is RecipientRole.TO or bool(people) or field.line.hasFocus())
 
     def _show_all(self) -> None:
         for role in (RecipientRole.CC, RecipientRole.BCC):
@@ -104,8 +118,3 @@ class Envelope(Card):
     def _set_visible(self, role: RecipientRole, visible: bool) -> None:
         self._labels[role].setVisible(visible)
         self._fields[role].setVisible(visible)
-
-    def _on_left(self) -> None:
-        self._timer.stop()
-        self.subject_edited.emit()
-        self.session = uuid4().hex

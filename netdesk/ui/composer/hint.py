@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.services.message_rows import MessageDetail
-from netdesk.ui.composer.body import OPEN
+from netdesk.ui.composer.saving import OPEN
 from netdesk.ui.widgets.buttons import IconButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.labels import Muted

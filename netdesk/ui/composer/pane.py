@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from netdesk.domain.changes import Changes
 from netdesk.domain.dates import add_working_days
 from netdesk.domain.errors import NotFoundError
-from netdesk.domain.words import ConsentBasis, MessageKind, RecipientRole, Tone
+from netdesk.domain.words import ConsentBasis, MessageKind, Tone
 from netdesk.services.message_rows import MessageDetail
 from netdesk.ui.composer.answers import Answers
-from netdesk.ui.composer.body import OPEN, MessageBody
+from netdesk.ui.composer.body import MessageBody
 from netdesk.ui.composer.earlier import EarlierMessages
 from netdesk.ui.composer.envelope import Envelope
 from netdesk.ui.composer.guide import Guide, Situation
 from netdesk.ui.composer.hint import AddressHint
+from netdesk.ui.composer.saving import OPEN
 from netdesk.ui.composer.send_bar import SendBar
 from netdesk.ui.composer.titles import STATE_KINDS, consequence, recipients, title
 from netdesk.ui.days import day_text
@@ -65,12 +66,12 @@ class ComposerPane(Surface):
         self._about.clicked.connect(self._go_to_request)
         self._hint = AddressHint()
         self._envelope = Envelope(desk)
-        self._envelope.recipients_changed.connect(self._save_recipients)
-        self._envelope.subject_edited.connect(self._save_subject)
+        self._envelope.refused.connect(self._tell)
         self._tools = QWidget()
         self._tone = Choice(self.tr("Tone"))
         self._body = MessageBody(desk)
         self._body.typed.connect(self._follow)
+        self._body.refused.connect(self._tell)
         self._guide = Guide(desk)
         self._answers = Answers(desk)
         self._answers.logged.connect(self._on_logged)
@@ -187,6 +188,7 @@ class ComposerPane(Surface):
             detail = self._desk.services.message_rows.detail(message_id)
         except NotFoundError:
             self._detail = None
+            self._envelope.forget()
             self._body.forget()
             self.closed.emit()
             return
@@ -244,18 +246,6 @@ class ComposerPane(Surface):
             unreasoned=tuple(party.name for party in sides if not party.because),
             passes_ask_on=detail.request_id is not None and not asked,
         )
-
-    def _save_subject(self) -> None:
-        detail, subject = self._detail, self._envelope.subject.text()
-        if detail is not None and detail.state in OPEN and subject != detail.subject:
-            edit, key = self._desk.services.messages.edit, f"subject-{self._envelope.session}"
-            self._desk.do(self, partial(edit, detail.id, subject=subject, session_key=key), failed=self._tell)
-
-    def _save_recipients(self, role: RecipientRole) -> None:
-        detail = self._detail
-        if detail is not None and detail.state in OPEN:
-            verb = self._desk.services.messages.set_recipients
-            self._desk.do(self, partial(verb, detail.id, role, self._envelope.people(role)), failed=self._tell)
 
     def _redraft(self) -> None:
         detail, tone = self._detail, self._tone.currentData()

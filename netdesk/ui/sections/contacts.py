@@ -261,8 +261,9 @@ class ContactsSection(Section):
     def _is_typing(self) -> bool:
         """Whether somebody types about whoever is shown, who then stays even where the list leaves them out now."""
         focused = QApplication.focusWidget()
-        typed = isinstance(focused, (QLineEdit, QPlainTextEdit))
-        return typed and self._shown_id() is not None and self.detail.isAncestorOf(focused)
+        if self._shown_id() is None or not isinstance(focused, (QLineEdit, QPlainTextEdit)):
+            return False
+        return self.detail.isAncestorOf(focused)
 
     def _choose(self, contact_id: int) -> None:
         self._wanted = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 from uuid import uuid4
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.field_row import FieldRow
 from netdesk.ui.widgets.labels import Run
+from netdesk.ui.widgets.underway import Underway
 
 
 class Verb(Protocol):
@@ -28,14 +29,6 @@ def editing(verb: Callable[..., object], record_id: int, field: str) -> Verb:
         return verb(record_id, session_key=session_key, **{field: text})
 
     return write
-
-
-@dataclass
-class _Underway:
-    """Texts of one record on their way into the book, and what may still be told of it from before they arrive."""
-
-    count: int = 0
-    known: set[str] = field(default_factory=set)
 
 
 class BookField(FieldRow):
@@ -63,7 +56,8 @@ class BookField(FieldRow):
         self._verb: Verb | None = None
         self._stored = ""
         self._session = ""
-        self._underway = _Underway()
+        self._sent: defaultdict[int, Underway] = defaultdict(Underway)
+        self._underway = Underway()
         self._label.setVisible(labelled)
         self.editing_started.connect(self._begin)
         self.editing_finished.connect(self._show_what_became_of_it)
@@ -73,6 +67,9 @@ class BookField(FieldRow):
         """Show a value of a record and where edits of it go; an edit of another record is saved there first."""
         if record_id != self._record_id:
             self.leave()
+            self._underway = self._sent[record_id]
+            if self._underway.count:
+                self.set_text(self._underway.last)
         self._record_id, self._stored, self._verb = record_id, text, verb
         self._follow_book()
 
@@ -89,7 +86,7 @@ class BookField(FieldRow):
     def leave(self) -> None:
         """Save and close the editor, before another record is shown."""
         self._finish()
-        self._underway = _Underway()
+        self._record_id = None
 
     def _begin(self) -> None:
         self._session = uuid4().hex
@@ -98,21 +95,18 @@ class BookField(FieldRow):
         if self._verb is None:
             return
         underway = self._underway
-        if not underway.count:
-            underway.known = {self._stored}
-        underway.count += 1
-        underway.known.add(text)
+        underway.send(text, self._stored)
         verb = partial(self._verb, text, session_key=self._session)
         self._desk.do(self, verb, partial(self._arrive, underway), partial(self._refuse, underway))
 
-    def _arrive(self, underway: _Underway, _: object) -> None:
-        underway.count -= 1
+    def _arrive(self, underway: Underway, _: object) -> None:
+        underway.arrive()
         if underway is self._underway:
             self._show_what_became_of_it()
 
-    def _refuse(self, underway: _Underway, sentence: str) -> None:
+    def _refuse(self, underway: Underway, sentence: str) -> None:
         """Wait with it while the text is open, since it may be half a date; leaving submits it once more."""
-        underway.count -= 1
+        underway.arrive()
         if underway is self._underway and self.editing:
             self._text = self._stored
             return
