@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from netdesk.db.book import Book
-from netdesk.db.tables import Attachment, Contact, Hop, Request, Requester
+from netdesk.db.tables import Attachment, Contact, FollowUp, Hop, Message, Request, Requester
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.instant import Instant
 from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, may_move, move
 from netdesk.domain.text import clean, clean_line, fold, shorten
-from netdesk.domain.words import FollowUpKind, RequestDirection, RequestState, StepKind
+from netdesk.domain.words import FollowUpKind, MessageState, RequestDirection, RequestState, StepKind
 from netdesk.services.blobs import put_blob
 from netdesk.services.follow_ups import LONGEST_DAYS, finish_due, schedule
 from netdesk.services.people import me, people
@@ -257,8 +257,31 @@ class Requests:
             due = work.now.day + timedelta(days=days)
             return schedule(work, FollowUpKind.CUSTOM, due, title=title, request_id=request_id).id
 
+    def goes_with(self, request_id: int) -> tuple[str, ...]:
+        """Say what deleting a request would delete with it, such as “2 drafts”."""
+        hops = select(Hop.id).where(Hop.request_id == request_id).scalar_subquery()
+        drafts = Message.state.in_((MessageState.DRAFT, MessageState.COPIED))
+        asked = (
+            ("draft", "drafts", select(Message.id).where(Message.request_id == request_id, drafts)),
+            ("message sent", "messages sent", select(Message.id).where(Message.request_id == request_id, ~drafts)),
+            ("hop", "hops", select(Hop.id).where(Hop.request_id == request_id)),
+            (
+                "follow-up",
+                "follow-ups",
+                select(FollowUp.id).where(or_(FollowUp.request_id == request_id, FollowUp.hop_id.in_(hops))),
+            ),
+            ("file", "files", select(Attachment.id).where(Attachment.request_id == request_id)),
+        )
+        with self._book.read() as session:
+            counts = [(session.scalar(select(func.count()).select_from(rows.subquery())) or 0) for *_, rows in asked]
+        return tuple(
+            f"{number} {one if number == 1 else many}"
+            for number, (one, many, _) in zip(counts, asked, strict=True)
+            if number
+        )
+
     def delete(self, request_id: int) -> None:
-        """Delete a request with its hops and steps."""
+        """Delete a request with its hops, steps, messages and follow-ups; undo brings all of it back."""
         with self._book.write("Delete a request") as work:
             request = get(work.session, Request, request_id)
             work.label = f"Delete “{shorten(request.title, 50)}”"

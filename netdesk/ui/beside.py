@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -39,6 +38,7 @@ class ComposerSplitter(Splitter):
         super().__init__(parent=parent)
         self._desk = desk
         self._composer: ComposerPane | None = None
+        self._wanted: int | None = None
         self._shown = shown
         self.addWidget(shown)
         theme().changed.connect(self._fit)
@@ -49,17 +49,26 @@ class ComposerSplitter(Splitter):
         return self._composer if self._composer is not None and self._composer.isVisible() else None
 
     def open_message(self, message_id: int) -> None:
-        """Open a message in the composer: making, showing and filling it are each an event of their own."""
-        if self._composer is None:
+        """Open a message in the composer, the last one that was wanted where there are several."""
+        self._wanted = message_id
+        self._open_wanted()
+
+    def _open_wanted(self) -> None:
+        """Make, show and fill the composer, each in an event of its own."""
+        composer, wanted = self._composer, self._wanted
+        if wanted is None:
+            return
+        if composer is not None and not composer.isHidden():
+            self._wanted = None
+            composer.open_message(wanted)
+            return
+        if composer is None:
             self._make()
-            QTimer.singleShot(0, self, partial(self.open_message, message_id))
-        elif self._composer.isHidden():
-            self._composer.show()
+        else:
+            composer.show()
             self._place()
             self._fit()
-            QTimer.singleShot(0, self, partial(self.open_message, message_id))
-        else:
-            self._composer.open_message(message_id)
+        QTimer.singleShot(0, self, self._open_wanted)
 
     def make_way(self, section: str, record_id: int) -> None:
         """Put a message that left already aside, unless it is part of the record that is shown now."""
@@ -123,6 +132,7 @@ class ComposerSplitter(Splitter):
         self.closed.emit()
 
     def _put_aside(self, composer: ComposerPane) -> None:
+        self._wanted = None
         self.save_place()
         composer.hide()
         self._fit()

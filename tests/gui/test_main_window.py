@@ -236,6 +236,21 @@ def test_a_draft_opens_beside_what_is_shown_and_closes_again(window: MainWindow,
     assert window.composer() is None
 
 
+def test_of_messages_wanted_in_a_hurry_the_last_one_is_open(window: MainWindow, desk: Desk, qtbot: QtBot) -> None:
+    people = desk.services.contact_rows.ids(ContactFilter())[:3]
+    drafts = [desk.services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(one,))) for one in people]
+    for message_id in drafts:
+        desk.message_wanted.emit(message_id)
+    settle(window, qtbot)
+    composer = window.composer()
+    assert composer is not None and composer.message_id() == drafts[-1]
+    composer.closed.emit()
+    for message_id in drafts[:2]:
+        desk.message_wanted.emit(message_id)
+    settle(window, qtbot)
+    assert composer.isVisible() and composer.message_id() == drafts[1]
+
+
 def test_a_message_that_left_makes_way_for_another_record_and_a_draft_stays(window: MainWindow, qtbot: QtBot) -> None:
     desk = window.desk
     ana, ben = (row[0] for row in desk.services.contact_rows.complete("a", 2))

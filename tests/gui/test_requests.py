@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -12,6 +13,7 @@ from netdesk.bootstrap import Services
 from netdesk.domain.words import FactKind, HopState, RequestDirection, RequestState, ResourceKind, Visibility
 from netdesk.ui.composer.guide import judge
 from netdesk.ui.desk import Desk
+from netdesk.ui.sections.request import moves
 from netdesk.ui.sections.request.timeline import TimelinePart
 from netdesk.ui.widgets.labels import Paragraph
 from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services, ids  # noqa: F401
@@ -208,6 +210,24 @@ def test_a_deleted_request_gives_way_to_another(hands: Hands, services: Services
     hands.settle()
     assert hands.requests.detail.request is not None
     assert hands.requests.detail.request.id == first
+
+
+def test_deleting_a_request_says_that_its_drafts_go_and_one_undo_brings_all_back(
+    hands: Hands, services: Services
+) -> None:
+    request = capture(hands)
+    hands.go("Ask back")
+    drafts = services.message_rows.drafts()
+    assert len(drafts) == 1
+    with patch.object(moves, "confirm", return_value=True) as confirm:
+        hands.from_menu("More moves", "Delete request")
+    title, sentence = confirm.call_args.args[1:3]
+    assert VAGUE in title and "1 draft" in sentence and "One undo" in sentence
+    assert services.message_rows.drafts() == ()
+    services.history.undo()
+    hands.settle()
+    assert services.message_rows.drafts() == drafts
+    assert services.request_rows.detail(request).id == request
 
 
 def test_a_guide_judges_only_asks_by_their_elements() -> None:

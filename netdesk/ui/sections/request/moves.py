@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from netdesk.domain.states import REQUEST_MOVES, may_move
+from netdesk.domain.text import shorten
 from netdesk.domain.words import Consent, MessageKind, RequestDirection, RequestState
 from netdesk.services.introduction_rows import IntroductionRow
 from netdesk.services.next_action import Action, NextAction
@@ -23,6 +24,7 @@ from netdesk.ui.dialogs.requesters import RequestersDialog
 from netdesk.ui.dialogs.resource import ResourceDialog
 from netdesk.ui.dialogs.verb_text import VerbTextDialog
 
+LONGEST = 80
 VAGUE = frozenset({RequestState.CAPTURED, RequestState.CLARIFYING})
 PASSING_ON = frozenset({RequestState.SPECIFIC, RequestState.MOVING})
 """States in which people can be asked for help."""
@@ -118,12 +120,20 @@ class RequestMoves(QObject):
         ResourceDialog(self._desk, request_id, resource_id, self._window).open()
 
     def delete(self, request: RequestDetail) -> None:
-        """Ask, and delete the request."""
-        told = self.tr("“{title}” goes with its hops, introductions' ties to it, steps and files. You can undo it.")
+        """Say what goes with the request, ask, and delete it."""
+        count = partial(self._services.requests.goes_with, request.id)
+        self._desk.tasks.read(self._window, count, partial(self._ask_to_delete, request))
+
+    def _ask_to_delete(self, request: RequestDetail, parts: tuple[str, ...]) -> None:
+        going = (
+            self.tr("With it go {parts}.").format(parts=", ".join(parts))
+            if parts
+            else self.tr("Nothing else goes with it.")
+        )
         if confirm(
             self._window,
-            self.tr("Delete this request?"),
-            told.format(title=request.title),
+            self.tr("Delete “{title}”?").format(title=shorten(request.title, LONGEST)),
+            f"{going} {self.tr('One undo brings all of it back.')}",
             self.tr("Delete"),
             danger=True,
         ):
