@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from netdesk.domain.words import MessageKind
+from netdesk.domain.words import FactKind, MessageKind
 from netdesk.services.contact_list import ContactFilter
 from netdesk.services.message_rows import MessageDetail
 from netdesk.services.purpose import Purpose
@@ -22,7 +22,8 @@ from netdesk.ui.composer.body import MessageBody
 from netdesk.ui.composer.pane import ComposerPane
 from netdesk.ui.composer.subject import SubjectLine
 from netdesk.ui.desk import Desk
-from netdesk.ui.sections.contact.about import NotesPart
+from netdesk.ui.sections.contact.about import DatesPart, NotesPart
+from netdesk.ui.sections.contact.facts import SHOWN, FactsPart
 from netdesk.ui.sections.contact.met import MetPart
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.widgets.book_field import BookField
@@ -250,6 +251,43 @@ def test_a_contact_that_leaves_the_list_while_it_is_edited_stays_open(
     assert shown(section) == one
 
 
+def test_a_fact_that_is_typed_keeps_its_place_until_it_is_left(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    contact_id = shown(section)
+    facts = desk.services.facts
+    one = facts.add(contact_id, FactKind.LEARNED, "keeps bees")
+    settle(qtbot, desk)
+    cards = section.detail.part(FactsPart).cards
+    card = next(card for card in cards if card.fact is not None and card.fact.id == one)
+    editor = open_field(card.text)
+    QTest.keyClicks(editor, "keeps ")
+    for text in ("offers a room", "offers a boat"):
+        facts.add(contact_id, FactKind.OFFERS, text)
+    settle(qtbot, desk)
+    assert editor.hasFocus()
+    QTest.keyClicks(editor, "goats")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    settle(qtbot, desk)
+    kept = {fact.id: fact for fact in desk.services.contact_rows.detail(contact_id).facts}
+    assert (kept[one].text, kept[one].kind) == ("keeps goats", FactKind.LEARNED)
+    wanted = [fact.text for fact in desk.services.contact_rows.detail(contact_id).facts]
+    assert [card.text.text() for card in cards if card.isVisible()] == wanted[:SHOWN]
+
+
+def test_a_date_that_cannot_be_read_stays_in_its_line(section: ContactsSection, desk: Desk, qtbot: QtBot) -> None:
+    told: list[str] = []
+    desk.tasks.failed.disconnect()
+    desk.tasks.failed.connect(told.append)
+    entry = section.detail.part(DatesPart).entry
+    for typed, kept in (("soon", "soon"), ("5 March", "")):
+        entry.setText(typed)
+        QTest.keyClick(entry, Qt.Key.Key_Return)
+        settle(qtbot, desk)
+        assert entry.text() == kept
+    assert len(told) == 1
+
+
 def test_a_name_being_saved_is_still_there_on_the_way_back_to_the_contact(
     section: ContactsSection, desk: Desk, qtbot: QtBot
 ) -> None:
@@ -264,8 +302,8 @@ def test_a_name_being_saved_is_still_there_on_the_way_back_to_the_contact(
     assert field.text() == "Zora Quist" == desk.services.contact_rows.detail(one).name
 
 
-def draft(desk: Desk) -> int:
-    somebody = desk.services.contact_rows.ids(ContactFilter())[0]
+def draft(desk: Desk, place: int = 0) -> int:
+    somebody = desk.services.contact_rows.ids(ContactFilter())[place]
     return desk.services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(somebody,)))
 
 
@@ -311,7 +349,7 @@ def test_a_message_being_saved_is_still_there_on_the_way_back_to_it(
     composer: ComposerPane, desk: Desk, qtbot: QtBot
 ) -> None:
     one = message(composer, desk).id
-    other = draft(desk)
+    other = draft(desk, 1)
     body = composer.findChild(MessageBody)
     assert body is not None
     body.selectAll()

@@ -57,8 +57,7 @@ class TagsPart(Part):
     def _on_entered(self) -> None:
         name = self.entry.text().strip()
         if name and self.contact is not None:
-            self.entry.clear()
-            self.do(partial(self.desk.services.contacts.tag, [self.contact.id], name))
+            self.enter(self.entry, partial(self.desk.services.contacts.tag, [self.contact.id], name))
 
     def _on_chip(self) -> None:
         if self.contact is not None:
@@ -151,10 +150,7 @@ class DatesPart(Part):
                 day = read_day(typed)
                 return None if day is None else remember(one, kind, day)
 
-            self.desk.do(self, add, self._clear)
-
-    def _clear(self, _: object) -> None:
-        self.entry.clear()
+            self.enter(self.entry, add)
 
     def _on_removed(self) -> None:
         date_id = int(cast(Button, self.sender()).property("date"))

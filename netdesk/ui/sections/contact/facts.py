@@ -26,6 +26,7 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.labels import ElidedLabel
 from netdesk.ui.widgets.menu import Menu
+from netdesk.ui.widgets.record_rows import RecordRows
 from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import FACT_KINDS, word
 
@@ -50,9 +51,7 @@ class FactsPart(Part):
         line.addWidget(self.entry, 1)
         line.addWidget(self._lock)
         line.addWidget(self._kind)
-        self.cards: list[FactCard] = []
-        self._column = QVBoxLayout()
-        self._column.setSpacing(8)
+        self._column: RecordRows[FactCard, FactRow] = RecordRows(partial(FactCard, desk), FactCard.show_fact, 8)
         self._all = Button("")
         self._all.clicked.connect(self._on_all)
         self._most = SHOWN
@@ -62,17 +61,15 @@ class FactsPart(Part):
         self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         self._preview()
 
+    @property
+    def cards(self) -> Sequence[FactCard]:
+        """The cards made so far."""
+        return self._column.rows
+
     def refresh(self, contact: ContactDetail) -> None:
         """Show the facts, the first dozen at once."""
         shown: Sequence[FactRow] = contact.facts[: self._most]
-        while len(self.cards) < len(shown):
-            card = FactCard(self.desk)
-            self.cards.append(card)
-            self._column.addWidget(card)
-        for card, fact in zip(self.cards, shown, strict=False):
-            card.show_fact(fact)
-        for at, card in enumerate(self.cards):
-            card.setVisible(at < len(shown))
+        self._column.show_records(shown)
         self._all.setVisible(len(contact.facts) > len(shown))
         self._all.set_text(self.tr("Show all {count}").format(count=len(contact.facts)))
 
@@ -84,8 +81,7 @@ class FactsPart(Part):
     def _on_entered(self) -> None:
         kind, visibility, text = read_line(self.entry.text(), self.entry.kind)
         if text and self.contact is not None:
-            self.entry.clear()
-            self.do(partial(self.desk.services.facts.add, self.contact.id, kind, text, visibility))
+            self.enter(self.entry, partial(self.desk.services.facts.add, self.contact.id, kind, text, visibility))
 
     def _on_all(self) -> None:
         self._most = 10_000

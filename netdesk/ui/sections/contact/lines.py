@@ -13,6 +13,7 @@ from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.book_field import BookField, Verb
 from netdesk.ui.widgets.buttons import IconButton
 from netdesk.ui.widgets.fields import LineEdit
+from netdesk.ui.widgets.record_rows import RecordRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Line:
 
 
 class LineList(QWidget):
-    """Lines with buttons to copy and remove them; `entered(text)` comes from the line below."""
+    """Lines with buttons to copy and remove them; `entered(text)` comes from the line below, which its owner clears."""
 
     entered = Signal(str)
     copied = Signal(int)
@@ -36,12 +37,10 @@ class LineList(QWidget):
         """Build an empty list; the placeholder says what can be entered."""
         super().__init__(parent)
         self._desk, self._copies = desk, copies
-        self._rows: list[_LineRow] = []
         self.entry = LineEdit(placeholder=placeholder)
         self.entry.setAccessibleName(placeholder)
         self.entry.returnPressed.connect(self._enter)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(0)
+        self._column: RecordRows[_LineRow, Line] = RecordRows(self._make_row, _LineRow.show_line, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -50,21 +49,17 @@ class LineList(QWidget):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines."""
-        while len(self._rows) < len(lines):
-            row = _LineRow(self._desk, copies=self._copies)
-            row.copied.connect(self.copied)
-            row.removed.connect(self.removed)
-            self._rows.append(row)
-            self._column.addWidget(row)
-        for row, line in zip(self._rows, lines, strict=False):
-            row.show_line(line)
-        for at, row in enumerate(self._rows):
-            row.setVisible(at < len(lines))
+        self._column.show_records(lines)
+
+    def _make_row(self) -> _LineRow:
+        row = _LineRow(self._desk, copies=self._copies)
+        row.copied.connect(self.copied)
+        row.removed.connect(self.removed)
+        return row
 
     def _enter(self) -> None:
         text = self.entry.text().strip()
         if text:
-            self.entry.clear()
             self.entered.emit(text)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from netdesk.services.contact_detail import ContactDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.part import PartFrame
+from netdesk.ui.widgets.fields import LineEdit
 
 
 class Part(PartFrame):
@@ -21,6 +24,18 @@ class Part(PartFrame):
         """Show a contact, or the one that is shown anew."""
         self.contact = contact
         self.refresh(contact)
+
+    def enter(self, entry: LineEdit, verb: Callable[[], object]) -> None:
+        """Submit what a line says and empty it; a text the book refuses comes back where nothing else is typed yet."""
+        typed, contact = entry.text(), self.contact
+        entry.clear()
+
+        def give_back(sentence: str) -> None:
+            self.desk.tasks.failed.emit(sentence)
+            if not entry.text() and contact is not None and self.contact is not None and self.contact.id == contact.id:
+                entry.setText(typed)
+
+        self.desk.do(self, verb, failed=give_back)
 
     def refresh(self, contact: ContactDetail) -> None:
         """Bring what is shown up to date."""

@@ -39,7 +39,8 @@ class ReachPart(Part):
 
     def _on_entered(self, text: str) -> None:
         if self.contact is not None:
-            self.do(partial(self.desk.services.contacts.add_point, self.contact.id, text))
+            add = self.desk.services.contacts.add_point
+            self.enter(self.lines.entry, partial(add, self.contact.id, text))
 
     def _on_removed(self, point_id: int) -> None:
         self.do(partial(self.desk.services.contacts.remove_point, point_id))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.services.contact_detail import AffiliationRow, ContactDetail
 from netdesk.services.contacts import Contacts
@@ -20,6 +20,7 @@ from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.record_rows import RecordRows
 
 
 class RolesPart(Part):
@@ -28,9 +29,7 @@ class RolesPart(Part):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the line and no card."""
         super().__init__(desk, self.tr("Roles"), parent)
-        self.cards: list[RoleCard] = []
-        self._column = QVBoxLayout()
-        self._column.setSpacing(8)
+        self._column: RecordRows[RoleCard, AffiliationRow] = RecordRows(self._make_card, RoleCard.show_role, 8)
         self.entry = LineEdit(placeholder=self.tr("Add a role: trainer at Harbour College"))
         self.entry.setAccessibleName(self.tr("New role"))
         self.entry.returnPressed.connect(self._on_entered)
@@ -39,21 +38,18 @@ class RolesPart(Part):
 
     def refresh(self, contact: ContactDetail) -> None:
         """Show the roles, present ones first."""
-        while len(self.cards) < len(contact.affiliations):
-            card = RoleCard(self.desk)
-            card.removed.connect(self._on_removed)
-            self.cards.append(card)
-            self._column.addWidget(card)
-        for card, role in zip(self.cards, contact.affiliations, strict=False):
-            card.show_role(role)
-        for at, card in enumerate(self.cards):
-            card.setVisible(at < len(contact.affiliations))
+        self._column.show_records(contact.affiliations)
+
+    def _make_card(self) -> RoleCard:
+        card = RoleCard(self.desk)
+        card.removed.connect(self._on_removed)
+        return card
 
     def _on_entered(self) -> None:
         role, organisation = read_role(self.entry.text())
         if self.contact is not None and (role or organisation):
-            self.entry.clear()
-            self.do(partial(self.desk.services.contacts.add_affiliation, self.contact.id, organisation, role))
+            add = self.desk.services.contacts.add_affiliation
+            self.enter(self.entry, partial(add, self.contact.id, organisation, role))
 
     def _on_removed(self, affiliation_id: int) -> None:
         self.do(partial(self.desk.services.contacts.remove_affiliation, affiliation_id))
