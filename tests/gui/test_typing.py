@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
+from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
+from netdesk.domain.errors import BookError
 from netdesk.domain.words import FactKind, MessageKind
 from netdesk.services.contact_list import ContactFilter
 from netdesk.services.message_rows import MessageDetail
@@ -262,8 +264,8 @@ def test_a_fact_that_is_typed_keeps_its_place_until_it_is_left(
     card = next(card for card in cards if card.fact is not None and card.fact.id == one)
     editor = open_field(card.text)
     QTest.keyClicks(editor, "keeps ")
-    for text in ("offers a room", "offers a boat"):
-        facts.add(contact_id, FactKind.OFFERS, text)
+    for text in ("old boats", "tall ships"):
+        facts.add(contact_id, FactKind.INTEREST, text)
     settle(qtbot, desk)
     assert editor.hasFocus()
     QTest.keyClicks(editor, "goats")
@@ -280,12 +282,26 @@ def test_a_date_that_cannot_be_read_stays_in_its_line(section: ContactsSection, 
     desk.tasks.failed.disconnect()
     desk.tasks.failed.connect(told.append)
     entry = section.detail.part(DatesPart).entry
+    entry.setFocus()
     for typed, kept in (("soon", "soon"), ("5 March", "")):
         entry.setText(typed)
         QTest.keyClick(entry, Qt.Key.Key_Return)
         settle(qtbot, desk)
         assert entry.text() == kept
     assert len(told) == 1
+
+
+def test_a_line_the_book_refuses_comes_back(section: ContactsSection, desk: Desk, qtbot: QtBot) -> None:
+    told: list[str] = []
+    desk.tasks.failed.disconnect()
+    desk.tasks.failed.connect(told.append)
+    entry = section.detail.part(FactsPart).entry
+    entry.setFocus()
+    QTest.keyClicks(entry, "keeps bees")
+    with patch.object(desk.services.facts, "add", side_effect=BookError("The disk is full.")):
+        QTest.keyClick(entry, Qt.Key.Key_Return)
+        settle(qtbot, desk)
+    assert entry.text() == "keeps bees" and told == ["The disk is full."]
 
 
 def test_a_name_being_saved_is_still_there_on_the_way_back_to_the_contact(
