@@ -429,7 +429,9 @@ class Verbs(RuleBasedStateMachine):
 
     @rule(which=PICKS)
     def delete_request(self, which: int) -> None:
-        self.do(lambda: self.requests.delete(self.one("request", which)))
+        request_id = self.one("request", which)
+        self.requests.goes_with(request_id)
+        self.do(lambda: self.requests.delete(request_id))
 
     @rule(request=PICKS, through=st.sampled_from(["contact", "organisation", "resource", "name"]), pick=PICKS,
           after=st.one_of(st.none(), PICKS), name=NAMES)  # fmt: skip
