@@ -138,6 +138,20 @@ def test_because_is_edited_in_place_as_one_step(section: IntroductionsSection, d
     assert desk.services.history.steps().undo == before
 
 
+def test_what_changed_while_it_was_not_seen_is_shown_when_it_comes_back(
+    section: IntroductionsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    ada = row(section, desk).parties[0].contact_id
+    section.hide()
+    with patch.object(desk.services.introduction_rows, "row", side_effect=AssertionError("read for nobody")):
+        desk.services.contacts.edit(ada, name="Ada Renamed")
+        settle(qtbot, desk)
+    section.show()
+    section.activate()
+    settle(qtbot, desk)
+    assert "Ada Renamed" in section.detail.cards[0].accessibleName()
+
+
 def test_outcome_is_recorded_and_then_it_can_be_closed(section: IntroductionsSection, desk: Desk, qtbot: QtBot) -> None:
     for side in (0, 1):
         answer(section, side, "Yes, granted")

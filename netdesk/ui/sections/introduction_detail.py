@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
@@ -87,6 +87,7 @@ class IntroductionDetail(QWidget):
         self._outcome_card = Card()
         self._outcome = BookField(desk, self.tr("Outcome"), multiline=True)
         self._arrange()
+        self._stale = False
         self.setEnabled(False)
         desk.changes.changed.connect(self._on_changed)
 
@@ -97,6 +98,7 @@ class IntroductionDetail(QWidget):
             self._outcome.leave()
         row = None if introduction_id is None else self._desk.services.introduction_rows.row(introduction_id)
         self._row = row
+        self._stale = False
         self.setEnabled(row is not None)
         if row is not None:
             self._show(row)
@@ -182,7 +184,18 @@ class IntroductionDetail(QWidget):
         return self.tr("Your introduction · idea of {day}").format(day=day_text(row.created_at.day, today))
 
     def _on_changed(self, changes: Changes) -> None:
-        if self._row is not None and changes.touches("introduction", "party", "contact", "setting"):
+        if changes.touches("introduction", "party", "contact", "setting"):
+            self._stale = True
+            if self.isVisible():
+                self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while the introduction was not seen."""
+        super().showEvent(event)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._stale and self._row is not None:
             self.show_introduction(self._row.id)
 
     def _on_primary(self) -> None:
