@@ -20,7 +20,7 @@ from netdesk.ui.widgets.labels import ElidedLabel
 from tests.gui.dialogs import makers
 
 WIDTH, HEIGHT = 1280, 800
-BEGUN_AND_SHOWN = ((1.0, 1.0), (1.0, 2.0), (2.0, 2.0), (0.8, 0.8))
+BEGUN_AND_SHOWN = ((1.0, 1.0), (1.0, 2.0), (1.5, 1.5), (2.0, 2.0), (0.8, 0.8))
 
 
 @pytest.fixture(params=BEGUN_AND_SHOWN, ids=lambda scales: f"{scales[0]:.0%}-then-{scales[1]:.0%}")

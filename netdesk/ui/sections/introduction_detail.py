@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
 from netdesk.domain.states import INTRODUCTION_MOVES, may_move
@@ -21,8 +21,9 @@ from netdesk.ui.dialogs.confirm import confirm
 from netdesk.ui.sections.introduction_moves import Move, NextMove, lacks_note, next_move
 from netdesk.ui.sections.party_card import BEFORE_MADE, PartyCard
 from netdesk.ui.widgets.book_field import BookField, editing
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted, SectionTitle
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.state_bar import StateBar
@@ -61,7 +62,7 @@ class IntroductionDetail(QWidget):
         self._title = SectionTitle(wrap=True)
         self._told = Muted(wrap=True)
         self._bar = StateBar()
-        self.primary = Button("", ButtonKind.PRIMARY)
+        self.primary = ElidedButton("", ButtonKind.PRIMARY)
         self.primary.clicked.connect(self._on_primary)
         self._more = Button(self.tr("More"))
         self._more.setMenu(Menu(self._more))
@@ -113,20 +114,16 @@ class IntroductionDetail(QWidget):
         (self.primary if self._next is not None else self._more).setFocus()
 
     def _arrange(self) -> None:
-        missing = QHBoxLayout(self._note_missing)
+        missing = FlowLayout(self._note_missing, spacing=8)
         missing.setContentsMargins(0, 4, 0, 0)
-        missing.setSpacing(8)
         missing.addWidget(self._ask_note)
         missing.addWidget(self.waive)
-        missing.addStretch()
         self._note_card.body.addWidget(self._note)
         self._note_card.body.addWidget(self._note_missing)
         self._outcome_card.body.addWidget(self._outcome)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(spacing=8)
         buttons.addWidget(self.primary)
         buttons.addWidget(self._more)
-        buttons.addStretch()
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self._title)

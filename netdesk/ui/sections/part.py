@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.ui.desk import Desk
+from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Heading
 
 
@@ -20,12 +21,10 @@ class PartFrame(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(spacing)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(8)
+        self.head = FlowLayout(spacing=8, spread=True)
         if title:
             self.setAccessibleName(title)
             self.head.addWidget(Heading(title))
-            self.head.addStretch()
             self.body.addLayout(self.head)
 
     def do(self, verb: Callable[[], object]) -> None:

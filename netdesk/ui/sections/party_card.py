@@ -20,6 +20,7 @@ from netdesk.ui.widgets.buttons import Button, ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Calendar
+from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import CONSENT_KINDS, word
@@ -51,19 +52,18 @@ class PartyCard(Card):
         self.menu.triggered.connect(self._on_answer)
         self.menu.day_chosen.connect(self._on_day)
         self._answer.setMenu(self.menu)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._avatar)
-        top.addWidget(self._name)
-        top.addStretch()
+        who = QHBoxLayout()
+        who.setSpacing(8)
+        who.addWidget(self._avatar)
+        who.addWidget(self._name)
+        top = FlowLayout(spacing=8, spread=True)
+        top.add_layout(who)
         top.addWidget(self._chip)
         self._buttons = QWidget()
-        buttons = QHBoxLayout(self._buttons)
+        buttons = FlowLayout(self._buttons, spacing=8)
         buttons.setContentsMargins(0, 4, 0, 0)
-        buttons.setSpacing(8)
         buttons.addWidget(self._ask)
         buttons.addWidget(self._answer)
-        buttons.addStretch()
         self.body.addLayout(top)
         self.body.addWidget(self.because)
         self.body.addWidget(self._told)

@@ -13,6 +13,8 @@ from netdesk.ui.icons import icon_pixmap
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
 
+AVATAR = 32
+"""The side of an avatar beside a name."""
 HUES = (Kind.ACCENT, Kind.DUE, Kind.MOVING, Kind.THANKS, Kind.WRONG, Kind.GOOD)
 
 
@@ -65,7 +67,7 @@ class Avatar(QWidget):
     """A circle of `side` pixels (times the text scale) with a contact's photo or initials, or an icon."""
 
     def __init__(
-        self, name: str = "", photo: QPixmap | None = None, side: int = 32, parent: QWidget | None = None
+        self, name: str = "", photo: QPixmap | None = None, side: int = AVATAR, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._side = side

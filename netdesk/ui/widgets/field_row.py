@@ -8,19 +8,18 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.editor import GrowingEditor
-from netdesk.ui.widgets.labels import Muted, Paragraph, Run
+from netdesk.ui.widgets.label_layout import LabelLayout
+from netdesk.ui.widgets.labels import ElidedLabel, Paragraph, Run
 from netdesk.ui.widgets.save_timer import SaveTimer
-
-LABEL_WIDTH = 92
 
 
 class FieldRow(QWidget):
-    """A label at the left and a value at the right, which a click, Enter, or typing into an empty one opens.
+    """A label and a value beside it, which a click, Enter, or typing into an empty one opens.
 
     `saved(text)` is emitted when a `SaveTimer` runs out and on leaving, each time the text differs from what was saved
     before. Escape restores what stood there when editing began. `editing_started` and `editing_finished` frame one
@@ -46,7 +45,7 @@ class FieldRow(QWidget):
         self._styled = styled
         self._name, self._placeholder, self._multiline = label, placeholder, multiline
         self._text = self._before = text
-        self._label = Muted(label, small=True)
+        self._label = ElidedLabel(label, "small")
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self._value = _Value()
         self._value.asked.connect(self.edit)
@@ -54,11 +53,8 @@ class FieldRow(QWidget):
         self._timer = SaveTimer(self)
         self._timer.timeout.connect(self.save)
         self._editing = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self._label)
-        row.addWidget(self._value, 1)
+        self._places = LabelLayout(self._label, self, spacing=4)
+        self._places.addWidget(self._value)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -75,7 +71,7 @@ class FieldRow(QWidget):
         made.left.connect(self._leave)
         made.accepted.connect(self._accept)
         made.cancelled.connect(self._cancel)
-        cast(QHBoxLayout, self.layout()).addWidget(made, 1, Qt.AlignmentFlag.AlignTop)
+        self._places.addWidget(made)
         return made
 
     @property
@@ -164,7 +160,6 @@ class FieldRow(QWidget):
         self._value.setAccessibleName(f"{self._name}: {self._text or self._placeholder}"[:500])
 
     def _resize(self) -> None:
-        self._label.setFixedWidth(theme().px(LABEL_WIDTH))
         self._label.setContentsMargins(0, theme().px(6), 0, 0)
 
 

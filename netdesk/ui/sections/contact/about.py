@@ -18,9 +18,9 @@ from netdesk.ui.theme import theme
 from netdesk.ui.widgets import markdown
 from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, RemovableChip
-from netdesk.ui.widgets.field_row import LABEL_WIDTH
 from netdesk.ui.widgets.fields import Choice, LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.label_layout import LabelLayout
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.words import word
 
@@ -189,14 +189,11 @@ def fill_cadences(choice: Choice, days: int | None, by_tag: int | None = None) -
     choice.setCurrentIndex(0 if days is None else choice.findData(days))
 
 
-def labelled(label: str, field: QWidget) -> QHBoxLayout:
+def labelled(label: str, field: QWidget) -> LabelLayout:
     """Set a label before a field, in the column of the field rows."""
     shown = Muted(label, small=True)
-    shown.setFixedWidth(theme().px(LABEL_WIDTH))
     shown.setBuddy(field)
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    row.addWidget(shown)
+    row = LabelLayout(shown, spacing=10)
     row.addWidget(field)
-    row.addStretch()
+    row.setAlignment(field, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     return row

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from netdesk.domain.words import FactKind, FactState, Visibility
 from netdesk.services.contact_detail import ContactDetail, FactRow
@@ -24,6 +24,7 @@ from netdesk.ui.widgets.buttons import Button, IconButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import LineEdit
+from netdesk.ui.widgets.label_layout import LabelLayout
 from netdesk.ui.widgets.labels import ElidedLabel
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.record_rows import RecordRows
@@ -142,17 +143,14 @@ class FactCard(Card):
         words.setSpacing(0)
         words.addWidget(self.text)
         words.addWidget(self._told)
-        row = QGridLayout()
-        row.setHorizontalSpacing(6)
-        row.setColumnMinimumWidth(0, theme().px(KIND_COLUMN))
-        row.setColumnStretch(1, 1)
-        row.addLayout(words, 0, 1)
-        row.addWidget(self._more, 0, 4, top)
-        for column, widget in ((0, self._chip), (2, self._lock), (3, self._state)):
-            beside = QVBoxLayout()
-            beside.setContentsMargins(0, BESIDE_TEXT, 0, 0)
-            beside.addWidget(widget, 0, top)
-            row.addLayout(beside, 0, column)
+        said = QHBoxLayout()
+        said.setSpacing(6)
+        said.addLayout(words, 1)
+        for widget in (self._lock, self._state):
+            said.addLayout(_level(widget))
+        said.addWidget(self._more, 0, top)
+        row = LabelLayout(_level(self._chip), column=KIND_COLUMN, spacing=6)
+        row.add_layout(said)
         self.body.addLayout(row)
 
     def show_fact(self, fact: FactRow) -> None:
@@ -225,6 +223,14 @@ class FactCard(Card):
 
     def _on_action(self, action: QAction) -> None:
         self._desk.do(self, cast("partial[None]", action.data()))
+
+
+def _level(widget: QWidget) -> QVBoxLayout:
+    """Set what stands beside a text level with its first line."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, BESIDE_TEXT, 0, 0)
+    column.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+    return column
 
 
 class _Lock(QLabel):

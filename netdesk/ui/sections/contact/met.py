@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from netdesk.services.contact_detail import ContactDetail
 from netdesk.ui.days import partial_text, read_day
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
-from netdesk.ui.theme import theme
 from netdesk.ui.widgets.book_field import BookField, Verb, editing
 from netdesk.ui.widgets.buttons import Button, ElidedButton
-from netdesk.ui.widgets.field_row import LABEL_WIDTH
 from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.label_layout import LabelLayout
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.people_field import PeopleField
 
@@ -38,11 +37,8 @@ class MetPart(Part):
             "remark": BookField(desk, self.tr("Remark"), placeholder=self.tr("Add a remark"), multiline=True),
         }
         label = Muted(self.tr("Introduced by"), small=True)
-        label.setFixedWidth(theme().px(LABEL_WIDTH))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label)
-        row.addWidget(self.introducer, 1)
+        row = LabelLayout(label)
+        row.addWidget(self.introducer)
         self.body.addLayout(self._chain)
         self.body.addLayout(row)
         for field in self.fields.values():

@@ -81,7 +81,7 @@ class TimelinePart(Part):
             self._chips.addButton(chip)
             row.addWidget(chip)
         self._chips.buttonClicked.connect(self._on_chip)
-        self._none = Muted()
+        self._none = Muted(wrap=True)
         self.more = Button(self.tr("Show more"))
         self.more.clicked.connect(self._on_more)
         self.body.addLayout(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import MessageKind
@@ -18,6 +18,7 @@ from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
 
 REST_MS = 250
@@ -47,13 +48,10 @@ class TwoPart(Part):
         self.thank.clicked.connect(self._on_thank)
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self._ask)
-        row = QHBoxLayout()
-        row.addWidget(self.thank)
-        row.addStretch()
         self.body.setSpacing(8)
         self.body.addWidget(self._none)
         self.body.addLayout(self._column)
-        self.body.addLayout(row)
+        self.body.addWidget(self.thank, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refresh(self, contact: ContactDetail) -> None:
         """Ask anew, and show nothing of another contact meanwhile."""
@@ -121,11 +119,12 @@ class _TwoCard(Card):
         self.name = ElidedButton()
         self._words = Paragraph()
         self.introduce = Button(self.tr("Introduce"))
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._avatar)
-        top.addWidget(self.name)
-        top.addStretch()
+        who = QHBoxLayout()
+        who.setSpacing(8)
+        who.addWidget(self._avatar)
+        who.addWidget(self.name)
+        top = FlowLayout(spacing=8, spread=True)
+        top.add_layout(who)
         top.addWidget(self.introduce)
         self.body.addLayout(top)
         self.body.addWidget(self._words)

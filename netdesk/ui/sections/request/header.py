@@ -13,7 +13,7 @@ from netdesk.ui.sections.request.moves import RequestMoves
 from netdesk.ui.sections.request.part import Part
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.book_field import BookField, editing
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted, Paragraph
@@ -35,7 +35,7 @@ class HeaderPart(Part):
         self._who.setContentsMargins(8, 0, 0, 0)
         self._chips = FlowLayout()
         self._outcome = Paragraph()
-        self.primary = Button("", ButtonKind.PRIMARY)
+        self.primary = ElidedButton("", ButtonKind.PRIMARY)
         self.primary.clicked.connect(self._on_primary)
         self.more = Button(self.tr("More moves"))
         self._menu = Menu(self.more)
@@ -49,11 +49,9 @@ class HeaderPart(Part):
         top.setSpacing(8)
         top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(spacing=8)
         buttons.addWidget(self.primary)
         buttons.addWidget(self.more)
-        buttons.addStretch()
         self.body.addLayout(top)
         self.body.addLayout(self._chips)
         self.body.addWidget(self._outcome)

@@ -17,10 +17,12 @@ from netdesk.ui.sections.request.moves import PASSING_ON, RequestMoves
 from netdesk.ui.sections.request.part import Part, clear
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
-from netdesk.ui.widgets.avatar import Avatar
+from netdesk.ui.widgets.avatar import AVATAR, Avatar
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.label_layout import LabelLayout
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
 from netdesk.ui.words import word
 
@@ -56,11 +58,9 @@ class HelpersPart(Part):
         self.cards: list[HelperCard] = []
         self.body.addWidget(self._remark)
         self.body.addLayout(self._rows)
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = FlowLayout(spacing=8)
         line.addWidget(self._all)
         line.addWidget(self._other)
-        line.addStretch()
         self.body.addLayout(line)
 
     def refresh(self, request: RequestDetail) -> None:
@@ -165,17 +165,19 @@ class HelperCard(Card):
         if row.private:
             side.addWidget(_Lock(), 0, Qt.AlignmentFlag.AlignTrailing)
         side.addStretch()
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        line.addWidget(Avatar(row.name), 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
-        line.addLayout(side)
+        beside = QHBoxLayout()
+        beside.setSpacing(10)
+        beside.addLayout(words, 1)
+        beside.addLayout(side)
+        avatar = Avatar(row.name)
+        line = LabelLayout(avatar, column=AVATAR, spacing=10)
+        line.setAlignment(avatar, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        line.add_layout(beside)
         self.body.addLayout(line)
 
-    def _buttons(self, row: MatchRow) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _buttons(self, row: MatchRow) -> FlowLayout:
+        line = FlowLayout(spacing=8)
         line.setContentsMargins(0, 6, 0, 0)
-        line.setSpacing(8)
         if row.kind == "resource":
             self.primary = Button(self.tr("Answer by it"))
             self.primary.setAccessibleName(self.tr("Answer by {name}").format(name=row.name))
@@ -190,7 +192,6 @@ class HelperCard(Card):
             plan.clicked.connect(self._plan)
             line.addWidget(self.primary)
             line.addWidget(plan)
-        line.addStretch()
         return line
 
     def _source(self, row: MatchRow) -> str:
