@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.ui.theme import theme
+from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.fields import SearchField
@@ -53,10 +54,9 @@ class ListPane(Surface):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(empty)
-        top = QHBoxLayout()
-        top.addWidget(HeadTitle(title))
-        top.addStretch()
-        top.addLayout(self.buttons)
+        top = AsideLayout(least=0)
+        top.add(HeadTitle(title))
+        top.add(self.buttons)
         self.head = head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 12)
         head.setSpacing(10)

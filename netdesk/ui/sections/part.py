@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.ui.desk import Desk
-from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.labels import Heading
 
 
@@ -21,7 +21,7 @@ class PartFrame(QWidget):
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(spacing)
-        self.head = FlowLayout(spacing=8, spread=True)
+        self.head = AsideLayout(least=0)
         if title:
             self.setAccessibleName(title)
             self.head.addWidget(Heading(title))

@@ -15,6 +15,7 @@ from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.avatar import Avatar
+from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.book_field import BookField
 from netdesk.ui.widgets.buttons import Button, ElidedButton
 from netdesk.ui.widgets.card import Card
@@ -56,9 +57,10 @@ class PartyCard(Card):
         who.setSpacing(8)
         who.addWidget(self._avatar)
         who.addWidget(self._name)
-        top = FlowLayout(spacing=8, spread=True)
-        top.add_layout(who)
-        top.addWidget(self._chip)
+        who.addStretch()
+        top = AsideLayout()
+        top.add(who)
+        top.add(self._chip)
         self._buttons = QWidget()
         buttons = FlowLayout(self._buttons, spacing=8)
         buttons.setContentsMargins(0, 4, 0, 0)

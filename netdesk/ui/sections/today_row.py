@@ -14,12 +14,13 @@ from netdesk.ui.snooze import snooze_menu
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.avatar import Avatar
+from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.labels import ElidedLabel
 from netdesk.ui.widgets.painting import paint_ring
 
-INSET = 10
+INSET, TEXT = 10, 200
 ICONS = {
     ItemKind.REQUEST: "requests",
     ItemKind.HOP: "requests",
@@ -61,17 +62,22 @@ class TodayRow(QWidget):
         self.later = Button(self.tr("Later"), ButtonKind.LATER)
         self.later.setAccessibleName(self.tr("Later: {title}").format(title=item.title))
         self.later.clicked.connect(self.choose_day)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(INSET, 11, INSET, 11)
-        row.setSpacing(12)
         avatar = Avatar(item.name)
         if not item.name:
             avatar.show_emblem(ICONS[item.kind])
-        row.addWidget(avatar)
-        row.addLayout(lines, 1)
-        row.addWidget(Chip(item.chip, Kind(item.chip_tone.value)))
-        row.addWidget(self.action)
-        row.addWidget(self.later)
+        told = QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(avatar)
+        told.addLayout(lines, 1)
+        moves = QHBoxLayout()
+        moves.setSpacing(12)
+        moves.addWidget(Chip(item.chip, Kind(item.chip_tone.value)))
+        moves.addWidget(self.action)
+        moves.addWidget(self.later)
+        row = AsideLayout(self, spacing=12, least=TEXT)
+        row.setContentsMargins(INSET, 11, INSET, 11)
+        row.add(told)
+        row.add(moves)
         self.later.setVisible(can_wait(item))
 
     def choose_day(self) -> None:

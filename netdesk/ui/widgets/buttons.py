@@ -140,6 +140,7 @@ class IconButton(_KeyedButton):
         super().__init__(parent)
         told = f"{name} ({shortcut})" if shortcut else name
         self.setProperty("kind", ButtonKind.ICON.value)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.setIcon(icon(icon_name, token))
         self.setAccessibleName(name)

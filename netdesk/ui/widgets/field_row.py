@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.beside_layout import LabelLayout
 from netdesk.ui.widgets.editor import GrowingEditor
-from netdesk.ui.widgets.label_layout import LabelLayout
 from netdesk.ui.widgets.labels import ElidedLabel, Paragraph, Run
 from netdesk.ui.widgets.save_timer import SaveTimer
+
+INSET = 8
+"""How far the text of a value stands in from its edge."""
 
 
 class FieldRow(QWidget):
@@ -53,7 +56,7 @@ class FieldRow(QWidget):
         self._timer = SaveTimer(self)
         self._timer.timeout.connect(self.save)
         self._editing = False
-        self._places = LabelLayout(self._label, self, spacing=4)
+        self._places = LabelLayout(self._label, self, spacing=4, inset=INSET)
         self._places.addWidget(self._value)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

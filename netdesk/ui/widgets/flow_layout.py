@@ -13,15 +13,12 @@ Line = list[tuple[QLayoutItem, QSize]]
 class FlowLayout(ItemLayout):
     """Items in as many lines as the width needs, from where the language begins; each in the middle of its line.
 
-    Where they `fill` the lines, each takes a share of what its line has left, from its top. Where they are `spread`,
-    the last of several in a line stands at its end.
+    Where they `fill` the lines, each takes a share of what its line has left, from its top.
     """
 
-    def __init__(
-        self, parent: QWidget | None = None, spacing: int = 6, *, fill: bool = False, spread: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6, *, fill: bool = False) -> None:
         super().__init__(parent, spacing)
-        self._fill, self._spread = fill, spread
+        self._fill = fill
 
     def clear(self) -> None:
         """Take all items out and delete their widgets."""
@@ -39,8 +36,6 @@ class FlowLayout(ItemLayout):
         for line in self._lines(area.width()):
             x, high = area.left(), max(size.height() for _, size in line)
             for item, size in line:
-                if self._spread and len(line) > 1 and item is line[-1][0]:
-                    x = area.right() + 1 - size.width()
                 if move:
                     above = 0 if self._fill else (high - size.height()) // 2
                     self._place(item, area, QPoint(x, y + above), size)

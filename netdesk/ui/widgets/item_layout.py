@@ -19,10 +19,13 @@ class ItemLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
         self._items.append(item)
 
-    def add_layout(self, layout: QLayout) -> None:
-        """Add what another layout holds, as one item."""
-        self.addChildLayout(layout)
-        self.addItem(layout)
+    def add(self, item: QWidget | QLayout) -> None:
+        """Add a widget, or all that another layout holds as one item."""
+        if isinstance(item, QLayout):
+            self.addChildLayout(item)
+            self.addItem(item)
+        else:
+            self.addWidget(item)
 
     def count(self) -> int:
         return len(self._items)

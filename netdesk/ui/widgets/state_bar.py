@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, TextStyle, Token
 
-HEIGHT, DOT = 40, 5
+HEIGHT, DOT, BETWEEN = 40, 5, 6
 
 
 class StateBar(QWidget):
@@ -47,17 +47,30 @@ class StateBar(QWidget):
         for at, (one, other) in enumerate(pairwise(centres)):
             painter.setPen(QPen(look.color(Token.ACCENT if at < self._current else Token.LINE), 2))
             painter.drawLine(one, other)
-        for at, (name, centre) in enumerate(zip(self._steps, centres, strict=True)):
+        for at, centre in enumerate(centres):
             present = at == self._current
             ink = look.color(self._token(at))
             painter.setPen(QPen(ink, 2))
             painter.setBrush(look.color(Token.PANEL) if at > self._current else ink)
             painter.drawEllipse(centre, dot + present, dot + present)
+        for at, place in self.named().items():
+            present = at == self._current
             painter.setFont(look.font(TextStyle.SMALL, strong=present))
             painter.setPen(look.color(Token.INK if present else Token.THIRD))
-            place = QRect(round(centre.x() - width / 2), look.px(22), round(width), look.px(18))
-            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, self._steps[at])
+
+    def named(self) -> dict[int, QRect]:
+        """Return the states whose names have room, the present one before all others, with the places of the names."""
+        look, places = theme(), dict[int, QRect]()
+        share = self.width() / max(1, len(self._steps))
+        for at in sorted(range(len(self._steps)), key=lambda at: at != self._current):
+            font = look.font(TextStyle.SMALL, strong=at == self._current)
+            wide = QFontMetrics(font).horizontalAdvance(self._steps[at]) + look.px(BETWEEN)
+            left = self._across(share * (at + 0.5)) - wide / 2
+            place = QRect(round(max(0.0, min(left, self.width() - wide))), look.px(22), wide, look.px(18))
+            if not any(place.intersects(other) for other in places.values()):
+                places[at] = place
+        return places
 
     def _token(self, at: int) -> Token:
         if at == self._current:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from netdesk.domain.rhythm import every
 from netdesk.domain.words import DateKind, Standing
@@ -16,11 +16,11 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets import markdown
+from netdesk.ui.widgets.beside_layout import AsideLayout, LabelLayout
 from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, RemovableChip
 from netdesk.ui.widgets.fields import Choice, LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
-from netdesk.ui.widgets.label_layout import LabelLayout
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.words import word
 
@@ -124,10 +124,9 @@ class DatesPart(Part):
         self.entry = LineEdit(placeholder=self.tr("5 March, 5 March 1980"))
         self.entry.setAccessibleName(self.tr("New date"))
         self.entry.returnPressed.connect(self._on_entered)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.kind)
-        row.addWidget(self.entry, 1)
+        row = AsideLayout()
+        row.add(self.entry)
+        row.add(self.kind)
         self.body.addLayout(self._flow)
         self.body.addLayout(row)
 

@@ -19,12 +19,12 @@ from netdesk.ui.icons import icon, icon_pixmap
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
+from netdesk.ui.widgets.beside_layout import AsideLayout, LabelLayout
 from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, IconButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import LineEdit
-from netdesk.ui.widgets.label_layout import LabelLayout
 from netdesk.ui.widgets.labels import ElidedLabel
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.record_rows import RecordRows
@@ -32,7 +32,7 @@ from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import FACT_KINDS, word
 
 KINDS = tuple(FactKind)
-SHOWN, KIND_COLUMN, BESIDE_TEXT = 12, 68, 2
+SHOWN, KIND_COLUMN, ENTRY, TEXT, BESIDE_TEXT = 12, 68, 180, 110, 2
 
 
 class FactsPart(Part):
@@ -47,11 +47,13 @@ class FactsPart(Part):
         self.entry.kind_chosen.connect(self._preview)
         self._kind = Chip()
         self._lock = _Lock()
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.entry, 1)
-        line.addWidget(self._lock)
-        line.addWidget(self._kind)
+        kind = QHBoxLayout()
+        kind.setSpacing(8)
+        kind.addWidget(self._lock)
+        kind.addWidget(self._kind)
+        line = AsideLayout(least=ENTRY)
+        line.add(self.entry)
+        line.add(kind)
         self._column: RecordRows[FactCard, FactRow] = RecordRows(partial(FactCard, desk), FactCard.show_fact, 8)
         self._all = Button("")
         self._all.clicked.connect(self._on_all)
@@ -132,7 +134,7 @@ class FactCard(Card):
         self._state = Chip()
         self.text = BookField(desk, self.tr("Fact"), multiline=True, labelled=False)
         self._told = ElidedLabel(style="small")
-        self._told.setContentsMargins(8, 0, 0, 4)
+        self._told.setProperty("inset", "true")
         self._more = IconButton("more", self.tr("Change this fact"), Token.THIRD)
         self._menu = Menu(self._more)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -143,14 +145,16 @@ class FactCard(Card):
         words.setSpacing(0)
         words.addWidget(self.text)
         words.addWidget(self._told)
-        said = QHBoxLayout()
-        said.setSpacing(6)
-        said.addLayout(words, 1)
+        aside = QHBoxLayout()
+        aside.setSpacing(6)
         for widget in (self._lock, self._state):
-            said.addLayout(_level(widget))
-        said.addWidget(self._more, 0, top)
+            aside.addLayout(_level(widget))
+        aside.addWidget(self._more, 0, top)
+        said = AsideLayout(spacing=6, least=TEXT)
+        said.add(words)
+        said.add(aside)
         row = LabelLayout(_level(self._chip), column=KIND_COLUMN, spacing=6)
-        row.add_layout(said)
+        row.add(said)
         self.body.addLayout(row)
 
     def show_fact(self, fact: FactRow) -> None:

@@ -55,7 +55,7 @@ class HeaderPart(Part):
         self.name = BookField(desk, self.tr("Name"), labelled=False)
         self.name.show_as_title()
         self._office = Muted(wrap=True)
-        self._office.setContentsMargins(8, 0, 0, 0)
+        self._office.setProperty("inset", "true")
         self._chips = FlowLayout()
         self._points = FlowLayout()
         self._buttons = FlowLayout(spacing=8)

@@ -12,10 +12,11 @@ from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.buttons import Button, ElidedButton, IconButton
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
-from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.widgets.labels import ElidedLabel, Muted
 from netdesk.ui.widgets.people_field import PeopleField
 
 SHOWN = 20
@@ -39,11 +40,13 @@ class KnownPart(Part):
         add.setAccessibleName(self.tr("Add the connection"))
         add.clicked.connect(self._on_add)
         self.kind.returnPressed.connect(self._on_add)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.who, 1)
-        row.addWidget(self.kind)
-        row.addWidget(add)
+        how = QHBoxLayout()
+        how.setSpacing(8)
+        how.addWidget(self.kind)
+        how.addWidget(add)
+        row = AsideLayout()
+        row.add(self.who)
+        row.add(how)
         self.body.addLayout(self._column)
         self.body.addLayout(row)
         self.body.addLayout(self._introduced)
@@ -69,7 +72,7 @@ class KnownPart(Part):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._link(one.contact_id, one.name))
-        row.addWidget(Muted(one.kind, small=True))
+        row.addWidget(ElidedLabel(one.kind, "small"))
         row.addStretch()
         remove = IconButton("close", self.tr("Remove the connection to {name}").format(name=one.name), Token.THIRD)
         remove.setProperty("connection", one.id)

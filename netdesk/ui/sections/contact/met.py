@@ -11,10 +11,10 @@ from netdesk.services.contact_detail import ContactDetail
 from netdesk.ui.days import partial_text, read_day
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
+from netdesk.ui.widgets.beside_layout import LabelLayout
 from netdesk.ui.widgets.book_field import BookField, Verb, editing
 from netdesk.ui.widgets.buttons import Button, ElidedButton
 from netdesk.ui.widgets.flow_layout import FlowLayout
-from netdesk.ui.widgets.label_layout import LabelLayout
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.people_field import PeopleField
 

@@ -16,9 +16,9 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.avatar import Avatar
+from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
-from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
 
 REST_MS = 250
@@ -123,9 +123,10 @@ class _TwoCard(Card):
         who.setSpacing(8)
         who.addWidget(self._avatar)
         who.addWidget(self.name)
-        top = FlowLayout(spacing=8, spread=True)
-        top.add_layout(who)
-        top.addWidget(self.introduce)
+        who.addStretch()
+        top = AsideLayout()
+        top.add(who)
+        top.add(self.introduce)
         self.body.addLayout(top)
         self.body.addWidget(self._words)
 

@@ -32,7 +32,7 @@ class HeaderPart(Part):
         self.title = BookField(desk, self.tr("Title"), labelled=False)
         self.title.show_as_title()
         self._who = Muted(wrap=True)
-        self._who.setContentsMargins(8, 0, 0, 0)
+        self._who.setProperty("inset", "true")
         self._chips = FlowLayout()
         self._outcome = Paragraph()
         self.primary = ElidedButton("", ButtonKind.PRIMARY)

@@ -18,11 +18,11 @@ from netdesk.ui.sections.request.part import Part, clear
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.avatar import AVATAR, Avatar
+from netdesk.ui.widgets.beside_layout import LabelLayout
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
-from netdesk.ui.widgets.label_layout import LabelLayout
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
 from netdesk.ui.words import word
 
@@ -147,33 +147,32 @@ class HelperCard(Card):
         self.row = row
         self._desk, self._moves, self._request = desk, moves, request
         self.setAccessibleName(row.name)
-        role = "" if row.role in row.because else f" {row.role}"
-        title = Paragraph().of(Run(row.name, strong=True), Run(role, token=Token.SECOND))
         because = Paragraph().of(
             Run(f"“{row.because}”", token=Token.SECOND), Run(f" — {self._source(row)}", token=Token.SECOND)
         )
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(title)
+        words.addLayout(self._head(row))
         words.addWidget(because)
         if row.remark:
             words.addWidget(Muted(row.remark, small=True, wrap=True))
         words.addLayout(self._buttons(row))
-        side = QVBoxLayout()
-        side.setSpacing(6)
-        side.addWidget(Chip(word(row.band), BAND_KINDS[row.band]), 0, Qt.AlignmentFlag.AlignTrailing)
-        if row.private:
-            side.addWidget(_Lock(), 0, Qt.AlignmentFlag.AlignTrailing)
-        side.addStretch()
-        beside = QHBoxLayout()
-        beside.setSpacing(10)
-        beside.addLayout(words, 1)
-        beside.addLayout(side)
         avatar = Avatar(row.name)
         line = LabelLayout(avatar, column=AVATAR, spacing=10)
         line.setAlignment(avatar, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        line.add_layout(beside)
+        line.add(words)
         self.body.addLayout(line)
+
+    def _head(self, row: MatchRow) -> QHBoxLayout:
+        """Who it is, and at the end of the line how well they fit."""
+        top, role = Qt.AlignmentFlag.AlignTop, "" if row.role in row.because else f" {row.role}"
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(Paragraph().of(Run(row.name, strong=True), Run(role, token=Token.SECOND)), 1, top)
+        if row.private:
+            line.addWidget(_Lock(), 0, top)
+        line.addWidget(Chip(word(row.band), BAND_KINDS[row.band]), 0, top)
+        return line
 
     def _buttons(self, row: MatchRow) -> FlowLayout:
         line = FlowLayout(spacing=8)

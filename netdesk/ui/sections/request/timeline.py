@@ -14,6 +14,7 @@ from netdesk.ui.days import day_text, with_days
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request.part import Part
 from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.labels import Paragraph, Run
@@ -46,13 +47,14 @@ class MessagesPart(Part):
         button = Button(self.tr("Open"), ButtonKind.LINK)
         button.setAccessibleName(self.tr("Open {kind}: {subject}").format(kind=word(row.kind), subject=shown[:200]))
         button.clicked.connect(partial(self.desk.message_wanted.emit, row.id))
+        aside = QHBoxLayout()
+        aside.setSpacing(8)
+        aside.addWidget(Chip(word(row.state), STATE_KINDS[row.state]), 0, Qt.AlignmentFlag.AlignTop)
+        aside.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(text, 1)
-        line.addWidget(Chip(word(row.state), STATE_KINDS[row.state]), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        line = AsideLayout(holder)
+        line.add(text)
+        line.add(aside)
         return holder
 
 
