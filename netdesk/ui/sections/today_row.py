@@ -20,7 +20,7 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.labels import ElidedLabel
 from netdesk.ui.widgets.painting import paint_ring
 
-INSET, TEXT = 10, 200
+INSET = 10
 ICONS = {
     ItemKind.REQUEST: "requests",
     ItemKind.HOP: "requests",
@@ -51,7 +51,7 @@ class TodayRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(f"{item.title}. {item.reason}")
         self.setAccessibleDescription(self.tr("Enter: {action}. L: later. O: open.").format(action=item.action))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         lines = QVBoxLayout()
         lines.setSpacing(2)
         lines.addWidget(ElidedLabel(item.title, "strong"))
@@ -65,19 +65,19 @@ class TodayRow(QWidget):
         avatar = Avatar(item.name)
         if not item.name:
             avatar.show_emblem(ICONS[item.kind])
-        told = QHBoxLayout()
-        told.setSpacing(12)
-        told.addWidget(avatar)
-        told.addLayout(lines, 1)
         moves = QHBoxLayout()
         moves.setSpacing(12)
         moves.addWidget(Chip(item.chip, Kind(item.chip_tone.value)))
         moves.addWidget(self.action)
         moves.addWidget(self.later)
-        row = AsideLayout(self, spacing=12, least=TEXT)
+        told = AsideLayout(spacing=12)
+        told.add(lines)
+        told.add(moves)
+        row = QHBoxLayout(self)
         row.setContentsMargins(INSET, 11, INSET, 11)
-        row.add(told)
-        row.add(moves)
+        row.setSpacing(12)
+        row.addWidget(avatar)
+        row.addLayout(told, 1)
         self.later.setVisible(can_wait(item))
 
     def choose_day(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.item_layout import ItemLayout, height_at
 
-COLUMN, LEAST = 92, 140
+COLUMN, LEAST = 92, 120
 """The width of a label, and the least that a text must have for something to stand beside it."""
 
 
@@ -49,17 +49,18 @@ class LabelLayout(ItemLayout):
         if label.isEmpty():
             room = rect.width()
         elif field is not None and room < max(theme().px(LEAST), field.minimumSize().width()):
-            inset = theme().px(self._inset)
-            room, column, above = rect.width(), rect.width() - inset, height_at(label, rect.width())
+            inset, room = theme().px(self._inset), rect.width()
+            column, above = room - inset, height_at(label, room - inset)
         high = height_at(field, room) if field is not None else 0
         beside = 0 if label.isEmpty() or above else height_at(label, column)
-        whole = above + max(high, beside)
+        below = above + self.spacing() // 2 if above else 0
+        whole = below + max(high, beside)
         if move:
             if not label.isEmpty():
                 self._place(label, rect, rect.topLeft() + QPoint(inset, 0), QSize(column, above or whole))
             if field is not None:
-                at = QPoint(rect.width() - room, above)
-                self._place(field, rect, rect.topLeft() + at, QSize(room, whole - above))
+                at = QPoint(rect.width() - room, below)
+                self._place(field, rect, rect.topLeft() + at, QSize(room, whole - below))
         return whole
 
 

@@ -57,6 +57,7 @@ class FieldRow(QWidget):
         self._timer.timeout.connect(self.save)
         self._editing = False
         self._places = LabelLayout(self._label, self, spacing=4, inset=INSET)
+        self._places.setAlignment(self._label, Qt.AlignmentFlag.AlignTop)
         self._places.addWidget(self._value)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

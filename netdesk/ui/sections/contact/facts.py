@@ -32,7 +32,7 @@ from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import FACT_KINDS, word
 
 KINDS = tuple(FactKind)
-SHOWN, KIND_COLUMN, ENTRY, TEXT, BESIDE_TEXT = 12, 68, 180, 110, 2
+SHOWN, KIND_COLUMN, ENTRY, TEXT, BESIDE_TEXT = 12, 68, 180, 80, 2
 
 
 class FactsPart(Part):
@@ -149,12 +149,15 @@ class FactCard(Card):
         aside.setSpacing(6)
         for widget in (self._lock, self._state):
             aside.addLayout(_level(widget))
-        aside.addWidget(self._more, 0, top)
         said = AsideLayout(spacing=6, least=TEXT)
         said.add(words)
         said.add(aside)
+        beside = QHBoxLayout()
+        beside.setSpacing(6)
+        beside.addLayout(said, 1)
+        beside.addWidget(self._more, 0, top)
         row = LabelLayout(_level(self._chip), column=KIND_COLUMN, spacing=6)
-        row.add(said)
+        row.add(beside)
         self.body.addLayout(row)
 
     def show_fact(self, fact: FactRow) -> None:

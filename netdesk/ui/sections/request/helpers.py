@@ -18,7 +18,7 @@ from netdesk.ui.sections.request.part import Part, clear
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.avatar import AVATAR, Avatar
-from netdesk.ui.widgets.beside_layout import LabelLayout
+from netdesk.ui.widgets.beside_layout import AsideLayout, LabelLayout
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
@@ -163,15 +163,17 @@ class HelperCard(Card):
         line.add(words)
         self.body.addLayout(line)
 
-    def _head(self, row: MatchRow) -> QHBoxLayout:
+    def _head(self, row: MatchRow) -> AsideLayout:
         """Who it is, and at the end of the line how well they fit."""
         top, role = Qt.AlignmentFlag.AlignTop, "" if row.role in row.because else f" {row.role}"
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(Paragraph().of(Run(row.name, strong=True), Run(role, token=Token.SECOND)), 1, top)
+        fit = QHBoxLayout()
+        fit.setSpacing(6)
         if row.private:
-            line.addWidget(_Lock(), 0, top)
-        line.addWidget(Chip(word(row.band), BAND_KINDS[row.band]), 0, top)
+            fit.addWidget(_Lock(), 0, top)
+        fit.addWidget(Chip(word(row.band), BAND_KINDS[row.band]), 0, top)
+        line = AsideLayout(spacing=6)
+        line.add(Paragraph().of(Run(row.name, strong=True), Run(role, token=Token.SECOND)))
+        line.add(fit)
         return line
 
     def _buttons(self, row: MatchRow) -> FlowLayout:
