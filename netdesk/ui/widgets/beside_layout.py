@@ -37,7 +37,7 @@ class LabelLayout(ItemLayout):
         width = field.sizeHint().width() if field is not None else 0
         if not label.isEmpty():
             width += theme().px(self._column) + self.spacing()
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.minimumSize().height())
 
     def _shown(self) -> tuple[QLayoutItem, QLayoutItem | None]:
         return self._items[0], next((item for item in self._items[1:] if not item.isEmpty()), None)
@@ -78,7 +78,7 @@ class AsideLayout(ItemLayout):
     def sizeHint(self) -> QSize:
         shown = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
         width = sum(shown) + self.spacing() * (len(shown) - 1)
-        return QSize(width, self.heightForWidth(width))
+        return QSize(width, self.minimumSize().height())
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         area = rect.marginsRemoved(self.contentsMargins())

@@ -13,6 +13,7 @@ class ItemLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
+        self._smallest: QSize | None = None
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
 
@@ -50,6 +51,7 @@ class ItemLayout(QLayout):
     def invalidate(self) -> None:
         super().invalidate()
         self._heights.clear()
+        self._smallest = None
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         super().setGeometry(rect)
@@ -59,11 +61,13 @@ class ItemLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:  # noqa: N802
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        margins = self.contentsMargins()
-        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        if self._smallest is None:
+            size = QSize()
+            for item in self._items:
+                size = size.expandedTo(item.minimumSize())
+            margins = self.contentsMargins()
+            self._smallest = size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        return self._smallest
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Set the items inside `rect` if they are to `move`; return the height they take."""
