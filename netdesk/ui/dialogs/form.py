@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFormLayout, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -120,16 +120,16 @@ class Dialog(QDialog):
         return whole * SHARE_OF_WINDOW
 
     def _fit(self) -> None:
-        """Grow to show all of the body where there is room, without passing the end of the screen."""
+        """Grow to show all of the body where there is room below it: what is read stays where it is."""
         column = self.layout()
         if column is None:
             return
         width = max(self.width(), column.totalMinimumSize().width())
         wanted = column.totalHeightForWidth(width) if column.hasHeightForWidth() else column.totalSizeHint().height()
-        self.resize(width, max(self.height(), min(wanted, self._room().height())))
-        beyond = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
-        if self.isVisible() and beyond > 0:
-            self.move(self.pos() - QPoint(0, min(beyond, self.y())))
+        room = self._room().height()
+        if self.isVisible():
+            room = min(room, self.height() + self.screen().availableGeometry().bottom() - self.frameGeometry().bottom())
+        self.resize(width, max(self.height(), min(wanted, room)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in PAGE_KEYS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from netdesk.coach import Verdict, coach
 from netdesk.domain.words import Element
@@ -16,7 +16,8 @@ from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
 from netdesk.ui.widgets.labels import Muted
 
-PAUSE_MS = 250
+PAUSE_MS, EDITOR, BELOW = 250, 84, 104
+"""What the coach says takes its room from the editor, so that the form around it stays as it is."""
 _SHOWN = (Element.PURPOSE, Element.TOPIC, Element.ASK, Element.WHO, Element.BOUND)
 
 
@@ -33,7 +34,9 @@ class WordingEditor(QWidget):
         self._hints = bool(desk.services.settings.all()["coach"])
         self.editor = PlainTextEditor("", placeholder)
         self.editor.setAccessibleName(name)
-        self.editor.setMinimumHeight(theme().px(112))
+        self.editor.setMinimumHeight(theme().px(EDITOR))
+        self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(theme().px(EDITOR + BELOW))
         self._waves = WavyHighlighter(self.editor)
         self._line = Muted(wrap=True)
         self._chips = FlowLayout()

@@ -61,20 +61,17 @@ class RequestPane(QWidget):
             request = None if request_id is None else self._desk.services.request_rows.detail(request_id)
         except NotFoundError:
             request = None
+        grown = request is not None and _has_more_hops(request, self.request)
         self.request = request
         if request is None:
             self._steps.begin(())
             self.gone.emit()
             return
         self._show_in((self.header, self.ask), request)
-        self._steps.begin(
-            partial(self._show_in, parts, request)
-            for parts in (
-                (self.chain, self.helpers),
-                (self.introductions, self.messages),
-                (self.files, self.timeline),
-            )
-        )
+        parts = ((self.chain, self.helpers), (self.introductions, self.messages), (self.files, self.timeline))
+        self._steps.begin(partial(self._show_in, some, request) for some in parts)
+        if grown:
+            self._steps.add(partial(self._reveal, self.chain))
 
     def _show_in(self, parts: Iterable[Part], request: RequestDetail) -> None:
         for part in parts:
@@ -115,6 +112,13 @@ class RequestPane(QWidget):
     def _reveal(self, part: QWidget) -> None:
         """Scroll to a part once the layout is at rest."""
         QTimer.singleShot(0, part, lambda: _scroll_to(part))
+
+
+def _has_more_hops(request: RequestDetail, before: RequestDetail | None) -> bool:
+    """Tell whether a hop has come to the request that was shown: what comes next stands at the end of the chain."""
+    if before is None or before.id != request.id:
+        return False
+    return not {hop.id for hop in request.hops} <= {hop.id for hop in before.hops}
 
 
 def _scroll_to(part: QWidget) -> None:
