@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -22,6 +24,8 @@ from netdesk.ui.widgets.painting import paint_ring
 _STEP = 1.25
 _CLOSEST, _WIDEST = 40.0, 3.0
 """How few units the view may hold, and how many times the whole picture."""
+_READABLE, _NEAR = 0.4, 0.8
+"""Pixels a unit from which on names find room, and from which on those around somebody are told apart."""
 _REACH = 6
 _BESIDE = 60
 _BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -47,7 +51,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         self._drawing: Drawing | None = None
         self._selected: int | None = None
         self._hovered: int | None = None
-        self._fitted = True
+        self._kept: Callable[[Drawing], None] | None = self._show_beginning
         self._ring = False
         self._names = Names()
         self._placed_for: tuple[object, ...] = ()
@@ -69,15 +73,14 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
     def show_drawing(self, drawing: Drawing) -> None:
         """Show people anew; whoever is selected stays so, and what is seen stays in its place."""
         selected = self.selected()
-        first = self._drawing is None
         self._drawing = self._selected = self._hovered = None
         self._card.hide()
         self._names.forget()
         self._placed_for = ()
         reach = float(np.abs(drawing.layout.places).max(initial=100)) * 2 * _WIDEST
         self.box.setLimits(minXRange=_CLOSEST, minYRange=_CLOSEST, maxXRange=reach, maxYRange=reach)
-        if first or self._fitted:
-            self._show_whole(drawing)
+        if self._kept is not None:
+            self._kept(drawing)
         self._drawing = drawing
         self._lines.show_drawing(drawing)
         self._paint_dots()
@@ -107,7 +110,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         """Show everybody."""
         if self._drawing is not None:
             self._show_whole(self._drawing)
-        self._fitted = True
+        self._kept = self._show_whole
 
     def zoom_in(self) -> None:
         """Come nearer, towards whoever is selected if they are in sight."""
@@ -185,8 +188,8 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        if getattr(self, "_drawing", None) is not None and self._fitted:
-            self.fit()
+        if getattr(self, "_drawing", None) is not None and self._kept is not None:
+            self._kept(self._drawing)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802
         if self._drawing is None:
@@ -239,6 +242,17 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         low, high = places.min(axis=0), places.max(axis=0)
         space = QRectF(*low, *(high - low)).adjusted(-_BESIDE, -_BESIDE, _BESIDE, _BESIDE)
         self.box.setRange(space, padding=0)
+
+    def _show_beginning(self, drawing: Drawing) -> None:
+        """Show everybody where that can be read, else me in the middle and those around me."""
+        self._show_whole(drawing)
+        if self.scale_() < _READABLE:
+            self._show_around(drawing, 0, _READABLE)
+
+    def _show_around(self, drawing: Drawing, person: int, scale: float) -> None:
+        x, y = drawing.layout.places[person]
+        width, height = self.width() / scale, self.height() / scale
+        self.box.setRange(QRectF(x - width / 2, y - height / 2, width, height), padding=0)
 
     def _paint_dots(self) -> None:
         """Colour everybody by branch: me in the accent, those who hang on nobody's branch in the third ink."""
@@ -313,11 +327,9 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
 
     def _centre(self, person: int) -> None:
         """Bring somebody to the middle, and near enough to read who stands around."""
-        x, y = self._drawing.layout.places[person] if self._drawing is not None else (0.0, 0.0)
-        near = max(self.scale_(), 0.8)
-        width, height = self.width() / near, self.height() / near
-        self._fitted = False
-        self.box.setRange(QRectF(x - width / 2, y - height / 2, width, height), padding=0)
+        self._kept = None
+        if self._drawing is not None:
+            self._show_around(self._drawing, person, max(self.scale_(), _NEAR))
 
     def _zoom(self, factor: float) -> None:
         centre = None
@@ -325,7 +337,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
             at = QPointF(*self.pixels()[self._selected])
             if self.rect().contains(at.toPoint()):
                 centre = pg.Point(*self._drawing.layout.places[self._selected])
-        self._fitted = False
+        self._kept = None
         self.box.scaleBy((factor, factor), center=centre)
 
     def _hover(self, person: int | None, at: QPoint) -> None:
@@ -351,7 +363,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
             self._open()
 
     def _on_moved(self) -> None:
-        self._fitted = False
+        self._kept = None
 
     def _on_range_changed(self) -> None:
         if self._drawing is not None and self._size_now() != self._size_step:
