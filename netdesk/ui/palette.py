@@ -25,7 +25,7 @@ from netdesk.ui.widgets.row_delegate import ROW_TWO, RowRole
 from netdesk.ui.widgets.views import RowList
 
 MOST_HITS, MOST_COMMANDS, MOST_ROWS, WAIT_MS, SENTENCE = 12, 6, 8, 60, 3
-PADDING = 6
+PADDING, NARROWEST = 6, 390
 ICONS = {
     "contact": "person",
     "request": "requests",
@@ -218,10 +218,14 @@ class Palette(Surface):
         self._list.setCurrentIndex(self._model.index(row))
 
     def _place(self) -> None:
+        """Lie under the field, wide enough to read what is found, with as many rows as the window has room for."""
         corner = self._field.mapTo(self._window, QPoint(0, self._field.height() + 4))
-        rows = min(self._model.rowCount(), MOST_ROWS)
-        height = rows * theme().px(ROW_TWO) + self._hint.sizeHint().height() + 2 * PADDING
-        self.setGeometry(corner.x(), corner.y(), self._field.width(), height)
+        width = min(max(self._field.width(), theme().px(NARROWEST)), self._window.width() - 2 * PADDING)
+        row, around = theme().px(ROW_TWO), self._hint.sizeHint().height() + 2 * PADDING
+        fitting = (self._window.height() - PADDING - corner.y() - around) // row
+        rows = min(self._model.rowCount(), MOST_ROWS, max(1, fitting))
+        left = min(corner.x(), self._window.width() - PADDING - width)
+        self.setGeometry(left, corner.y(), width, rows * row + around)
         self.raise_()
 
     def _open_index(self, index: Index) -> None:
