@@ -24,11 +24,6 @@ class Steps(QObject):
         self._left = list(steps)
         self._timer.start()
 
-    def add(self, step: Step) -> None:
-        """Do this too, after those that are left."""
-        self._left.append(step)
-        self._timer.start()
-
     def _do_next(self) -> None:
         if self._left:
             self._left.pop(0)()

@@ -177,6 +177,20 @@ def capture(desk: Desk, window: QWidget, qtbot: QtBot, wording: str = "") -> Cap
     return shown(CaptureDialog(desk, wording, window), qtbot)
 
 
+def test_the_form_stays_in_its_place_while_the_coach_speaks(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    dialog = capture(desk, window, qtbot)
+    before = dialog.geometry()
+    qtbot.keyClicks(dialog.who.line, "Somebody New,")
+    for wording in ("Hi", VAGUE, f"{VAGUE}. It is about the approval of vendors, before 10 December"):
+        dialog.wording.set_text(wording)
+        qtbot.waitUntil(lambda: bool(dialog.wording.findChildren(Chip)), timeout=5_000)
+        qtbot.wait(PAUSE_MS * 2)
+        settle(desk, qtbot)
+        assert dialog.wording._line.isVisible()
+        assert dialog.geometry() == before
+
+
 def test_a_form_that_was_left_is_found_again_until_it_is_submitted(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
     contact_id, name, _ = desk.services.contact_rows.complete("a", 1)[0]
     dialog = capture(desk, window, qtbot)

@@ -26,6 +26,7 @@ from netdesk.ui.sections.catalogue import entries
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.sections.list_pane import ListAndDetail
 from netdesk.ui.tasks import Job
+from netdesk.ui.theme import Preference, theme
 from netdesk.ui.widgets.buttons import FilterChip
 from netdesk.ui.widgets.month_strip import MonthStrip
 from netdesk.ui.widgets.row_delegate import RowRole
@@ -157,6 +158,17 @@ def test_the_palette_finds_people_and_commands_and_enter_opens_them(window: Main
     assert window.sidebar.current() == "contacts"
     assert not palette.isVisible()
     assert window.top.search.text() == ""
+
+
+def test_the_palette_can_be_read_at_large_text(window: MainWindow, qtbot: QtBot, plain_theme: None) -> None:
+    window.resize(1280, 800)
+    theme().set_scale(1.5)
+    settle(window, qtbot)
+    palette = type_into_palette(window, qtbot, "a")
+    assert palette._model.rowCount() > 4
+    assert window.rect().contains(palette.geometry())
+    assert palette.width() >= theme().px(390)
+    assert palette._hint.elided() == palette._hint.text()
 
 
 def test_the_palette_writes_days_as_the_window_does(window: MainWindow, qtbot: QtBot) -> None:
@@ -404,7 +416,6 @@ def test_every_menu_action_has_words_and_no_two_share_a_key(window: MainWindow) 
 
 
 def test_light_and_dark_are_chosen_in_the_menu_and_kept(window: MainWindow) -> None:
-    from netdesk.ui.theme import Preference, theme
 
     dark = next(one for one in window.actions_._menus["theme"].actions() if one.data() == "dark")
     dark.trigger()

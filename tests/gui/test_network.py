@@ -16,8 +16,10 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from netdesk.services.contact_list import ContactFilter
+from netdesk.services.network_rows import NetworkPerson
 from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
+from netdesk.ui.graph.drawing import draw
 from netdesk.ui.graph.hover_card import HoverCard
 from netdesk.ui.graph.view import NetworkView
 from netdesk.ui.sections import network
@@ -66,6 +68,34 @@ def test_it_begins_with_everybody_in_sight_and_the_best_connector_selected(secti
     assert view.selected() == most.id
     assert most.name in view.accessibleDescription()
     assert most.name in {one.text() for one in section.person.findChildren(QLabel)}
+
+
+def person(at: int, introducer: int, introduced: int) -> NetworkPerson:
+    return NetworkPerson(id=at, name=f"Number {at}", office="", introducer=introducer, introduced=introduced, tie=0.1)
+
+
+@pytest.fixture
+def view(plain_theme: None, qtbot: QtBot) -> Iterator[NetworkView]:
+    """A picture without a section around it."""
+    made = NetworkView()
+    made.resize(500, 400)
+    made.show()
+    yield made
+    delete(made)
+
+
+def test_a_picture_of_very_many_begins_around_me_where_names_can_be_read(view: NetworkView) -> None:
+    connectors = [person(at, 1, 100) for at in range(2, 42)]
+    others = [person(at, 2 + at % 40, 0) for at in range(42, 4042)]
+    view.show_drawing(draw([person(1, 0, 0), *connectors, *others]))
+    view.resize(700, 600)
+    across, down = view.pixels()[0]
+    assert abs(across - 350) < 2 and abs(down - 300) < 2
+    assert not inside(view)
+    read = len(view.names_shown())
+    view.fit()
+    assert inside(view)
+    assert read > len(view.names_shown())
 
 
 def test_names_never_overlap_at_any_zoom(section: NetworkSection) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import Services
@@ -262,6 +262,20 @@ def test_the_next_move_can_be_made_at_the_end_of_the_hop_chain(hands: Hands) -> 
     assert hands.next_move() == "Ask back"
     hands.press("Next: Ask back")
     assert hands.control("Copy message").isVisible()
+
+
+def test_a_new_hop_shows_what_comes_next(hands: Hands, services: Services) -> None:
+    request = specific(hands)
+    pane = hands.requests.detail
+    area = pane.parentWidget().parentWidget().parentWidget()
+    assert isinstance(area, QScrollArea)
+    area.setFixedHeight(320)
+    hands.settle()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    services.hops.add(request, contact="Ines Ortega")
+    hands.settle()
+    following = hands.control("Next: Ask Ines Ortega first")
+    assert area.viewport().rect().contains(following.mapTo(area.viewport(), following.rect().center()))
 
 
 def test_the_advice_to_clarify_goes_once_that_is_done(hands: Hands) -> None:

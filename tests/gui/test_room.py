@@ -14,6 +14,7 @@ from netdesk.services.contacts import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.main_window import MainWindow
+from netdesk.ui.sections.contact.two import REST_MS
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import ElidedButton
 from netdesk.ui.widgets.labels import ElidedLabel
@@ -99,6 +100,38 @@ def test_no_pane_is_cut_at_its_edge(window: MainWindow, qtbot: QtBot) -> None:
         window.show_section(key)
         settle(desk, qtbot)
         assert not overflowing(window), key
+
+
+def test_every_record_fits_beside_a_message_at_large_text(desk: Desk, plain_theme: None, qtbot: QtBot) -> None:
+    theme().set_scale(1.5)
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    settle(desk, qtbot)
+    me = desk.services.contact_rows.me()
+    someone = next(row[0] for row in desk.services.contact_rows.complete("a", 2) if row[0] != me)
+    desk.contact_wanted.emit(someone)
+    desk.message_wanted.emit(desk.services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(someone,))))
+    settle(desk, qtbot)
+    requests = {row.state: row.id for row in desk.services.request_rows.rows()}
+    introductions = {row.state: row.id for row in desk.services.introduction_rows.rows()}
+    wrong = []
+    for wanted, records in (
+        (desk.contact_wanted, [someone]),
+        (desk.request_wanted, requests.values()),
+        (desk.introduction_wanted, introductions.values()),
+    ):
+        for record in records:
+            wanted.emit(record)
+            qtbot.wait(2 * REST_MS)
+            settle(desk, qtbot)
+            section = window.section()
+            assert section is not None and section.isVisible()
+            wrong += overflowing(window)
+            shown = [area for area in section.findChildren(QScrollArea) if area.isVisible()]
+            wrong += [f"{record}: {one}" for area in shown for one in cut(area)]
+    assert not wrong
 
 
 def overflowing(window: MainWindow) -> list[str]:

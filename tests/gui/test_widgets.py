@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from netdesk.ui.tasks import Tasks
 from netdesk.ui.widgets.avatar import Avatar, hue
+from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.buttons import Button, ElidedButton, IconButton
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
@@ -37,6 +38,7 @@ from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.widgets.save_timer import AT_LATEST_MS, SAVE_AFTER_MS
 from netdesk.ui.widgets.soft_lines import PIECE, cut
+from netdesk.ui.widgets.state_bar import StateBar
 from netdesk.ui.widgets.status import StatusLine, Toast
 from netdesk.ui.widgets.top_bar import TopBar
 from netdesk.ui.widgets.views import RowList
@@ -605,6 +607,56 @@ def test_chips_flow_onto_new_lines(qtbot: QtBot) -> None:
     assert all(holder.rect().contains(chip.geometry()) for chip in holder.findChildren(Chip))
     flow.clear()
     assert flow.count() == 0
+
+
+def test_a_label_stands_above_a_value_that_has_little_room(qtbot: QtBot) -> None:
+    row = FieldRow("Topic", "Vendor onboarding in a mid-size manufacturer")
+    qtbot.addWidget(row)
+    row.show()
+    row.resize(400, row.heightForWidth(400))
+    label, value = row._label.geometry(), row._value.geometry()
+    assert label.right() < value.left() and label.top() == value.top()
+    row.resize(180, row.heightForWidth(180))
+    label, value = row._label.geometry(), row._value.geometry()
+    assert label.bottom() <= value.top() and value.width() == 180
+    assert value.bottom() <= row.height()
+
+
+def test_what_stands_aside_goes_under_a_text_that_has_little_room(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    aside, text, button = (
+        AsideLayout(holder),
+        Muted("Why this is good for both", wrap=True),
+        Button("Introduce"),
+    )
+    aside.add(text)
+    aside.add(button)
+    holder.show()
+    holder.resize(400, aside.heightForWidth(400))
+    assert text.geometry().right() < button.geometry().left() and button.geometry().right() == 399
+    holder.resize(160, aside.heightForWidth(160))
+    assert text.geometry().bottom() < button.geometry().top() and button.geometry().bottom() < holder.height()
+    holder.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    holder.resize(400, aside.heightForWidth(400))
+    assert button.geometry().left() == 0
+    button.hide()
+    holder.resize(399, aside.heightForWidth(399))
+    assert text.width() == 399
+
+
+def test_the_present_state_is_named_in_full_however_narrow_the_bar(qtbot: QtBot) -> None:
+    bar = StateBar()
+    qtbot.addWidget(bar)
+    steps = ["idea", "asking", "agreed", "made", "met", "closed"]
+    for current in range(len(steps)):
+        bar.show_steps(steps, current)
+        bar.resize(900, 40)
+        assert sorted(bar.named()) == list(range(len(steps)))
+        bar.resize(180, 40)
+        places = bar.named()
+        assert current in places and all(bar.rect().contains(place) for place in places.values())
+        assert not any(one.intersects(other) for one, other in combinations(places.values(), 2))
 
 
 def test_an_empty_state_leads_on(qtbot: QtBot) -> None:

@@ -45,6 +45,7 @@ class RequestPane(QWidget):
         self.files = FilesPart(desk)
         self.timeline = TimelinePart(desk)
         self._steps = Steps(self)
+        self._grown = False
         self.moves.clarify_wanted.connect(self._on_clarify)
         self.ask.clarified.connect(self._on_clarified)
         self.moves.help_wanted.connect(self._on_help)
@@ -61,7 +62,7 @@ class RequestPane(QWidget):
             request = None if request_id is None else self._desk.services.request_rows.detail(request_id)
         except NotFoundError:
             request = None
-        grown = request is not None and _has_more_hops(request, self.request)
+        self._grown = request is not None and (self._grown or _has_more_hops(request, self.request))
         self.request = request
         if request is None:
             self._steps.begin(())
@@ -69,13 +70,17 @@ class RequestPane(QWidget):
             return
         self._show_in((self.header, self.ask), request)
         parts = ((self.chain, self.helpers), (self.introductions, self.messages), (self.files, self.timeline))
-        self._steps.begin(partial(self._show_in, some, request) for some in parts)
-        if grown:
-            self._steps.add(partial(self._reveal, self.chain))
+        self._steps.begin([*(partial(self._show_in, some, request) for some in parts), self._show_new_hop])
 
     def _show_in(self, parts: Iterable[Part], request: RequestDetail) -> None:
         for part in parts:
             part.show_request(request)
+
+    def _show_new_hop(self) -> None:
+        """Go to the chain that became longer: what comes next stands at its end."""
+        if self._grown:
+            self._grown = False
+            self._reveal(self.chain)
 
     def find_help(self) -> None:
         """Go to those who can help."""
@@ -115,10 +120,9 @@ class RequestPane(QWidget):
 
 
 def _has_more_hops(request: RequestDetail, before: RequestDetail | None) -> bool:
-    """Tell whether a hop has come to the request that was shown: what comes next stands at the end of the chain."""
-    if before is None or before.id != request.id:
-        return False
-    return not {hop.id for hop in request.hops} <= {hop.id for hop in before.hops}
+    """Tell whether a hop has come to the request that was shown."""
+    known = None if before is None or before.id != request.id else {hop.id for hop in before.hops}
+    return known is not None and not {hop.id for hop in request.hops} <= known
 
 
 def _scroll_to(part: QWidget) -> None:

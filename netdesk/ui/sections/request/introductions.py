@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.states import OPEN_INTRODUCTION_STATES
 from netdesk.services.introduction_rows import IntroductionRow
@@ -16,6 +16,7 @@ from netdesk.ui.sections.request.part import Part
 from netdesk.ui.widgets.buttons import ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.words import INTRODUCTION_KINDS, word
 
@@ -49,12 +50,9 @@ class IntroductionsPart(Part):
         button.setAccessibleName(self.tr("Introduction of {names}").format(names=row.title))
         button.clicked.connect(partial(self.choose, row.id))
         holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line = FlowLayout(holder, spacing=8)
         line.addWidget(button)
         line.addWidget(Chip(word(row.state), INTRODUCTION_KINDS[row.state]))
-        line.addStretch()
         return holder
 
     def leave(self) -> None:
