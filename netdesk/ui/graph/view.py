@@ -188,8 +188,9 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        if getattr(self, "_drawing", None) is not None and self._kept is not None:
-            self._kept(self._drawing)
+        drawing: Drawing | None = getattr(self, "_drawing", None)
+        if drawing is not None and self._kept is not None:
+            self._kept(drawing)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802
         if self._drawing is None:
