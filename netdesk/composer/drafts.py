@@ -49,6 +49,13 @@ def draft(context: DraftContext, overrides: Mapping[str, str] | None = None) -> 
     return Draft(subject, body, withheld + missing(tidy), warnings(tidy, body))
 
 
+def resigned(body: str, old: str, new: str) -> str:
+    """Put another signature in the place of the last lines that read exactly as a draft is given the old one."""
+    given, wanted = (_tidy(signature, many_lines=True) for signature in (old, new))
+    places = list(re.finditer(rf"^{re.escape(given)}$", body, re.MULTILINE)) if given else []
+    return body[: places[-1].start()] + wanted + body[places[-1].end() :] if places else body
+
+
 def _rendered(name: str, texts: Mapping[str, str], values: Mapping[str, Any]) -> str:
     """Render a template and make sure that it leaves no placeholder: all braces of a user are veiled here."""
     text = render(name, texts.get(name) or shipped(name), values).strip()

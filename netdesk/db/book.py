@@ -107,8 +107,8 @@ class Book:
         migrate.upgrade(self.path, version)
 
     @contextmanager
-    def write(self, label: str, session_key: str | None = None) -> Iterator[UnitOfWork]:
-        """Run one unit of work, which is one undo step unless an editing session of this key goes on.
+    def write(self, label: str, session_key: str | None = None, *, lasting: bool = False) -> Iterator[UnitOfWork]:
+        """Run one unit of work, which is one undo step unless an editing session of this key goes on or it is to last.
 
         Raises BookError where the book cannot be written; any exception rolls all of it back.
         """
@@ -128,7 +128,10 @@ class Book:
             work = UnitOfWork(session, self.clock.now(), label)
             yield work
             session.flush()
-            work.changes = log.record(work.label, str(work.now), after, session_key)
+            if lasting:
+                work.changes = log.leave_out(work.label, after)
+            else:
+                work.changes = log.record(work.label, str(work.now), after, session_key)
         self._tell(work.changes)
 
     @contextmanager

@@ -93,6 +93,12 @@ class UndoLog:
         self._bound()
         return changes
 
+    def leave_out(self, label: str, after: int) -> Changes:
+        """Make no step of what was logged after a position, so that it cannot be undone."""
+        changes = self._changes(label, after + 1, self.position())
+        self._run("DELETE FROM undo_row WHERE seq > ?", (after,))
+        return changes
+
     def replay(self, step: Step, undone: bool) -> Changes:
         """Take a step back (`undone`) or bring it again, and keep what reverses that."""
         bounds = tuple(self._run("SELECT first, last FROM undo_step WHERE id = ?", (step.id,)).one())

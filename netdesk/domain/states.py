@@ -22,6 +22,9 @@ OPEN_INTRODUCTION_STATES = frozenset({I.IDEA, I.ASKING, I.AGREED, I.MADE, I.MET}
 CONNECTING_INTRODUCTION_STATES = frozenset({I.MADE, I.MET, I.CLOSED, I.NEVER_MET})
 """States from which on the parties have been put in touch."""
 
+UNSENT_STATES = frozenset({M.DRAFT, M.COPIED})
+"""States in which a message can still be written."""
+
 _ENDS = frozenset({R.PARKED, R.DROPPED})
 
 REQUEST_MOVES: Mapping[RequestState, frozenset[RequestState]] = {

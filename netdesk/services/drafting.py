@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, aliased
 from netdesk.coach import ask_back
 from netdesk.composer.records import Ask, DraftContext, Gift, Person, Sender
 from netdesk.db.tables import (
-    Affiliation,
     Contact,
     ContactPoint,
     Fact,
@@ -19,7 +18,6 @@ from netdesk.db.tables import (
     Interaction,
     Introduction,
     Message,
-    Organisation,
     Participant,
     Party,
     Recipient,
@@ -43,7 +41,7 @@ from netdesk.domain.words import (
     Visibility,
 )
 from netdesk.services import settings
-from netdesk.services.people import me
+from netdesk.services.people import me, office
 from netdesk.services.purpose import Purpose
 from netdesk.services.records import get
 
@@ -116,7 +114,7 @@ def people(session: Session, contact_ids: Sequence[int | None]) -> tuple[Person,
     found = []
     for contact_id in contact_ids:
         contact = get(session, Contact, contact_id or 0)
-        role, organisation = _office(session, contact.id)
+        role, organisation = office(session, contact.id)
         found.append(
             Person(
                 name=contact.display_name,
@@ -150,24 +148,12 @@ def _link(session: Session, contact_id: int) -> str:
     return session.scalar(points.limit(1)) or ""
 
 
-def _office(session: Session, contact_id: int) -> tuple[str, str]:
-    row = session.execute(
-        select(Affiliation.role, Organisation.name)
-        .outerjoin(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(Affiliation.contact_id == contact_id, Affiliation.current.is_(True))
-        .order_by(Affiliation.position, Affiliation.id)
-        .limit(1)
-    ).first()
-    return (row[0], row[1] or "") if row else ("", "")
-
-
 def _sender(session: Session) -> Sender:
     contact = me(session)
-    role, organisation = _office(session, contact.id)
+    role, organisation = office(session, contact.id)
     return Sender(
         name=contact.given_name or contact.display_name,
-        signature=settings.value(session, "signature")
-        or "\n".join(part for part in (contact.display_name, organisation) if part),
+        signature=settings.signature(session),
         role=role,
         organisation=organisation,
     )

@@ -11,6 +11,7 @@ from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.states import HELPFUL_HOP_STATES, HOP_MOVES, OPEN_HOP_STATES, move
 from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import FollowUpKind, HopState, RequestState, StepKind
+from netdesk.services.answering import note_answer
 from netdesk.services.follow_ups import finish_due
 from netdesk.services.people import people
 from netdesk.services.records import add_step, get
@@ -50,6 +51,8 @@ def advance_hop(work: UnitOfWork, hop: Hop, state: HopState, text: str = "") -> 
         kind = StepKind.OUTCOME if state is HopState.DELIVERED else StepKind.ANSWERED
         add_step(work, kind, said, request_id=request.id, hop_id=hop.id)
         finish_due(work, (FollowUpKind.REPLY_AWAITED,), hop_id=hop.id)
+        if hop.contact_id is not None and state is not HopState.LAPSED:
+            note_answer(work, hop.contact_id, hop_id=hop.id)
     if clean_line(text):
         hop.outcome = clean(text).strip()
     if state in (HopState.ASKED, HopState.ACCEPTED) or (state is HopState.DELIVERED and hop.contact_id):

@@ -25,6 +25,7 @@ from netdesk.domain.words import (
     StepKind,
 )
 from netdesk.language.phrases import with_subject
+from netdesk.services.answering import note_answer
 from netdesk.services.follow_ups import finish_due, schedule
 from netdesk.services.hops import advance_hop
 from netdesk.services.people import me, people
@@ -133,6 +134,8 @@ def set_consent(
     party.not_before = until if consent is Consent.NOT_NOW else None
     add_step(work, StepKind.CONSENT, f"{name}: {consent}", introduction_id=introduction.id)
     finish_due(work, (FollowUpKind.CONSENT_AWAITED,), introduction_id=introduction.id, contact_id=party.contact_id)
+    if consent is not Consent.PENDING and basis is ConsentBasis.ASKED:
+        note_answer(work, party.contact_id, introduction_id=introduction.id)
     if consent is Consent.NOT_NOW and until is not None:
         schedule(
             work,

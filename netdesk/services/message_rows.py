@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from netdesk.db.book import Book
 from netdesk.db.tables import Contact, Interaction, Message, Offer, Participant, Recipient, Request
 from netdesk.domain.instant import Instant
+from netdesk.domain.states import UNSENT_STATES
 from netdesk.domain.words import Direction, InteractionKind, MessageKind, MessageState, RecipientRole, Tone
 from netdesk.services.drafting import address
 from netdesk.services.records import get
@@ -137,7 +138,7 @@ class MessageRows:
                     func.coalesce(first, "").label("name"),
                     Message.created_at,
                 )
-                .where(Message.state.in_((MessageState.DRAFT, MessageState.COPIED)))
+                .where(Message.state.in_(UNSENT_STATES))
                 .order_by(Message.id.desc())
                 .limit(MOST_DRAFTS)
             )

@@ -28,7 +28,7 @@ from netdesk.db.tables import (
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.instant import Instant
-from netdesk.domain.states import MESSAGE_MOVES, OPEN_INTRODUCTION_STATES, move
+from netdesk.domain.states import MESSAGE_MOVES, OPEN_INTRODUCTION_STATES, UNSENT_STATES, move
 from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import (
     Consent,
@@ -53,7 +53,6 @@ from netdesk.services.purpose import Purpose
 from netdesk.services.records import get
 
 _WHAT = "This message"
-_OPEN = (MessageState.DRAFT, MessageState.COPIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ class Messages:
         """Hand out what is to be pasted into mail, and note that it was copied."""
         with self._book.write("Copy a message") as work:
             message = get(work.session, Message, message_id)
-            if message.state in _OPEN:
+            if message.state in UNSENT_STATES:
                 message.state = move(MESSAGE_MOVES, _WHAT, message.state, MessageState.COPIED)
                 message.copied_at = work.now
             return Clip(message.subject, message.body, html(message.body))
@@ -214,7 +213,7 @@ class Messages:
             raise InvalidInputError("Paste the reply, or say in a word what they answered.")
         with self._book.write("Log a reply") as work:
             message = get(work.session, Message, message_id)
-            if message.state in _OPEN:
+            if message.state in UNSENT_STATES:
                 raise IllegalMoveError("This message is not marked as sent yet. Mark it as sent, then log the reply.")
             message.state = move(MESSAGE_MOVES, _WHAT, message.state, MessageState.ANSWERED)
             message.answered_at = at or work.now
@@ -348,7 +347,7 @@ def _introduction(work: UnitOfWork, hop: Hop, because: str, note: str) -> int:
 def _open_draft(session: Session, full: Purpose) -> int | None:
     same = select(Message.id).where(
         Message.kind == full.kind,
-        Message.state.in_(_OPEN),
+        Message.state.in_(UNSENT_STATES),
         Message.request_id == full.request_id,
         Message.hop_id == full.hop_id,
         Message.introduction_id == full.introduction_id,
@@ -358,7 +357,7 @@ def _open_draft(session: Session, full: Purpose) -> int | None:
 
 def _open_message(session: Session, message_id: int) -> Message:
     message = get(session, Message, message_id)
-    if message.state not in _OPEN:
+    if message.state not in UNSENT_STATES:
         raise IllegalMoveError(f"{_WHAT} is “{message.state}”, so it stays as it was sent. Draft another one.")
     return message
 

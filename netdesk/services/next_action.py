@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from netdesk.domain.states import HELPFUL_HOP_STATES, OPEN_INTRODUCTION_STATES
+from netdesk.domain.states import HELPFUL_HOP_STATES, OPEN_INTRODUCTION_STATES, UNSENT_STATES
 from netdesk.domain.words import (
     Consent,
     HopState,
@@ -96,7 +96,7 @@ def _clarifying(messages: Sequence[RequestMessageRow]) -> NextAction:
     asked = [one for one in messages if one.kind is MessageKind.ASK_BACK]
     if waiting := _awaited(asked, MessageKind.ASK_BACK):
         return waiting
-    if asked and asked[-1].state in (MessageState.DRAFT, MessageState.COPIED):
+    if asked and asked[-1].state in UNSENT_STATES:
         return _plain(Action.ASK_BACK)
     return _plain(Action.CLARIFY)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from netdesk.db.tables import Affiliation, Contact, ContactPoint, ContactTag, Tag
+from netdesk.db.tables import Affiliation, Contact, ContactPoint, ContactTag, Organisation, Tag
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import clean, clean_line, fold
@@ -83,6 +83,18 @@ def me(session: Session) -> Contact:
     if found is None:
         raise InvalidInputError("This book does not know who you are yet. Enter your name in the settings.")
     return found
+
+
+def office(session: Session, contact_id: int) -> tuple[str, str]:
+    """Return what a contact is and where, by the first of their current roles; both empty without one."""
+    row = session.execute(
+        select(Affiliation.role, Organisation.name)
+        .outerjoin(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(Affiliation.contact_id == contact_id, Affiliation.current.is_(True))
+        .order_by(Affiliation.position, Affiliation.id)
+        .limit(1)
+    ).first()
+    return (row[0], row[1] or "") if row else ("", "")
 
 
 def put_point(

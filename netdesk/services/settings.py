@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from netdesk.composer.drafts import resigned
 from netdesk.db.book import Book
-from netdesk.db.tables import Affiliation, Contact, Organisation, Setting, Tag
+from netdesk.db.tables import Affiliation, Contact, Message, Organisation, Setting, Tag
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import InvalidInputError
+from netdesk.domain.states import UNSENT_STATES
 from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import Tone
 from netdesk.services import names
 from netdesk.services.organisations import drop_if_bare, organisation
-from netdesk.services.people import me, put_affiliation
+from netdesk.services.people import me, office, put_affiliation
 from netdesk.services.preferences import DEFAULTS, meaning
 from netdesk.services.records import checked_cadence, get, line
 
@@ -53,6 +56,24 @@ def put(work: UnitOfWork, key: str, new: object) -> None:
         stored.value = kept
 
 
+def signature(session: Session) -> str:
+    """Return what stands below a message: my signature, else my name and where I work."""
+    contact = me(session)
+    _, organisation = office(session, contact.id)
+    return value(session, "signature") or "\n".join(part for part in (contact.display_name, organisation) if part)
+
+
+@contextmanager
+def _resigned(work: UnitOfWork) -> Iterator[None]:
+    """Let open drafts take the signature that a change of who I am leaves; what else was written in them stays."""
+    drafts = work.session.scalars(select(Message).where(Message.state.in_(UNSENT_STATES))).all()
+    before = signature(work.session) if drafts else ""
+    yield
+    work.session.flush()
+    for message in drafts:
+        message.body = resigned(message.body, before, signature(work.session))
+
+
 class Settings:
     """The verbs for settings of the book."""
 
@@ -81,6 +102,11 @@ class Settings:
             found = session.execute(select(Tag.id, Tag.name, Tag.cadence_days).order_by(Tag.folded))
             return tuple((row[0], row[1], row[2]) for row in found)
 
+    def introduce_me(self, name: str) -> None:
+        """Say at the beginning who I am; a book knows that from then on, so that no undo takes it back."""
+        with self._book.write("Give your name", lasting=True) as work, _resigned(work):
+            put_me(work, name)
+
     def change(
         self,
         *,
@@ -90,9 +116,10 @@ class Settings:
         **settings: object,
     ) -> None:
         """Change settings, who I am, where I work, and the cadences of tags, all as one step of undo."""
-        with self._book.write("Change the settings") as work:
+        with self._book.write("Change the settings") as work, _resigned(work):
             if name is not None:
                 put_me(work, name)
+                work.label = f"Change your name to {me(work.session).display_name}"
             if organisation is not None:
                 put_my_organisation(work, organisation)
             for tag_id, days in (tag_cadences or {}).items():

@@ -30,6 +30,8 @@ class ComposerSplitter(Splitter):
     """The composer was put away by the user."""
     clarifying = Signal()
     """The questions back have their reply, so the request beside them is to be written down anew."""
+    going_on = Signal()
+    """The message is answered, so what comes next for what is beside it is to be done."""
     uncovered = Signal()
     """What stood behind a message alone is seen again."""
 
@@ -94,6 +96,7 @@ class ComposerSplitter(Splitter):
         composer.hide()
         composer.closed.connect(self._on_closed)
         composer.clarifying.connect(self.clarifying)
+        composer.going_on.connect(self.going_on)
         self.addWidget(composer)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)

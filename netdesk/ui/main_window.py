@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         self._splitter = ComposerSplitter(self.desk, self._stack)
         self._splitter.closed.connect(self._on_composer_closed)
         self._splitter.clarifying.connect(self._on_clarifying)
+        self._splitter.going_on.connect(self._on_going_on)
         self._splitter.uncovered.connect(self._on_uncovered)
         self.status = StatusLine()
         self.job_bar = JobBar()
@@ -308,6 +309,10 @@ class MainWindow(QMainWindow):
         focus_ask = getattr(self.section(), "focus_ask", None)
         if focus_ask is not None:
             focus_ask()
+
+    def _on_going_on(self) -> None:
+        if (section := self.section()) is not None and section.isVisible():
+            QTimer.singleShot(0, section, section.focus_next)
 
     def _on_uncovered(self) -> None:
         if (section := self.section()) is not None:

@@ -47,6 +47,48 @@ def test_everything_that_was_set_together_is_undone_together(book: Book, setting
     assert user_rows(book.path) == before
 
 
+def test_the_name_given_at_the_beginning_is_out_of_the_reach_of_undo(book: Book, settings: Settings) -> None:
+    book.forget_steps()
+    settings.change(coach=False)
+    settings.introduce_me("Edda Marsh")
+    assert settings.my_name() == "Edda Marsh"
+    history = History(book)
+    assert history.steps().undo == "Change the settings"
+    assert history.undo().label == "Change the settings"
+    assert not history.undo()
+    assert (settings.my_name(), settings.all()["coach"]) == ("Edda Marsh", True)
+
+
+def test_undo_says_that_it_takes_a_name_back(book: Book, settings: Settings) -> None:
+    settings.change(name="Robin B. Baker")
+    assert History(book).undo().label == "Change your name to Robin B. Baker"
+    assert settings.my_name() == "Robin Baker"
+
+
+def test_open_drafts_take_another_signature_and_keep_what_was_written_in_them(book: Book, settings: Settings) -> None:
+    messages, rows = Messages(book), MessageRows(book)
+    drafts = []
+    for name in ("Nia Okafor", "Ama Owusu", "Kofi Mensah", "Bea Roy"):
+        contact = Contacts(book).add(NewContact(name=name))
+        drafts.append(messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(contact,))))
+    untouched, edited, unsigned, sent = drafts
+    before = rows.detail(untouched).body
+    messages.edit(edited, body="Hi,\n\nask Robin Baker.\n\nBest,\nRobin Baker\n\nPS: See you.")
+    messages.edit(unsigned, body="Hi, this is Robin Baker.\n\nR.")
+    messages.mark_sent(sent)
+    whole = user_rows(book.path)
+    settings.change(name="Edda Marsh", signature="Edda  Marsh\nRiver Lab ")
+    assert rows.detail(untouched).body == before.removesuffix("Robin Baker") + "Edda Marsh\nRiver Lab"
+    assert rows.detail(edited).body == "Hi,\n\nask Robin Baker.\n\nBest,\nEdda Marsh\nRiver Lab\n\nPS: See you."
+    assert rows.detail(unsigned).body == "Hi, this is Robin Baker.\n\nR."
+    assert rows.detail(sent).body.endswith("\nRobin Baker")
+    settings.change(signature="Edda")
+    assert rows.detail(untouched).body == before.removesuffix("Robin Baker") + "Edda"
+    History(book).undo()
+    History(book).undo()
+    assert user_rows(book.path) == whole
+
+
 def test_drafts_are_signed_with_name_and_organisation_unless_a_signature_says_else(
     book: Book, settings: Settings
 ) -> None:

@@ -166,12 +166,14 @@ def test_somebody_without_an_address_is_named_until_the_hint_is_sent_away(hands:
     assert "No e-mail address" not in shown(hands)
 
 
-def test_the_keyboard_stays_with_a_message_that_leaves_and_with_its_reply(hands: Hands, services: Services) -> None:
+def test_the_keyboard_stays_with_a_message_that_leaves_and_goes_on_once_it_is_answered(
+    hands: Hands, services: Services
+) -> None:
     ask_back(hands)
     hands.send()
     assert QApplication.focusWidget() is hands.control("Log reply")
     hands.answer("We look for film suppliers")
-    assert QApplication.focusWidget() is hands.control("Log another reply")
+    assert QApplication.focusWidget() is hands.control("Next: Clarify")
     assert services.request_rows.rows()[0].holder == "me"
 
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from netdesk.domain.words import MessageKind, MessageState
 from netdesk.services.message_rows import MessageDetail
 from netdesk.services.purpose import Purpose
+from netdesk.ui.composer.following import following
 from netdesk.ui.composer.reply import ReplyPanel, reply_form
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.labels import Paragraph
 
@@ -21,9 +22,13 @@ NUDGED = frozenset({MessageKind.ASK, MessageKind.OPT_IN, MessageKind.ASK_BACK, M
 
 
 class Answers(QWidget):
-    """The replies of a sent message, the place to log one, and the nudge; `logged` comes with each reply."""
+    """The replies of a sent message, the place to log one, the nudge, and what comes next once it is answered.
+
+    `logged` comes with each reply, `going_on` when what comes next is to be done.
+    """
 
     logged = Signal()
+    going_on = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show nothing until `show_message`."""
@@ -37,6 +42,8 @@ class Answers(QWidget):
         self._log.clicked.connect(self.log_reply)
         self._nudge = Button(self.tr("Draft a nudge"))
         self._nudge.clicked.connect(self._draft_nudge)
+        self._next = ElidedButton("", ButtonKind.PRIMARY)
+        self._next.clicked.connect(self.going_on)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._log, 1)
@@ -45,6 +52,7 @@ class Answers(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._replies)
+        column.addWidget(self._next)
         column.addLayout(row)
         self._column = column
 
@@ -72,6 +80,7 @@ class Answers(QWidget):
         self._text.set_text("\n\n".join(f"{day_text(day, today)}\n{text}" for day, text in detail.replies))
         self._log.set_text(self._log_text(detail))
         self._log.setVisible(not self._is_replying())
+        self._show_next(detail)
         self._nudge.setVisible(detail.state is MessageState.SENT and detail.kind in NUDGED)
         if self._is_replying():
             self._panel.show_message(detail)
@@ -81,12 +90,13 @@ class Answers(QWidget):
         if self._detail is not None:
             self._panel.show_message(self._detail)
             self._panel.show()
-            self._log.hide()
+            for button in (self._log, self._next):
+                button.hide()
             self._panel.editor.setFocus()
 
     def do_next_step(self) -> None:
-        """Open the place for a reply, or save the one that is typed there."""
-        (self._panel.save if self._is_replying() else self._log).click()
+        """Save the reply that is typed, go on where the message is answered, or open the place for a reply."""
+        (self._panel.save if self._is_replying() else self._first()).click()
 
     def keep(self) -> None:
         """Remember a reply that was typed and not saved."""
@@ -94,8 +104,17 @@ class Answers(QWidget):
             self._panel.keep()
 
     def focus_first(self) -> None:
-        """Begin where the reply is logged."""
-        (self._panel.editor if self._is_replying() else self._log).setFocus()
+        """Begin where the reply is logged, or with what comes next."""
+        (self._panel.editor if self._is_replying() else self._first()).setFocus()
+
+    def _first(self) -> Button:
+        return self._log if self._next.isHidden() else self._next
+
+    def _show_next(self, detail: MessageDetail) -> None:
+        move = following(self._desk, detail) if detail.state is MessageState.ANSWERED else ""
+        self._next.set_text(self.tr("Next: {move}").format(move=move))
+        self._next.setVisible(bool(move) and not self._is_replying())
+        self._log.set_kind(ButtonKind.PLAIN if move else ButtonKind.PRIMARY)
 
     def _log_text(self, detail: MessageDetail) -> str:
         if self._desk.services.unfinished.text(reply_form(detail)):
@@ -103,18 +122,21 @@ class Answers(QWidget):
         return self.tr("Log another reply") if detail.replies else self.tr("Log reply")
 
     def _on_logged(self) -> None:
-        if self._detail is not None:
-            self.show_message(self._detail)
-        self._log.show()
-        self._log.setFocus()
-        self._panel.hide()
+        self._leave_panel()
         self.logged.emit()
 
     def _on_cancelled(self) -> None:
         self._panel.keep()
-        self._panel.hide()
+        self._leave_panel()
+
+    def _leave_panel(self) -> None:
+        """Put the focus elsewhere before the panel goes, so that it does not jump."""
         self._log.show()
         self._log.setFocus()
+        self._panel.hide()
+        if self._detail is not None:
+            self.show_message(self._detail)
+        self.focus_first()
 
     def _draft_nudge(self) -> None:
         if self._detail is not None:

@@ -17,6 +17,7 @@ from netdesk.ui.composer.answers import Answers
 from netdesk.ui.composer.body import MessageBody
 from netdesk.ui.composer.earlier import EarlierMessages
 from netdesk.ui.composer.envelope import Envelope
+from netdesk.ui.composer.following import go_to_served
 from netdesk.ui.composer.guide import Guide, Situation
 from netdesk.ui.composer.hint import AddressHint
 from netdesk.ui.composer.saving import OPEN
@@ -53,6 +54,8 @@ class ComposerPane(Surface):
     closed = Signal()
     clarifying = Signal()
     """The questions back have their reply, so the request that is shown now is to be written down anew."""
+    going_on = Signal()
+    """The message is answered, so what comes next for the record beside it is to be done."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show nothing until `open_message`."""
@@ -75,6 +78,7 @@ class ComposerPane(Surface):
         self._guide = Guide(desk)
         self._answers = Answers(desk)
         self._answers.logged.connect(self._on_logged)
+        self._answers.going_on.connect(self._go_on)
         self._bar = SendBar(desk)
         self._bar.leaving.connect(self.save)
         self._bar.told.connect(self._tell)
@@ -221,7 +225,10 @@ class ComposerPane(Surface):
     def _what_follows(self, detail: MessageDetail) -> str:
         today = self._desk.services.clock.today()
         if detail.sent_at is not None:
-            return self.tr("Sent {day}.").format(day=day_text(detail.sent_at.day, today))
+            told = self.tr("Sent {day}.").format(day=day_text(detail.sent_at.day, today))
+            if detail.answered_at is None:
+                return told
+            return f"{told} " + self.tr("Answered {day}.").format(day=day_text(detail.answered_at.day, today))
         days = int(self._desk.services.settings.all()["nudge_after_days"])
         return consequence(detail.kind, day_text(add_working_days(today, days), today))
 
@@ -264,6 +271,13 @@ class ComposerPane(Surface):
             self._tell(self.tr("The reply is logged. Write down what is asked now, then choose Clarify."))
             self._desk.request_wanted.emit(detail.request_id)
             self.clarifying.emit()
+        else:
+            self.going_on.emit()
+
+    def _go_on(self) -> None:
+        if self._detail is not None:
+            go_to_served(self._desk, self._detail)
+            self.going_on.emit()
 
     def _go_to_request(self) -> None:
         if self._detail is not None and self._detail.request_id is not None:

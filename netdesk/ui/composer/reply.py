@@ -186,8 +186,8 @@ class _ConsentChoice(QWidget):
         self._choice = Choice(self.tr("Answer of {name}").format(name=question.name))
         for label, consent in (
             (self.tr("Undecided"), None),
-            (self.tr("Yes, granted"), Consent.GRANTED),
-            (self.tr("No, declined"), Consent.DECLINED),
+            (self.tr("Granted"), Consent.GRANTED),
+            (self.tr("Declined"), Consent.DECLINED),
             (self.tr("Not now"), Consent.NOT_NOW),
         ):
             self._choice.addItem(label, consent)

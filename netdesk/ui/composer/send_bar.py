@@ -63,8 +63,8 @@ class SendBar(QWidget):
         self._message_id = detail.id
         copied = detail.state is MessageState.COPIED
         self._copied.setVisible(copied)
-        _set_kind(self.copy, ButtonKind.PLAIN if copied else ButtonKind.PRIMARY)
-        _set_kind(self.sent, ButtonKind.PRIMARY if copied else ButtonKind.PLAIN)
+        self.copy.set_kind(ButtonKind.PLAIN if copied else ButtonKind.PRIMARY)
+        self.sent.set_kind(ButtonKind.PRIMARY if copied else ButtonKind.PLAIN)
 
     def do_next_step(self) -> None:
         """Do what the primary button does."""
@@ -126,10 +126,3 @@ class SendBar(QWidget):
 
     def _on_saved(self, name: str) -> None:
         self.told.emit(self.tr("Saved as {name}. Open it, send it, then mark it as sent.").format(name=name))
-
-
-def _set_kind(button: Button, kind: ButtonKind) -> None:
-    if button.property("kind") != kind.value:
-        button.setProperty("kind", kind.value)
-        button.style().unpolish(button)
-        button.style().polish(button)

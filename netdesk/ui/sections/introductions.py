@@ -90,7 +90,7 @@ class IntroductionsSection(Section):
         return (
             Verb(_tr("Introduce two people…"), IntroductionsSection.propose, "Ins"),
             Verb(_tr("Enter one that was made…"), IntroductionsSection.enter_made, "Ctrl+Shift+M", Where.SECTION),
-            Verb(_tr("Go to the next move"), IntroductionsSection.focus_detail, "Return"),
+            Verb(_tr("Go to the next move"), IntroductionsSection.focus_next, "Return"),
             Verb(_tr("Delete…"), IntroductionsSection.delete, "Del"),
             Verb(_tr("Filter introductions"), IntroductionsSection.focus_filter, "Ctrl+F", Where.SECTION),
         )
@@ -138,7 +138,7 @@ class IntroductionsSection(Section):
         dialog.added.connect(self.show_record)
         dialog.open()
 
-    def focus_detail(self) -> None:
+    def focus_next(self) -> None:
         """Go from the list to the introduction that is shown."""
         self.detail.focus_first()
 

@@ -128,7 +128,7 @@ class _AnswerMenu(Menu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         asked = ConsentBasis.ASKED
-        self._add(self.tr("Yes, granted"), (Consent.GRANTED, asked, None))
+        self._add(self.tr("Granted"), (Consent.GRANTED, asked, None))
         later = self.addMenu(self.tr("Not now, ask again"))
         for label, days in (
             (self.tr("in two weeks"), 14),
@@ -139,7 +139,7 @@ class _AnswerMenu(Menu):
         self._on_day = later.addMenu(self.tr("on a day"))
         self._on_day.aboutToShow.connect(self._add_calendar)
         self._add(self.tr("some day"), (Consent.NOT_NOW, asked, None), later)
-        self._add(self.tr("No, declined"), (Consent.DECLINED, asked, None))
+        self._add(self.tr("Declined"), (Consent.DECLINED, asked, None))
         self.addSeparator()
         self._add(self.tr("Go ahead without asking"), (Consent.GRANTED, ConsentBasis.OVERRIDE, None))
         self._add(self.tr("Not answered yet"), (Consent.PENDING, asked, None))

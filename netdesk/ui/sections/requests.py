@@ -85,7 +85,7 @@ class RequestsSection(Section):
         """Return what can be done with the request that is shown."""
         return (
             Verb(_tr("Do the next move"), RequestsSection.do_next_move, "Ctrl+Return", Where.SECTION),
-            Verb(_tr("Go to the next move"), RequestsSection.focus_next_move, "Return"),
+            Verb(_tr("Go to the next move"), RequestsSection.focus_next, "Return"),
             Verb(_tr("Write down the ask"), RequestsSection.focus_ask, "Ctrl+Shift+A", Where.SECTION),
             Verb(_tr("Delete…"), RequestsSection.delete, "Del"),
             Verb(_tr("Filter requests"), RequestsSection.focus_filter, "Ctrl+F", Where.SECTION),
@@ -131,7 +131,7 @@ class RequestsSection(Section):
     def _shown_request(self) -> RequestDetail | None:
         return self.detail.request if "detail" in self.__dict__ else None
 
-    def focus_next_move(self) -> None:
+    def focus_next(self) -> None:
         """Go from the list to the button of the next move."""
         self.detail.header.primary.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

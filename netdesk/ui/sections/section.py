@@ -108,6 +108,10 @@ class Section(QWidget):
     def focus_first(self) -> None:
         """Put the focus where work begins."""
 
+    def focus_next(self) -> None:
+        """Go to the next move of what is shown, or to the list where that has none."""
+        self.focus_first()
+
     def show_record(self, record_id: int) -> None:
         """Select a record, as when another pane sends the user here."""
 

@@ -70,6 +70,13 @@ class Button(_KeyedButton):
         self.setText(button_text(text))
         self.setAccessibleName(text)
 
+    def set_kind(self, kind: ButtonKind) -> None:
+        """Let the button stand out more or less than before."""
+        if self.property("kind") != kind.value:
+            self.setProperty("kind", kind.value)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def _resize_icon(self) -> None:
         self.setIconSize(ICON_SIZE * theme().scale)
 

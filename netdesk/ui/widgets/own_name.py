@@ -10,12 +10,13 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.widgets.text import set_tip
 
 WIDTH = 240
 
 
 class OwnName(QWidget):
-    """Shows the name the book has for me, at first a guess, and keeps another one as one step of undo."""
+    """Shows the name the book has for me, at first a guess, and keeps another one out of the reach of undo."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show nothing until `show_name`."""
@@ -24,6 +25,7 @@ class OwnName(QWidget):
         self._kept = ""
         self.line = LineEdit()
         self.line.setAccessibleName(self.tr("Your name"))
+        set_tip(self.line, self.tr("It stands below what you write. Undo leaves it; the settings change it."))
         self.line.editingFinished.connect(self._on_finished)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +44,7 @@ class OwnName(QWidget):
     def _on_finished(self) -> None:
         typed = self.line.text().strip()
         if typed and typed != self._kept:
-            self._desk.do(self, partial(self._desk.services.settings.change, name=typed), failed=self._refuse)
+            self._desk.do(self, partial(self._desk.services.settings.introduce_me, typed), failed=self._refuse)
             self._kept = typed
         self.line.setText(self._kept)
 

@@ -1,0 +1,114 @@
+"""Once an answer is recorded, wherever that is done, the window goes on with what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from netdesk.domain.words import MessageKind, MessageState, RequestDirection
+from netdesk.services.people import NewContact
+from netdesk.services.purpose import Purpose
+from netdesk.ui.desk import Desk
+from netdesk.ui.main_window import MainWindow
+from netdesk.ui.sections.introductions import IntroductionsSection
+from netdesk.ui.sections.requests import RequestsSection
+from tests.gui.test_introductions import answer
+from tests.gui.test_main_window import settle
+
+
+@pytest.fixture(name="window")
+def given_window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    with qtbot.waitActive(window):
+        window.show()
+    window.start("today")
+    settle(window, qtbot)
+    yield window
+    window.close()
+
+
+def button(window: MainWindow, name: str) -> QAbstractButton:
+    composer = window.composer()
+    assert composer is not None
+    (found,) = [
+        one for one in composer.findChildren(QAbstractButton) if one.isVisible() and one.accessibleName() == name
+    ]
+    return found
+
+
+def shown(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def opt_in(window: MainWindow, qtbot: QtBot) -> int:
+    """An introduction with its opt-in note beside it, which was sent."""
+    services = window.desk.services
+    sides = [services.contacts.add(NewContact(name=name)) for name in ("Ada First", "Bo Second")]
+    introduction = services.introductions.propose(sides, ("she knows harbours", "he knows ships"))
+    window.desk.introduction_wanted.emit(introduction)
+    settle(window, qtbot)
+    message = services.messages.draft(
+        Purpose(kind=MessageKind.OPT_IN, introduction_id=introduction, to=(sides[0],)),
+    )
+    services.messages.mark_sent(message)
+    window.desk.message_wanted.emit(message)
+    settle(window, qtbot)
+    return message
+
+
+def test_a_consent_recorded_beside_an_opt_in_note_answers_it_and_leads_on(window: MainWindow, qtbot: QtBot) -> None:
+    message = opt_in(window, qtbot)
+    section, composer = window.section(), window.composer()
+    assert isinstance(section, IntroductionsSection) and composer is not None
+    answer(section, 0, "Granted")
+    settle(window, qtbot)
+    assert window.desk.services.message_rows.detail(message).state is MessageState.ANSWERED
+    assert "answered" in shown(composer)
+    assert "Answered today." in shown(composer)
+    following = button(window, "Next: Ask Bo Second")
+    assert button(window, "Log reply").property("kind") == "plain"
+    following.setFocus()
+    qtbot.keyClick(following, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(window, qtbot)
+    assert QApplication.focusWidget() is section.detail.primary
+    assert section.detail.primary.text() == "Ask Bo Second"
+
+
+def test_a_saved_reply_leads_to_the_next_move_of_the_record_beside_it(window: MainWindow, qtbot: QtBot) -> None:
+    services = window.desk.services
+    ada = services.contacts.add(NewContact(name="Ada First"))
+    request = services.requests.capture(RequestDirection.MADE, "Who dyes wool?", fields={"ask": "a call", "topic": "x"})
+    message = services.messages.ask_first(request, ada)
+    services.messages.mark_sent(message)
+    window.desk.request_wanted.emit(request)
+    settle(window, qtbot)
+    window.desk.message_wanted.emit(message)
+    settle(window, qtbot)
+    button(window, "Log reply").click()
+    qtbot.keyClicks(QApplication.focusWidget(), "Call me on Friday.")
+    button(window, "Save reply").click()
+    settle(window, qtbot)
+    section = window.section()
+    assert isinstance(section, RequestsSection)
+    assert QApplication.focusWidget() is section.detail.header.primary
+
+
+def test_a_saved_reply_leads_back_to_the_list_where_the_record_is_not_shown(window: MainWindow, qtbot: QtBot) -> None:
+    services = window.desk.services
+    ada = services.contacts.add(NewContact(name="Ada First"))
+    message = services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(ada,)))
+    services.messages.mark_sent(message)
+    window.desk.message_wanted.emit(message)
+    settle(window, qtbot)
+    button(window, "Log reply").click()
+    qtbot.keyClicks(QApplication.focusWidget(), "All is well.")
+    button(window, "Save reply").click()
+    settle(window, qtbot)
+    section = window.section()
+    assert section is not None and section.isAncestorOf(QApplication.focusWidget())
