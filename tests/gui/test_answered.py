@@ -70,8 +70,8 @@ def test_a_consent_recorded_beside_an_opt_in_note_answers_it_and_leads_on(window
     settle(window, qtbot)
     assert window.desk.services.message_rows.detail(message).state is MessageState.ANSWERED
     assert "answered" in shown(composer)
-    assert "Answered today." in shown(composer)
-    following = button(window, "Next: Ask Bo Second")
+    assert "Answered 23 Nov." in shown(composer)
+    following = button(window, "Go on: Ask Bo Second")
     assert button(window, "Log reply").property("kind") == "plain"
     following.setFocus()
     qtbot.keyClick(following, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -173,7 +173,7 @@ def test_the_keyboard_stays_with_a_message_that_leaves_and_goes_on_once_it_is_an
     hands.send()
     assert QApplication.focusWidget() is hands.control("Log reply")
     hands.answer("We look for film suppliers")
-    assert QApplication.focusWidget() is hands.control("Next: Clarify")
+    assert QApplication.focusWidget() is hands.control("Go on: Clarify")
     assert services.request_rows.rows()[0].holder == "me"
 
 

@@ -112,7 +112,7 @@ class Answers(QWidget):
 
     def _show_next(self, detail: MessageDetail) -> None:
         move = following(self._desk, detail) if detail.state is MessageState.ANSWERED else ""
-        self._next.set_text(self.tr("Next: {move}").format(move=move))
+        self._next.set_text(self.tr("Go on: {move}").format(move=move))
         self._next.setVisible(bool(move) and not self._is_replying())
         self._log.set_kind(ButtonKind.PLAIN if move else ButtonKind.PRIMARY)
 
