@@ -172,19 +172,21 @@ def _introduction(context: DraftContext) -> Values:
 
 
 def _note(context: DraftContext) -> str:
-    """The note behind a lead: quoted as somebody's words only where they wrote it."""
+    """The note behind a lead: somebody's words only where they wrote it, and never in a voice that sounds like mine."""
     note, writer, others = context.forwardable_note, context.note_writer, askers(context)
     if not note:
         return ""
+    lines = "\n" in note
+    told = note if lines else closed(note)
     if writer is not None:
-        lead = f"In {voice((writer,), by_pronoun=False).possessive} words:"
-    elif others and not speaks_of_itself(note):
+        lead, told = f"In {voice((writer,), by_pronoun=False).possessive} words:", note if lines else quoted(note)
+    elif speaks_of_itself(note):
+        lead, told = "The note that goes with this, word for word:", quoted(note)
+    elif others:
         lead = f"About {joined([given(other) if not other.ask_before_naming else mention(other) for other in others])}:"
     else:
         lead = "The note that goes with this:"
-    if "\n" in note:
-        return f"{lead}\n\n{note}"
-    return f"{lead} {quoted(note) if writer is not None else closed(note)}"
+    return f"{lead}\n\n{told}" if lines else f"{lead} {told}"
 
 
 def _other(people: tuple[Person, ...]) -> str:

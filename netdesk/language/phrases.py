@@ -14,7 +14,7 @@ from netdesk.domain.text import clean_line
 from netdesk.language import vocabulary
 
 _ENDS = ".!?…"
-_FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b(?!\.)")
+_FIRST_PERSON = re.compile(r"\b(?:I|me|[Mm]y|mine|[Ww]e|us|[Oo]urs?)\b(?!\.)")
 _OF_THEM = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|they|them|their)\b", re.IGNORECASE)
 _SILENT_H = ("hour", "honest", "honour", "honor", "heir")
 _SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n)|use|usu|uti|eu|ewe|one\b|once\b|ufo|ukr)", re.IGNORECASE)

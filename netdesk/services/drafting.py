@@ -231,9 +231,11 @@ def _note_writer(
 
 
 def _introduced(session: Session, purpose: Purpose, sides: Sequence[Party], hop: Hop | None) -> tuple[Person, ...]:
-    """Name the other side of an opt-in note, or those with whom a helper connected me."""
-    if purpose.kind is MessageKind.OPT_IN:
-        return people(session, [party.contact_id for party in sides if party.contact_id not in purpose.to])
+    """Name the other side where one is written to before they meet, or those with whom a helper connected me."""
+    others = [party.contact_id for party in sides if party.contact_id not in purpose.to]
+    asked_for_note = purpose.kind is MessageKind.FORWARDABLE_NOTE and len(others) < len(sides)
+    if purpose.kind is MessageKind.OPT_IN or asked_for_note:
+        return people(session, others)
     if purpose.kind in (MessageKind.THANK_YOU, MessageKind.CLOSE_THE_LOOP) and hop is not None:
         later = select(Hop.contact_id).where(
             Hop.after_id == hop.id,

@@ -155,9 +155,11 @@ def make(work: UnitOfWork, introduction: Introduction) -> None:
     sides = parties(work, introduction.id)
     waiting = [get(work.session, Contact, p.contact_id).display_name for p in sides if p.consent is not Consent.GRANTED]
     if waiting:
-        raise IllegalMoveError(f"{' and '.join(waiting)} did not agree yet. Ask first, or record an override.")
+        raise IllegalMoveError(
+            f"{' and '.join(waiting)} did not grant consent yet. Ask first, or go ahead without asking."
+        )
     if not introduction.forwardable_note.strip() and not introduction.note_waived:
-        raise IllegalMoveError("There is no forwardable note yet. Ask for two sentences to pass on, or go without it.")
+        raise IllegalMoveError("There is no forwardable note yet. Ask for it, or go without it.")
     introduction.state = move(INTRODUCTION_MOVES, "This introduction", introduction.state, IntroductionState.MADE)
     introduction.made_at = work.now
     add_step(work, StepKind.INTRODUCED, names(work, introduction.id), introduction_id=introduction.id)

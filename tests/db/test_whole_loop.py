@@ -274,6 +274,37 @@ def test_a_note_is_quoted_as_somebodys_words_only_where_they_wrote_it(desk: Serv
     assert "stock software for two shops" in told
 
 
+@pytest.mark.parametrize("note", ["We count by hand in two shops", "We count by hand.\n\nIt takes us a day."])
+def test_a_note_in_the_first_person_that_nobody_is_known_to_have_written_does_not_sound_like_me(
+    desk: Services, note: str
+) -> None:
+    told = introduced(desk, software(desk)[2], note)
+    assert f"“{note.removesuffix('.')}" in told
+    assert "The note that goes with this, word for word:" in told
+    assert "Marta’s words" not in told
+
+
+def test_the_forwardable_note_is_asked_of_who_asks_and_given_to_who_passes_it_on(desk: Services) -> None:
+    marta, jonas, opt_in = software(desk)
+    introduction = desk.message_rows.detail(opt_in).introduction_id
+    asked = desk.message_rows.detail(
+        desk.messages.draft(
+            Purpose(kind=MessageKind.FORWARDABLE_NOTE, introduction_id=introduction, to=(marta,)),
+        )
+    )
+    assert asked.subject == "Two or three sentences I can forward"
+    assert "Could you send me two or three sentences that I can forward as they are" in asked.body
+    assert "Jonas" not in asked.body
+    mine = desk.requests.capture(
+        RequestDirection.MADE, "Who dyes wool?", fields={"ask": "a call with a dyer", "topic": "dyeing wool"}
+    )
+    hop = desk.hops.add(mine, contact=jonas)
+    given = desk.message_rows.detail(
+        desk.messages.draft(Purpose(kind=MessageKind.FORWARDABLE_NOTE, hop_id=hop, to=(jonas,)))
+    )
+    assert "Here is a note you can forward as it is" in given.body
+
+
 @pytest.mark.parametrize("kind", [InteractionKind.EMAIL, InteractionKind.CALL])
 def test_a_note_is_hers_by_her_mail_and_not_by_what_i_wrote_of_a_call(desk: Services, kind: InteractionKind) -> None:
     marta, _, opt_in = software(desk)

@@ -31,7 +31,7 @@ _WAITED_FOR = {
     MessageKind.ASK: "your ask",
     MessageKind.ASK_BACK: "your questions",
     MessageKind.OPT_IN: "your opt-in note",
-    MessageKind.FORWARDABLE_NOTE: "your question for two lines to forward",
+    MessageKind.FORWARDABLE_NOTE: "your question for a forwardable note",
     MessageKind.THANK_YOU: "whether to be introduced",
     MessageKind.NUDGE: "your reminder",
 }

@@ -59,15 +59,16 @@ def _agreed(sides: list[Any]) -> list[TodayItem]:
     first = sides[0]
     if all(side.later for side in sides):
         return []
-    lacking = "" if first.forwardable_note.strip() or first.note_waived else ", but there are no lines to forward yet"
+    ready = bool(first.forwardable_note.strip()) or first.note_waived
+    agreed = "Both have agreed" if len(sides) == 2 else "All have agreed"
     return [
         TodayItem(
             section=Section.ONE_STEP_AWAY,
             kind=ItemKind.INTRODUCTION,
             title=f"Introduce {_names(sides)}",
-            reason=f"{'Both' if len(sides) == 2 else 'All'} have agreed{lacking}",
-            action="Introduce",
-            action_kind=ActionKind.INTRODUCE,
+            reason=agreed if ready else f"{agreed}; the forwardable note is missing",
+            action="Introduce" if ready else "Add the forwardable note",
+            action_kind=ActionKind.INTRODUCE if ready else ActionKind.ADD_NOTE,
             chip="agreed",
             chip_tone=ChipTone.GOOD,
             name=first.name,
@@ -86,7 +87,7 @@ def _to_ask(sides: list[Any]) -> list[TodayItem]:
         return []
     one = open_sides[0]
     willing = [side.name for side in sides if side.consent == Consent.GRANTED]
-    reason = f"{' and '.join(willing)} said yes" if willing else "Nobody was asked yet"
+    reason = f"{' and '.join(willing)} granted consent" if willing else "Nobody was asked yet"
     return [_consent(sides, one, f"Ask {one.name} about meeting {_others(sides, one)}", reason)]
 
 

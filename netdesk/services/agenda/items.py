@@ -44,6 +44,7 @@ class ActionKind(StrEnum):
     UNPARK = "unpark"
     NUDGE = "nudge"
     OPT_IN = "opt_in"
+    ADD_NOTE = "add_note"
     INTRODUCE = "introduce"
     OUTCOME = "outcome"
     REPORT = "report"

@@ -23,7 +23,7 @@ def title(kind: MessageKind, name: str) -> str:
         MessageKind.ASK_BACK: _tr("Questions back to {name}"),
         MessageKind.OPT_IN: _tr("Opt-in note to {name}"),
         MessageKind.INTRODUCTION: _tr("Introduction of {name}"),
-        MessageKind.FORWARDABLE_NOTE: _tr("Forwardable note from {name}"),
+        MessageKind.FORWARDABLE_NOTE: _tr("Forwardable note · {name}"),
         MessageKind.THANK_YOU: _tr("Thanks to {name}"),
         MessageKind.CLOSE_THE_LOOP: _tr("How it went, to {name}"),
         MessageKind.NUDGE: _tr("Nudge to {name}"),

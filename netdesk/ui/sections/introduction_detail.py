@@ -71,12 +71,13 @@ class IntroductionDetail(QWidget):
         self.cards: list[PartyCard] = []
         self._sides = QVBoxLayout()
         self._sides.setSpacing(8)
-        self._note_card = Card()
+        self._note_card = Card(self.tr("Forwardable note"))
         self._note = BookField(
             desk,
-            self.tr("Note"),
-            placeholder=self.tr("Two sentences about the one who asks, ready to be passed on"),
+            self.tr("Forwardable note"),
+            placeholder=self.tr("Two or three sentences about who asks, ready to be passed on"),
             multiline=True,
+            labelled=False,
         )
         self._note_missing = QWidget()
         self._ask_note = Button(self.tr("Ask for it"))
@@ -112,6 +113,10 @@ class IntroductionDetail(QWidget):
     def focus_first(self) -> None:
         """Go to the next move, or to the other moves where there is none."""
         (self.primary if self._next is not None else self._more).setFocus()
+
+    def edit_note(self) -> None:
+        """Open the forwardable note for typing."""
+        self._note.edit()
 
     def _arrange(self) -> None:
         missing = FlowLayout(self._note_missing, spacing=8)
@@ -205,7 +210,7 @@ class IntroductionDetail(QWidget):
         elif following.move is Move.ANSWER and following.party is not None:
             self.cards[[party.id for party in row.parties].index(following.party.id)].open_answers()
         elif following.move is Move.NOTE:
-            self._note.edit()
+            self.edit_note()
         elif following.move is Move.INTRODUCE:
             self._desk.draft(self, Purpose(kind=MessageKind.INTRODUCTION, introduction_id=row.id))
         elif following.move is Move.OUTCOME:

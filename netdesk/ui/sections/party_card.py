@@ -174,8 +174,8 @@ def consent_text(party: PartyRow, today: date) -> str:
     if party.consent is Consent.GRANTED and party.basis is not ConsentBasis.ASKED:
         parts.append(
             {
-                ConsentBasis.REQUEST: _tr("agrees by asking"),
-                ConsentBasis.STANDING: _tr("has said yes once and for all"),
+                ConsentBasis.REQUEST: _tr("by asking for it"),
+                ConsentBasis.STANDING: _tr("by a standing yes"),
                 ConsentBasis.OVERRIDE: _tr("went ahead without asking"),
             }[party.basis]
         )

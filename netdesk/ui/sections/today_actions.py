@@ -56,6 +56,8 @@ def act(desk: Desk, pane: QWidget, item: TodayItem) -> None:
         outcome = ask_text(pane, _tr("Is it answered?"), _tr("What came of it?"))
         if outcome is not None:
             desk.do(pane, partial(services.requests.answer, item.request_id, outcome))
+    elif kind is ActionKind.ADD_NOTE and item.introduction_id is not None:
+        desk.introduction_wanted.emit(item.introduction_id)
     elif kind is ActionKind.CLOSE and item.request_id is not None:
         desk.do(pane, partial(services.requests.close, item.request_id))
     elif kind is ActionKind.UNPARK and item.request_id is not None:

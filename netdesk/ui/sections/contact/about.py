@@ -78,7 +78,7 @@ class AboutPart(Part):
         self.standing.activated.connect(self._on_standing)
         for standing, label in (
             (Standing.ASK, self.tr("ask each time")),
-            (Standing.YES, self.tr("always willing")),
+            (Standing.YES, self.tr("standing yes")),
             (Standing.ASK_BEFORE_NAMING, self.tr("ask before naming")),
         ):
             self.standing.addItem(label, standing)

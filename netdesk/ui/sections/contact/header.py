@@ -107,7 +107,7 @@ class HeaderPart(Part):
             self._chips.addWidget(Chip(spoken))
         if contact.standing is not Standing.ASK:
             yes = contact.standing is Standing.YES
-            text = self.tr("always willing") if yes else word(contact.standing)
+            text = self.tr("standing yes") if yes else word(contact.standing)
             self._chips.addWidget(Chip(text, Kind.GOOD if yes else Kind.DUE))
         if contact.archived:
             self._chips.addWidget(Chip(self.tr("archived"), Kind.DUE))

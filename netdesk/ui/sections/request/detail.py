@@ -50,6 +50,7 @@ class RequestPane(QWidget):
         self.ask.clarified.connect(self._on_clarified)
         self.moves.help_wanted.connect(self._on_help)
         self.moves.introduction_wanted.connect(self._on_introduction)
+        self.moves.note_wanted.connect(self._on_note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(20)
@@ -113,6 +114,9 @@ class RequestPane(QWidget):
     def _on_introduction(self, introduction_id: int) -> None:
         self.introductions.reveal(introduction_id)
         self._reveal(self.introductions)
+
+    def _on_note(self, introduction_id: int) -> None:
+        self.introductions.reveal_note(introduction_id)
 
     def _reveal(self, part: QWidget) -> None:
         """Scroll to a part once the layout is at rest."""

@@ -69,6 +69,12 @@ class IntroductionsPart(Part):
         if self._detail is not None:
             self._detail.setFocus()
 
+    def reveal_note(self, introduction_id: int) -> None:
+        """Show an introduction in full, and open its forwardable note."""
+        self._show(introduction_id)
+        if self._detail is not None:
+            self._detail.edit_note()
+
     def _show_chosen(self) -> None:
         self._show(self._chosen)
 

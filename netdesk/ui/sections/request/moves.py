@@ -37,6 +37,8 @@ class RequestMoves(QObject):
     help_wanted = Signal()
     introduction_wanted = Signal(int)
     """An introduction of this request to be shown."""
+    note_wanted = Signal(int)
+    """An introduction of this request whose forwardable note is to be written."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         """Open dialogs over this widget."""
@@ -162,13 +164,7 @@ class RequestMoves(QObject):
         elif action is Action.INTRODUCE:
             self.draft(MessageKind.INTRODUCTION, introduction_id=row.id)
         elif action is Action.ADD_NOTE:
-            label = self.tr("Two or three sentences about who asks, ready to be passed on.")
-            self._ask(
-                self.tr("Forwardable note"),
-                label,
-                lambda text: verbs.edit(row.id, forwardable_note=text),
-                form=f"note {row.id}",
-            )
+            self.note_wanted.emit(row.id)
         elif action is Action.RECORD_OUTCOME:
             label = self.tr("What came of it? Who helped is told in your words.")
             self._ask(
