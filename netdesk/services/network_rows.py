@@ -13,7 +13,7 @@ from netdesk.services.network import Network
 _PEOPLE = """WITH RECURSIVE shown (id) AS (
   SELECT id FROM contact WHERE archived_at IS NULL OR is_me
   UNION SELECT m.introducer_id FROM shown s JOIN how_met m ON m.contact_id = s.id WHERE m.introducer_id IS NOT NULL)
-SELECT c.id, c.display_name, m.introducer_id, c.is_me,
+SELECT c.id, c.display_name, m.introducer_id, c.is_me, c.archived_at IS NOT NULL AS archived,
     coalesce((SELECT trim(a.role || ', ' || coalesce(o.name, ''), ', ') FROM affiliation a
       LEFT JOIN organisation o ON o.id = a.organisation_id WHERE a.contact_id = c.id AND a.current
       ORDER BY a.position, a.id LIMIT 1), '') AS office
@@ -23,7 +23,7 @@ SELECT c.id, c.display_name, m.introducer_id, c.is_me,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPerson:
-    """Somebody in the picture: by whom I know them (0: by nobody), whom they introduced, and how close we are."""
+    """Somebody in the picture: by whom I know them (0: by nobody), how many they introduced, and how close we are."""
 
     id: int
     name: str
@@ -31,6 +31,7 @@ class NetworkPerson:
     introducer: int
     introduced: int
     tie: float
+    archived: bool
 
 
 class NetworkRows:
@@ -64,8 +65,9 @@ class NetworkRows:
                 introducer=introducer or 0,
                 introduced=introduced.get(one, 0),
                 tie=ties[one].strength,
+                archived=archived,
             )
-            for one, name, introducer, _, office in rows
+            for one, name, introducer, _, office, archived in rows
         )
 
     def find(self, text: str, limit: int = 20) -> tuple[int, ...]:
@@ -73,8 +75,8 @@ class NetworkRows:
         return tuple(one for one, _ in self._names.near(text, limit))
 
 
-def _read(connection: Connection) -> list[tuple[int, str, int | None, bool, str]]:
+def _read(connection: Connection) -> list[tuple[int, str, int | None, bool, str, bool]]:
     return [
-        (row.id, row.display_name, row.introducer_id, bool(row.is_me), row.office)
+        (row.id, row.display_name, row.introducer_id, bool(row.is_me), row.office, bool(row.archived))
         for row in connection.exec_driver_sql(_PEOPLE)
     ]

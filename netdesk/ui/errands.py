@@ -18,6 +18,7 @@ from netdesk.ui.theme import Preference, theme
 
 if TYPE_CHECKING:
     from netdesk.services.exports import ExportReport
+    from netdesk.ui.dialogs.help import Page
     from netdesk.ui.main_window import MainWindow
 
 BOOK_SUFFIX = ".netdesk"
@@ -150,14 +151,25 @@ class Errands(QObject):
 
     def show_keys(self) -> None:
         """Show every action with its keys, and the keys of each part of the window."""
-        from netdesk.ui.dialogs.about import KeysDialog  # noqa: PLC0415
+        from netdesk.ui.dialogs.help import Page  # noqa: PLC0415
+
+        self._show_help(Page.KEYS)
+
+    def show_words(self) -> None:
+        """Show what the words of the window mean."""
+        from netdesk.ui.dialogs.help import Page  # noqa: PLC0415
+
+        self._show_help(Page.WORDS)
+
+    def _show_help(self, page: Page) -> None:
+        from netdesk.ui.dialogs.help import HelpDialog  # noqa: PLC0415
         from netdesk.ui.local_keys import local_keys  # noqa: PLC0415
 
         sections = [
             (entry.title, [(verb.text.removesuffix("…"), native(verb.key)) for verb in entry.verbs()])
             for entry in entries().values()
         ]
-        KeysDialog([*self._window.actions_.sheet(), *sections, *local_keys()], self._window).open()
+        HelpDialog([*self._window.actions_.sheet(), *sections, *local_keys()], page, self._window).open()
 
     def show_about(self) -> None:
         """Show what netdesk is and what it stands on."""

@@ -88,6 +88,7 @@ def _records(actions: Actions, window: MainWindow) -> None:
 def _help(actions: Actions, window: MainWindow) -> None:
     actions.menu("help", _tr("&Help"))
     actions.add("help", "keys", _tr("&Keyboard"), window.errands.show_keys, "F1")
+    actions.add("help", "words", _tr("&Words"), window.errands.show_words, "Shift+F1")
     actions.add("help", "about", _tr("&About netdesk"), window.errands.show_about, role="AboutRole")
 
 

@@ -7,8 +7,11 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from netdesk.domain.words import Consent, FactKind, IntroductionState, RequestState
+from netdesk.domain.words import Consent, FactKind, HopState, IntroductionState, RequestState
 from netdesk.ui.tokens import Kind
+
+LEAST_TIE = 0.01
+"""The weakest tie that is told by its number."""
 
 INTRODUCTION_KINDS: Mapping[IntroductionState, Kind] = {
     IntroductionState.IDEA: Kind.NEUTRAL,
@@ -47,6 +50,23 @@ FACT_KINDS: Mapping[FactKind, Kind] = {
     FactKind.INTEREST: Kind.MOVING,
     FactKind.LEARNED: Kind.NEUTRAL,
 }
+
+
+def hop_answer(state: HopState) -> str:
+    """Say what a hop gave, as a choice among answers."""
+    return {
+        HopState.ACCEPTED: QCoreApplication.translate("words", "Accepted: they will help"),
+        HopState.DECLINED: QCoreApplication.translate("words", "Declined"),
+        HopState.DELIVERED: QCoreApplication.translate("words", "Delivered: they helped"),
+        HopState.LAPSED: QCoreApplication.translate("words", "Lapsed: never answered"),
+    }[state]
+
+
+def tie_text(strength: float) -> str:
+    """Say how strong a tie is; one that has all but worn off is not told as nothing."""
+    if 0 < strength < LEAST_TIE:
+        return QCoreApplication.translate("words", "tie under {strength}").format(strength=f"{LEAST_TIE:.2f}")
+    return QCoreApplication.translate("words", "tie {strength}").format(strength=f"{strength:.2f}")
 
 
 def word(value: StrEnum) -> str:

@@ -158,10 +158,10 @@ def pass_it_on(hands: Hands) -> None:
     hands.go("Find who can help")
     window.press("Ask Henrik Krause first")
     assert "Tomas" not in hands.send("Opt-in note to Henrik Krause")
-    hands.answer("Sorry, I have no time.", "No, declined")
+    hands.answer("Sorry, I have no time.", "Declined")
     window.press("Ask Ines Ortega first")
     hands.send("Opt-in note to Ines Ortega")
-    hands.answer("Gladly, but Ama knows it better.", "Yes, granted")
+    hands.answer("Gladly, but Ama knows it better.", "Granted")
     hands.from_menu("Moves for Ines Ortega", "a")
     window.fill(window.find("text", "Contact to go through"), "Ama Owusu")
     window.keys("Return")
@@ -169,7 +169,7 @@ def pass_it_on(hands: Hands) -> None:
     window.wait_gone("dialog", "Add a hop")
     hands.go("Ask Ama Owusu first")
     assert "Tomas" not in hands.send("Opt-in note to Ama Owusu")
-    hands.answer("Yes, of course.", "Yes, granted")
+    hands.answer("Yes, of course.", "Granted")
 
 
 def introduce(hands: Hands) -> None:

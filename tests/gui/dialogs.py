@@ -14,7 +14,7 @@ from netdesk.services.purpose import Purpose
 from netdesk.services.received import Letter
 from netdesk.services.request_rows import HopRow
 from netdesk.ui.desk import Desk
-from netdesk.ui.dialogs.about import AboutDialog, KeysDialog
+from netdesk.ui.dialogs.about import AboutDialog
 from netdesk.ui.dialogs.ask_text import TextDialog
 from netdesk.ui.dialogs.book_fault import BookFaultDialog
 from netdesk.ui.dialogs.capture import CaptureDialog
@@ -24,6 +24,7 @@ from netdesk.ui.dialogs.follow_up import FollowUpDialog
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.dialogs.gifts import GiftsDialog
 from netdesk.ui.dialogs.glance import MailGlance, PictureGlance
+from netdesk.ui.dialogs.help import HelpDialog, Page
 from netdesk.ui.dialogs.hop import AddHopDialog, HopAnswerDialog
 from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.dialogs.interaction import InteractionDialog
@@ -154,7 +155,8 @@ ALWAYS: dict[str, Maker] = {
     "confirm": lambda window, _: _confirm(window),
     "book-fault": lambda window, _: _fault(window),
     "settings": lambda window, _: SettingsDialog(window.desk, window),
-    "keys": lambda window, _: KeysDialog(window.actions_.sheet(), window),
+    "keys": lambda window, _: HelpDialog(window.actions_.sheet(), Page.KEYS, window),
+    "words": lambda window, _: HelpDialog(window.actions_.sheet(), Page.WORDS, window),
     "about": lambda window, _: AboutDialog(window.book_path(), window),
 }
 WITH_A_REQUEST: dict[str, Maker] = {

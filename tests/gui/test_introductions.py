@@ -82,7 +82,7 @@ def test_next_move_asks_one_side_after_the_other_and_then_introduces(
     settle(qtbot, desk)
     assert row(section, desk).state is IntroductionState.ASKING
     assert section.detail.primary.accessibleName() == "Record what Ada First said"
-    answer(section, 0, "Yes, granted")
+    answer(section, 0, "Granted")
     settle(qtbot, desk)
     assert section.detail.primary.accessibleName() == "Ask Bo Second"
     answer(section, 1, "Go ahead without asking")
@@ -112,7 +112,7 @@ def test_not_now_names_the_day_to_ask_again(section: IntroductionsSection, desk:
 def test_refusal_bars_the_pair_until_it_is_lifted(
     section: IntroductionsSection, desk: Desk, pair: tuple[int, int], qtbot: QtBot
 ) -> None:
-    answer(section, 1, "No, declined")
+    answer(section, 1, "Declined")
     settle(qtbot, desk)
     assert row(section, desk).state is IntroductionState.DECLINED
     assert section.detail.primary.accessibleName() == "Lift the refusal"
@@ -154,7 +154,7 @@ def test_what_changed_while_it_was_not_seen_is_shown_when_it_comes_back(
 
 def test_outcome_is_recorded_and_then_it_can_be_closed(section: IntroductionsSection, desk: Desk, qtbot: QtBot) -> None:
     for side in (0, 1):
-        answer(section, side, "Yes, granted")
+        answer(section, side, "Granted")
         settle(qtbot, desk)
     section.detail.waive.click()
     settle(qtbot, desk)

@@ -57,7 +57,7 @@ def test_a_vague_request_becomes_a_closed_loop_and_goes_back_step_by_step(hands:
     hands.answer("Sorry, I have no time.", ("Answer of Henrik Krause", "No"))
     hands.desk.message_wanted.emit(second.id)
     hands.settle()
-    hands.answer("Gladly, but Ama knows it better.", ("Answer of Ines Ortega", "Yes"))
+    hands.answer("Gladly, but Ama knows it better.", ("Answer of Ines Ortega", "Granted"))
     hops = {hop.name: hop.state for hop in services.request_rows.detail(request).hops}
     assert hops == {"Henrik Krause": HopState.DECLINED, "Ines Ortega": HopState.ACCEPTED}
 
@@ -67,7 +67,7 @@ def test_a_vague_request_becomes_a_closed_loop_and_goes_back_step_by_step(hands:
     hands.go("Ask Ama Owusu first")
     hands.send()
     hands.go("Log reply")
-    hands.answer("Yes, of course.", ("Answer of Ama Owusu", "Yes"))
+    hands.answer("Yes, of course.", ("Answer of Ama Owusu", "Granted"))
     hands.go("Add the forwardable note")
     hands.type("Two or three sentences about who asks, ready to be passed on.", "I run onboarding at a mill.")
     hands.press("Record")

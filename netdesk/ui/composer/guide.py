@@ -13,6 +13,7 @@ from netdesk.composer.measure import Measure, advice, measure, reasons
 from netdesk.domain.text import fold
 from netdesk.domain.words import Element, MessageKind
 from netdesk.ui.desk import Desk
+from netdesk.ui.glossary import Term, explain
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
@@ -25,6 +26,8 @@ ASKING = frozenset({MessageKind.ASK, MessageKind.OPT_IN, MessageKind.FORWARDABLE
 """Kinds that carry an ask, so that its elements are looked for."""
 
 SHOWN = (Element.PURPOSE, Element.TOPIC, Element.ASK, Element.BOUND, Element.EASY_NO)
+TERMS = {Element.BOUND: Term.BOUND, Element.EASY_NO: Term.EASY_NO}
+"""The elements whose name is to be explained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,14 @@ class Guide(Card):
         self._chips.clear()
         for element in SHOWN:
             if element in found.present:
-                self._chips.addWidget(Chip(f"✓ {_name(element)}", Kind.GOOD))
+                chip = Chip(f"✓ {_name(element)}", Kind.GOOD)
             elif element in found.missing:
-                self._chips.addWidget(Chip(self.tr("no {element}").format(element=_name(element)), Kind.DUE))
+                chip = Chip(self.tr("no {element}").format(element=_name(element)), Kind.DUE)
+            else:
+                continue
+            if element in TERMS:
+                explain(chip, TERMS[element])
+            self._chips.addWidget(chip)
         if self._situation.hidden_names:
             told = self.tr("names {name}").format(name=named[0]) if named else self.tr("✓ names neither side yet")
             self._chips.addWidget(Chip(told, Kind.WRONG if named else Kind.GOOD))

@@ -22,16 +22,18 @@ from netdesk.ui.composer.guide import Guide, Situation
 from netdesk.ui.composer.hint import AddressHint
 from netdesk.ui.composer.saving import OPEN
 from netdesk.ui.composer.send_bar import SendBar
-from netdesk.ui.composer.titles import STATE_KINDS, consequence, recipients, title
+from netdesk.ui.composer.titles import STATE_KINDS, TERMS, consequence, recipients, title
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.drafts import DraftsDialog
+from netdesk.ui.glossary import meaning
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Choice
 from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import Heading, Muted, Paragraph
+from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import word
 
 TABLES = (
@@ -201,6 +203,7 @@ class ComposerPane(Surface):
         editable = detail.state in OPEN
         held = leaves and not editable and self.isAncestorOf(self.focusWidget())
         self._title.setText(title(detail.kind, recipients(detail)))
+        set_tip(self._title, meaning(TERMS[detail.kind]) if detail.kind in TERMS else "")
         self._state.show_state(word(detail.state), STATE_KINDS[detail.state])
         self._about.set_text(self.tr("For the request “{title}”").format(title=detail.request_title))
         self._about.setVisible(bool(detail.request_title))

@@ -22,6 +22,7 @@ from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.fields import Choice, DateField
 from netdesk.ui.widgets.labels import Muted, PlainLabel
 from netdesk.ui.widgets.unfinished import Unfinished
+from netdesk.ui.words import hop_answer
 
 ASK_AGAIN_DAYS = 30
 OPEN_STATES = frozenset({IntroductionState.IDEA, IntroductionState.ASKING, IntroductionState.AGREED})
@@ -124,13 +125,8 @@ class ReplyPanel(Card):
         if [self._hop.itemData(row) for row in range(1, self._hop.count())] != list(moves):
             self._hop.clear()
             self._hop.addItem(self.tr("Undecided"), None)
-            labels = {
-                HopState.ACCEPTED: self.tr("Accepted: they will help"),
-                HopState.DECLINED: self.tr("Declined"),
-                HopState.DELIVERED: self.tr("Helped already, with this reply"),
-            }
             for state in moves:
-                self._hop.addItem(labels[state], state)
+                self._hop.addItem(hop_answer(state), state)
         self._hop.setVisible(bool(moves))
 
     def keep(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from netdesk.domain.words import MessageKind, MessageState
 from netdesk.services.message_rows import MessageDetail
+from netdesk.ui.glossary import Term
 from netdesk.ui.tokens import Kind
 
 STATE_KINDS = {
@@ -14,6 +15,17 @@ STATE_KINDS = {
     MessageState.SENT: Kind.MOVING,
     MessageState.ANSWERED: Kind.GOOD,
 }
+
+
+TERMS = {
+    MessageKind.ASK_BACK: Term.ASK_BACK,
+    MessageKind.OPT_IN: Term.OPT_IN,
+    MessageKind.FORWARDABLE_NOTE: Term.FORWARDABLE_NOTE,
+    MessageKind.THANK_YOU: Term.THANK_YOU,
+    MessageKind.CLOSE_THE_LOOP: Term.LOOP,
+    MessageKind.NUDGE: Term.NUDGE,
+}
+"""The word that the title of a kind has in a sense of its own."""
 
 
 def title(kind: MessageKind, name: str) -> str:

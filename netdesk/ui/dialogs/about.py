@@ -1,18 +1,16 @@
-"""What netdesk is and stands on, and the sheet of its keys."""
+"""What netdesk is and stands on."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QWidget
 
 from netdesk import __version__
-from netdesk.ui.dialogs.form import Dialog
-from netdesk.ui.theme import theme
+from netdesk.ui.dialogs.form import Dialog, pairs
 from netdesk.ui.widgets.labels import Heading, Muted, PlainLabel
 
 LIBRARIES = (
@@ -29,24 +27,6 @@ LIBRARIES = (
 """The distributions netdesk stands on, beside Qt and SQLite."""
 
 LICENCE = "License :: OSI Approved :: "
-VALUE_WIDTH = 112
-"""Wide enough for all keys, so that they stand in one column under every heading."""
-
-Sheet = Sequence[tuple[str, Sequence[tuple[str, str]]]]
-
-
-class KeysDialog(Dialog):
-    """Every action with its keys."""
-
-    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
-        """Show the sheet: menus and parts of the window with the text and keys of each action."""
-        super().__init__(self.tr("Keyboard"), parent, action=self.tr("Close"), width=560)
-        self.cancel.hide()
-        self.body.setSpacing(8)
-        for menu, rows in sheet:
-            if rows:
-                self.body.addWidget(Heading(menu))
-                self.body.addLayout(_grid(rows))
 
 
 class AboutDialog(Dialog):
@@ -63,20 +43,7 @@ class AboutDialog(Dialog):
         self.body.addWidget(Muted(self.tr("GNU General Public License, version 3 or any later version."), wrap=True))
         self.body.addWidget(Muted(self.tr("Book: {path}").format(path=book), wrap=True))
         rows = [("Qt", f"{qVersion()} · LGPL-3.0"), ("SQLite", f"{sqlite3.sqlite_version} · Public domain")]
-        self.body.addLayout(_grid(rows + [row for row in map(_library, LIBRARIES) if row], wrap=True))
-
-
-def _grid(rows: Sequence[tuple[str, str]], *, wrap: bool = False) -> QGridLayout:
-    """Set names and values side by side: short values at the right, long ones in as much room as there is."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(4)
-    grid.setColumnStretch(int(wrap), 1)
-    grid.setColumnMinimumWidth(1, theme().px(VALUE_WIDTH))
-    for line, (name, value) in enumerate(rows):
-        grid.addWidget(PlainLabel(name, wrap=wrap), line, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Muted(value, wrap=wrap), line, 1)
-    return grid
+        self.body.addLayout(pairs(rows + [row for row in map(_library, LIBRARIES) if row], wrap=True))
 
 
 def _library(name: str) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 from netdesk.domain.words import RequestDirection
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog, add_row, form
+from netdesk.ui.glossary import Term, explain
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.people_field import PeopleField
@@ -39,6 +40,7 @@ class CaptureDialog(Dialog):
         add_row(self._top, self.tr("Wording"), self.wording)
         self.body.addLayout(self._top, 1)
         self._fields = self._make_fields()
+        explain(self._fields["bound"][1], Term.BOUND)
         self._details = QWidget()
         details = form()
         details.setContentsMargins(0, 0, 0, 0)

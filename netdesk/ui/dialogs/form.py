@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFormLayout, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
@@ -20,6 +30,8 @@ Result = TypeVar("Result")
 SHARE_OF_WINDOW = 0.94
 SMALLEST_WINDOW = QSize(720, 520)
 SIDE, EDGE = 24, 20
+VALUE_WIDTH = 112
+"""Wide enough for all keys, so that they stand in one column under every heading."""
 PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -164,3 +176,16 @@ def add_row(layout: QFormLayout, label: str, field: QWidget | QLayout) -> None:
         shown.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(label)
+
+
+def pairs(rows: Sequence[tuple[str, str]], *, wrap: bool = False) -> QGridLayout:
+    """Set names and values side by side: short values at the right, long ones in as much room as there is."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(int(wrap), 1)
+    grid.setColumnMinimumWidth(1, theme().px(VALUE_WIDTH))
+    for line, (name, value) in enumerate(rows):
+        grid.addWidget(PlainLabel(name, wrap=wrap), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Muted(value, wrap=wrap), line, 1)
+    return grid

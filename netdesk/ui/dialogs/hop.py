@@ -18,6 +18,7 @@ from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.fields import Choice, LineEdit
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.people_field import PeopleField
+from netdesk.ui.words import hop_answer
 
 ANSWERS = (HopState.ACCEPTED, HopState.DECLINED, HopState.DELIVERED, HopState.LAPSED)
 
@@ -108,16 +109,10 @@ class HopAnswerDialog(Dialog):
         """Offer only the moves that this hop may make."""
         super().__init__(_tr("What did {name} say?").format(name=hop.name), parent, action=_tr("Record"))
         self._desk, self._hop = desk, hop
-        labels = {
-            HopState.ACCEPTED: self.tr("Accepted: they will help"),
-            HopState.DECLINED: self.tr("Declined"),
-            HopState.DELIVERED: self.tr("Helped: it is done"),
-            HopState.LAPSED: self.tr("Never answered"),
-        }
         self.choices: dict[HopState, QRadioButton] = {}
         for state in ANSWERS:
             if may_move(HOP_MOVES, hop.state, state):
-                self.choices[state] = QRadioButton(labels[state])
+                self.choices[state] = QRadioButton(hop_answer(state))
                 self.body.addWidget(self.choices[state])
         next(iter(self.choices.values())).setChecked(True)
         self.words = PlainTextEditor("", self.tr("In their words, or what came of it"))

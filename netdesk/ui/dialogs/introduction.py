@@ -12,9 +12,10 @@ from netdesk.domain.instant import Instant
 from netdesk.domain.words import IntroductionState
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog, add_row, form
+from netdesk.ui.glossary import Term, explain
 from netdesk.ui.theme import theme
-from netdesk.ui.widgets.editor import PlainTextEditor
-from netdesk.ui.widgets.fields import Choice, DateField, LineEdit
+from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
+from netdesk.ui.widgets.fields import Choice, DateField
 from netdesk.ui.widgets.people_field import PeopleField
 from netdesk.ui.words import word
 
@@ -31,11 +32,13 @@ class IntroductionDialog(Dialog):
         super().__init__(self.tr("New introduction"), parent, action=self.tr("Add introduction"))
         self._desk = desk
         self.sides = [PeopleField(desk, multiple=False) for _ in range(2)]
-        self.becauses = [LineEdit(placeholder=self.tr("What they get out of it")) for _ in range(2)]
+        hint = self.tr("What they get out of it")
+        self.becauses = [GrowingEditor(placeholder=hint, most=6, framed=True) for _ in range(2)]
         rows = form()
         for at, (side, because) in enumerate(zip(self.sides, self.becauses, strict=True)):
             side.set_people(people[at : at + 1])
             side.line.setAccessibleName(self.tr("First person") if at == 0 else self.tr("Second person"))
+            explain(because, Term.BECAUSE)
             because.setAccessibleName(
                 self.tr("Because, for the first") if at == 0 else self.tr("Because, for the second")
             )

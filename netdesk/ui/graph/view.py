@@ -20,6 +20,7 @@ from netdesk.ui.graph.names import Names
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import BRANCHES, TextStyle, Token
 from netdesk.ui.widgets.painting import paint_ring
+from netdesk.ui.words import tie_text
 
 _STEP = 1.25
 _CLOSEST, _WIDEST = 40.0, 3.0
@@ -301,7 +302,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
             introduced = self.tr("introduced one person")
         elif person.introduced:
             introduced = self.tr("introduced {number} people").format(number=person.introduced)
-        tie = self.tr("tie {strength}").format(strength=f"{person.tie:.2f}")
+        tie = tie_text(person.tie)
         return " · ".join(part for part in (introduced, tie) if part)
 
     def _walk(self, across: float, down: float) -> None:

@@ -15,6 +15,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.photos import decode
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.row_delegate import RowRole
+from netdesk.ui.words import tie_text
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -123,7 +124,7 @@ class ContactTableModel(QAbstractListModel):
         if row.open_requests:
             parts.append(_requests(row.open_requests))
         if tie is not None and tie.strength > 0:
-            parts.append(_tr("tie {strength}").format(strength=f"{tie.strength:.2f}"))
+            parts.append(tie_text(tie.strength))
         return ", ".join(part for part in parts if part)
 
     def _photo(self, row: ContactRow, tie: Tie | None) -> QPixmap | None:

@@ -18,6 +18,7 @@ from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.ask_text import ask_text
 from netdesk.ui.dialogs.confirm import confirm
+from netdesk.ui.glossary import Term, meaning
 from netdesk.ui.sections.introduction_moves import Move, NextMove, lacks_note, next_move
 from netdesk.ui.sections.party_card import BEFORE_MADE, PartyCard
 from netdesk.ui.widgets.book_field import BookField, editing
@@ -79,6 +80,7 @@ class IntroductionDetail(QWidget):
             multiline=True,
             labelled=False,
         )
+        self._note.explain(meaning(Term.FORWARDABLE_NOTE))
         self._note_missing = QWidget()
         self._ask_note = Button(self.tr("Ask for it"))
         self._ask_note.setAccessibleName(self.tr("Ask for a forwardable note"))

@@ -221,7 +221,7 @@ class IntroductionsSection(Section):
         self._group = QButtonGroup(self)
         labels = {
             Shown.OPEN: self.tr("Open"),
-            Shown.ASKING: self.tr("Before"),
+            Shown.ASKING: f"{word(I.IDEA)}, {word(I.ASKING)}".capitalize(),
             Shown.MADE: self.tr("Made"),
             Shown.DONE: self.tr("Done"),
         }

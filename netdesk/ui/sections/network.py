@@ -201,15 +201,17 @@ class NetworkSection(Section):
             view.setFocus()
 
     def _told(self, drawing: Drawing) -> str:
+        """Count as the status line does, and apart from that whoever is archived and stands here as an introducer."""
         others = drawing.people[1:]
-        connectors = sum(one.introduced > 0 for one in others)
-        people = (
-            self.tr("one person") if len(others) == 1 else self.tr("{number} people").format(number=f"{len(others):,}")
-        )
-        if not connectors:
-            return people
-        introduced = self.tr("one introduced others") if connectors == 1 else self.tr("{number} introduced others")
-        return f"{people} · {introduced.format(number=f'{connectors:,}')}"
+        archived = sum(one.archived for one in others)
+        contacts, connectors = len(others) - archived, sum(one.introduced > 0 for one in others)
+        parts = [self.tr("1 contact") if contacts == 1 else self.tr("{number} contacts").format(number=f"{contacts:,}")]
+        if archived:
+            parts.append(self.tr("{number} archived").format(number=f"{archived:,}"))
+        if connectors:
+            told = self.tr("1 introduced others") if connectors == 1 else self.tr("{number} introduced others")
+            parts.append(told.format(number=f"{connectors:,}"))
+        return " · ".join(parts)
 
     def _select_wanted(self) -> None:
         """Select whoever was asked for, at first the one who introduced most people."""

@@ -15,6 +15,7 @@ from netdesk.services.helping import PathRow
 from netdesk.services.network_rows import NetworkPerson
 from netdesk.ui.days import partial_text
 from netdesk.ui.desk import Desk
+from netdesk.ui.glossary import Term, explain
 from netdesk.ui.models.contact_table import GOOD, STRONG
 from netdesk.ui.sections.contact.two import REST_MS, TwoPart
 from netdesk.ui.sections.list_pane import ScrollPane
@@ -25,6 +26,7 @@ from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import ElidedLabel, Muted, Paragraph, Run
+from netdesk.ui.words import tie_text
 
 SHOWN, WAYS = 8, 2
 
@@ -57,7 +59,8 @@ class NetworkPersonPane(ScrollPane):
         self._people_card.body.addLayout(self._people)
         self._ways = QVBoxLayout()
         self._ways.setSpacing(4)
-        self._ways_card = Card(self.tr("Path from me"))
+        self._ways_card = Card(self.tr("Warm paths today"))
+        explain(self._ways_card, Term.PATH)
         self._ways_card.body.addLayout(self._ways)
         self.two = TwoPart(desk)
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
@@ -131,14 +134,16 @@ class NetworkPersonPane(ScrollPane):
         elif person.introduced:
             told = self.tr("connector: {number} introductions").format(number=person.introduced)
             self._chips.addWidget(Chip(told, Kind.ACCENT))
-        self._chips.addWidget(Chip(self.tr("tie {strength}").format(strength=f"{person.tie:.2f}")))
+        tie = Chip(tie_text(person.tie))
+        explain(tie, Term.TIE)
+        self._chips.addWidget(tie)
 
     def _show_known(self, contact: ContactDetail) -> None:
         met = contact.how_met
         chain = [name for _, name in reversed(contact.introducer_chain)]
         way = " → ".join([self.tr("Me"), *chain, contact.name])
         told = ", ".join(part for part in (partial_text(met.met_on), met.event, met.place) if part) if met else ""
-        runs = [Run(way)] if chain else [Run(self.tr("You met directly"))]
+        runs = [Run(way if chain else self.tr("You met directly") if met else self.tr("How you met is not noted yet"))]
         if told:
             runs.append(Run(f"\n{told}", token=Token.SECOND))
         self._known.set_runs(runs)

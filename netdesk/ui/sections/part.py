@@ -24,7 +24,8 @@ class PartFrame(QWidget):
         self.head = AsideLayout(least=0)
         if title:
             self.setAccessibleName(title)
-            self.head.addWidget(Heading(title))
+            self.heading = Heading(title)
+            self.head.addWidget(self.heading)
             self.body.addLayout(self.head)
 
     def do(self, verb: Callable[[], object]) -> None:

@@ -13,6 +13,7 @@ from netdesk.domain.words import Consent, ConsentBasis, IntroductionState
 from netdesk.services.introduction_rows import IntroductionRow, PartyRow
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
+from netdesk.ui.glossary import Term, explain, meaning
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.beside_layout import AsideLayout
@@ -43,9 +44,11 @@ class PartyCard(Card):
         self._name = ElidedButton()
         self._name.clicked.connect(self._open_contact)
         self._chip = Chip()
+        explain(self._chip, Term.CONSENT)
         self._told = Muted(small=True, wrap=True)
         hint = self.tr("Why this is good for them")
         self.because = BookField(desk, self.tr("Because"), placeholder=hint, multiline=True)
+        self.because.explain(meaning(Term.BECAUSE))
         self._ask = Button("")
         self._ask.clicked.connect(self._request_ask)
         self._answer = Button(self.tr("Record answer"))

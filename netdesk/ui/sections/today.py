@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, 
 from netdesk.services.today import Section as Heading_
 from netdesk.services.today import TodayItem
 from netdesk.ui.desk import Desk
+from netdesk.ui.glossary import Term, explain
 from netdesk.ui.sections.section import Section, Verb, Where
 from netdesk.ui.sections.today_actions import act, open_record, put_off
 from netdesk.ui.sections.today_row import INSET, TodayRow
@@ -25,6 +26,8 @@ from netdesk.ui.widgets.own_name import OwnName
 FIRST_ROWS = 8
 """Rows of a heading that are shown at once; a button brings the others."""
 WIDEST = 1400
+TERMS = {Heading_.LOOPS: Term.LOOP, Heading_.COOLING: Term.COOLING}
+"""The headings whose word is to be explained."""
 
 
 class TodaySection(Section):
@@ -154,6 +157,8 @@ class TodaySection(Section):
         shown = items if heading in self._open else items[:FIRST_ROWS]
         today = self.desk.services.clock.today()
         title = Heading(self._heading(heading))
+        if heading in TERMS:
+            explain(title, TERMS[heading])
         title.setContentsMargins(INSET, theme().px(14), 0, theme().px(2))
         self._card.body.addWidget(title)
         for item in shown:

@@ -26,6 +26,8 @@ from netdesk.ui.widgets.line_layout import LINE_HEIGHT, LineLayout
 from netdesk.ui.widgets.soft_lines import cut_text
 from netdesk.ui.widgets.text import tooltip
 
+BARE_EDGE, FRAMED_EDGE = 6, 18
+"""What frame and padding add to the height of the lines."""
 SOFT = QTextFormat.Property.UserProperty.value + 1
 
 
@@ -184,7 +186,7 @@ class PlainTextEditor(QPlainTextEdit):
 
 
 class GrowingEditor(PlainTextEditor):
-    """An editor without a frame, as high as its text up to `most` lines; `read_only` it shows text in a card."""
+    """An editor as high as its text up to `most` lines, with a frame or bare; `read_only` it shows text in a card."""
 
     def __init__(
         self,
@@ -193,11 +195,14 @@ class GrowingEditor(PlainTextEditor):
         *,
         most: int = 12,
         read_only: bool = False,
+        framed: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", placeholder, parent)
         self._most = most
-        self.setProperty("bare", "true")
+        self._edge = FRAMED_EDGE if framed else BARE_EDGE
+        if not framed:
+            self.setProperty("bare", "true")
         self.setReadOnly(read_only)
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -219,7 +224,7 @@ class GrowingEditor(PlainTextEditor):
         lines = max(1, round(self.document().size().height()), self._lines_of_placeholder())
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if lines > self._most else policy.ScrollBarAlwaysOff)
-        self.setFixedHeight(min(lines, self._most) * theme().px(LINE_HEIGHT) + theme().px(6))
+        self.setFixedHeight(min(lines, self._most) * theme().px(LINE_HEIGHT) + theme().px(self._edge))
 
     def _lines_of_placeholder(self) -> int:
         if not self.document().isEmpty() or not self.placeholderText():

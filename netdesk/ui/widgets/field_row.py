@@ -16,6 +16,7 @@ from netdesk.ui.widgets.beside_layout import LabelLayout
 from netdesk.ui.widgets.editor import GrowingEditor
 from netdesk.ui.widgets.labels import ElidedLabel, Paragraph, Run
 from netdesk.ui.widgets.save_timer import SaveTimer
+from netdesk.ui.widgets.text import set_tip
 
 INSET = 8
 """How far the text of a value stands in from its edge."""
@@ -66,6 +67,11 @@ class FieldRow(QWidget):
         theme().changed.connect(self._resize)
         self._resize()
         self._show()
+
+    def explain(self, told: str) -> None:
+        """Say in a tool tip what the label means."""
+        for part in (self._label, self._value):
+            set_tip(part, told)
 
     @cached_property
     def _editor(self) -> _Editor:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from netdesk.coach import Verdict, coach
 from netdesk.domain.words import Element
 from netdesk.ui.desk import Desk
+from netdesk.ui.glossary import Term, explain
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.chip import Chip
@@ -104,6 +105,11 @@ class WordingEditor(QWidget):
         present = {found.element for found in verdict.present}
         for element in _SHOWN:
             if element in present:
-                self._chips.addWidget(Chip(f"✓ {names[element]}", Kind.GOOD))
+                chip = Chip(f"✓ {names[element]}", Kind.GOOD)
             elif element in verdict.missing:
-                self._chips.addWidget(Chip(self.tr("no {element}").format(element=names[element]), Kind.DUE))
+                chip = Chip(self.tr("no {element}").format(element=names[element]), Kind.DUE)
+            else:
+                continue
+            if element is Element.BOUND:
+                explain(chip, Term.BOUND)
+            self._chips.addWidget(chip)

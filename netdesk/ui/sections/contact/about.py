@@ -13,6 +13,7 @@ from netdesk.domain.words import DateKind, Standing
 from netdesk.services.contact_detail import ContactDetail
 from netdesk.ui.days import partial_text, read_day
 from netdesk.ui.desk import Desk
+from netdesk.ui.glossary import Term, explain
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets import markdown
@@ -72,9 +73,11 @@ class AboutPart(Part):
         """Build the fields."""
         super().__init__(desk, self.tr("Keeping in touch"), parent)
         self.cadence = Choice(self.tr("Keep in touch"))
+        explain(self.cadence, Term.CADENCE)
         self.cadence.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.cadence.activated.connect(self._on_cadence)
         self.standing = Choice(self.tr("Introductions"))
+        explain(self.standing, Term.STANDING_YES)
         self.standing.activated.connect(self._on_standing)
         for standing, label in (
             (Standing.ASK, self.tr("ask each time")),

@@ -30,7 +30,7 @@ from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.text import set_tip
-from netdesk.ui.words import word
+from netdesk.ui.words import tie_text, word
 
 SIDE, MOST_POINTS, LONGEST_POINT = 56, 5, 80
 POINT_ICONS = {
@@ -98,7 +98,7 @@ class HeaderPart(Part):
         tie = self.desk.services.helping.ties([contact.id]).get(contact.id)
         if tie is not None and tie.strength > 0:
             kind = Kind.GOOD if tie.strength >= STRONG else Kind.ACCENT if tie.strength >= GOOD else Kind.NEUTRAL
-            chip = Chip(self.tr("tie {strength}").format(strength=f"{tie.strength:.2f}"), kind)
+            chip = Chip(tie_text(tie.strength), kind)
             set_tip(chip, tie.explanation)
             self._chips.addWidget(chip)
         today = self.desk.services.clock.today()

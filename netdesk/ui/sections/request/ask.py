@@ -11,6 +11,7 @@ from netdesk.coach import Verdict, coach
 from netdesk.services.request_rows import RequestDetail
 from netdesk.services.requests import ASK_FIELDS
 from netdesk.ui.desk import Desk
+from netdesk.ui.glossary import Term, meaning
 from netdesk.ui.sections.request.moves import VAGUE
 from netdesk.ui.sections.request.part import Part
 from netdesk.ui.widgets.book_field import BookField, editing
@@ -47,6 +48,7 @@ class AskPart(Part):
         for name, label, hint in zip(ASK_FIELDS, labels, hints, strict=True):
             self.fields[name] = BookField(desk, label, placeholder=hint)
             rows.addWidget(self.fields[name])
+        self.fields["bound"].explain(meaning(Term.BOUND))
         self._clarify = Button(self.tr("Clarify"), ButtonKind.PLAIN, "check")
         self._clarify.setAccessibleName(self.tr("Clarify request"))
         self._clarify.clicked.connect(self.clarify)

@@ -14,6 +14,7 @@ from netdesk.domain.words import HopState, MessageKind, RequestDirection, StepKi
 from netdesk.services.request_rows import HopRow, RequestDetail, StepRow
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
+from netdesk.ui.glossary import Term, explain
 from netdesk.ui.sections.request.moves import PASSING_ON, RequestMoves
 from netdesk.ui.sections.request.part import Part
 from netdesk.ui.theme import theme
@@ -57,6 +58,8 @@ class ChainPart(Part):
         self._moves = moves
         self._add = Button(self.tr("Add hop"), ButtonKind.QUIET, "plus")
         self._add.clicked.connect(self._on_add)
+        explain(self.heading, Term.HOP_CHAIN)
+        explain(self._add, Term.HOP)
         self.head.addWidget(self._add)
         self._rows = Rows(0)
         self.body.addLayout(self._rows)

@@ -9,6 +9,7 @@ from netdesk.domain.words import RequestDirection, RequestState
 from netdesk.services.request_rows import RequestDetail
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
+from netdesk.ui.glossary import Term, explain
 from netdesk.ui.sections.request.moves import RequestMoves
 from netdesk.ui.sections.request.part import Part
 from netdesk.ui.widgets.avatar import Avatar
@@ -67,7 +68,9 @@ class HeaderPart(Part):
         self._chips.clear()
         self._chips.addWidget(Chip(word(request.state), REQUEST_KINDS[request.state]))
         if request.holder:
-            self._chips.addWidget(Chip(self.tr("holder: {name}").format(name=request.holder)))
+            holder = Chip(self.tr("holder: {name}").format(name=request.holder))
+            explain(holder, Term.HOLDER)
+            self._chips.addWidget(holder)
         self._outcome.set_text(self._ending(request))
         self._outcome.setVisible(bool(self._outcome.text()))
         self.primary.setVisible(request.next_action is not None)
