@@ -175,7 +175,8 @@ def pass_it_on(hands: Hands) -> None:
 def introduce(hands: Hands) -> None:
     """Introduce the two, once there is a note that can be forwarded, and record what came of it."""
     hands.go("Add the forwardable note")
-    hands.record("Two or three sentences about who asks, ready to be passed on.", "I run onboarding at a mill.")
+    hands.window.fill(hands.window.find("text", "Forwardable note"), "I run onboarding at a mill.")
+    hands.window.keys("ctrl+Return")
     hands.go("Introduce")
     introduced = hands.send("Introduction of Tomas Berg and Ama Owusu")
     assert "I run onboarding at a mill." in introduced

@@ -18,6 +18,7 @@ from netdesk.ui.dialogs.capture import CaptureDialog
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.dialogs.interaction import InteractionDialog
+from netdesk.ui.dialogs.introduction import IntroductionDialog
 from netdesk.ui.dialogs.new_contact import NewContactDialog
 from netdesk.ui.dialogs.settings import SettingsDialog
 from netdesk.ui.theme import Preference, theme
@@ -479,3 +480,25 @@ def test_people_of_mails_whom_the_book_does_not_know_are_listed_and_added_where_
     settle(desk, qtbot)
     ((zoe, *_),) = desk.services.contact_rows.complete("Zoe Unknown")
     assert [row.subject for row in desk.services.message_rows.timeline(zoe)] == ["Tiles"]
+
+
+def test_a_long_because_wraps_in_its_field_which_tab_leaves(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    sides = [desk.services.contacts.add(NewContact(name=name)) for name in ("Ada First", "Bo Second")]
+    dialog = shown(IntroductionDialog(desk, tuple(zip(sides, ("Ada First", "Bo Second"), strict=True)), window), qtbot)
+    first, second = dialog.becauses
+    low = first.height()
+    first.setFocus()
+    told = "he rebuilt the quay without closing it for a day " * 4 + "and kept his notes"
+    qtbot.keyClicks(first, told)
+    qtbot.waitUntil(lambda: first.height() > 2 * low, timeout=2000)
+    assert second.height() == low
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert first.text() == told
+    assert dialog.focusWidget() is dialog.sides[1].line
+    added: list[int] = []
+    dialog.added.connect(added.append)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(added), timeout=3000)
+    row = desk.services.introduction_rows.row(added[0])
+    assert row is not None
+    assert [party.because for party in row.parties] == [told, ""]

@@ -24,6 +24,7 @@ from netdesk.ui.graph.hover_card import HoverCard
 from netdesk.ui.graph.view import NetworkView
 from netdesk.ui.sections import network
 from netdesk.ui.sections.network import NetworkSection
+from netdesk.ui.standing import in_words, read
 from netdesk.ui.theme import Preference, theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.buttons import Button
@@ -263,3 +264,31 @@ def test_an_empty_book_teaches_and_fills_once_somebody_is_there(desk: Desk, qtbo
     assert section.view is not None
     assert section.view.isVisible()
     delete(section)
+
+
+def test_it_counts_contacts_as_the_status_line_does_and_archived_introducers_apart(desk: Desk, qtbot: QtBot) -> None:
+    services = desk.services
+    introducer = next(one for one in services.network_rows.people()[1:] if one.introduced)
+    services.contacts.archive([introducer.id])
+    contacts = services.today.counts().contacts
+    made = shown(desk, qtbot)
+    told = {label.text().partition(" · ")[0]: label.text() for label in made.findChildren(QLabel)}
+    assert in_words(read(services, sample=False)).startswith(f"{contacts} contacts")
+    archived = sum(one.archived for one in services.network_rows.people())
+    assert archived
+    assert f"{contacts} contacts · {archived} archived · " in told[f"{contacts} contacts"]
+    delete(made)
+
+
+def test_how_i_met_somebody_is_said_only_where_it_is_noted(desk: Desk, qtbot: QtBot) -> None:
+    services = desk.services
+    stranger = services.contacts.add(NewContact(name="Ada Babbage"))
+    worn = next(one for one in services.network_rows.people() if 0 < one.tie < 0.005)
+    made = shown(desk, qtbot)
+    for contact_id, expected in ((stranger, "How you met is not noted yet"), (worn.id, "tie under 0.01")):
+        made.show_record(contact_id)
+        settle(qtbot, desk)
+        texts = [label.text() for label in made.person.findChildren(QLabel) if label.isVisible()]
+        assert any(expected in text for text in texts), texts
+        assert "tie 0.00" not in texts or contact_id == stranger
+    delete(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from netdesk.bootstrap import Services
@@ -54,7 +55,7 @@ def test_a_vague_request_becomes_a_closed_loop_and_goes_back_step_by_step(hands:
     first, second = services.request_rows.detail(request).messages[-2:]
     hands.desk.message_wanted.emit(first.id)
     hands.settle()
-    hands.answer("Sorry, I have no time.", ("Answer of Henrik Krause", "No"))
+    hands.answer("Sorry, I have no time.", ("Answer of Henrik Krause", "Declined"))
     hands.desk.message_wanted.emit(second.id)
     hands.settle()
     hands.answer("Gladly, but Ama knows it better.", ("Answer of Ines Ortega", "Granted"))
@@ -69,8 +70,8 @@ def test_a_vague_request_becomes_a_closed_loop_and_goes_back_step_by_step(hands:
     hands.go("Log reply")
     hands.answer("Yes, of course.", ("Answer of Ama Owusu", "Granted"))
     hands.go("Add the forwardable note")
-    hands.type("Two or three sentences about who asks, ready to be passed on.", "I run onboarding at a mill.")
-    hands.press("Record")
+    hands.type("Forwardable note", "I run onboarding at a mill.")
+    hands.qtbot.keyClick(hands.control("Forwardable note"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hands.go("Introduce")
     introduced = hands.send()
     assert "Tomas" in introduced
