@@ -492,6 +492,7 @@ def test_a_long_because_wraps_in_its_field_which_tab_leaves(desk: Desk, window: 
     qtbot.keyClicks(first, told)
     qtbot.waitUntil(lambda: first.height() > 2 * low, timeout=2000)
     assert second.height() == low
+    assert first.verticalScrollBar().value() == 0
     qtbot.keyClick(first, Qt.Key.Key_Tab)
     assert first.text() == told
     assert dialog.focusWidget() is dialog.sides[1].line

@@ -28,6 +28,8 @@ from netdesk.ui.widgets.text import tooltip
 
 BARE_EDGE, FRAMED_EDGE = 6, 18
 """What frame and padding add to the height of the lines."""
+SPARE = 1
+"""The pixel that Qt keeps below the last line: without it, what is typed there would scroll the first line away."""
 SOFT = QTextFormat.Property.UserProperty.value + 1
 
 
@@ -224,7 +226,7 @@ class GrowingEditor(PlainTextEditor):
         lines = max(1, round(self.document().size().height()), self._lines_of_placeholder())
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if lines > self._most else policy.ScrollBarAlwaysOff)
-        self.setFixedHeight(min(lines, self._most) * theme().px(LINE_HEIGHT) + theme().px(self._edge))
+        self.setFixedHeight(min(lines, self._most) * theme().px(LINE_HEIGHT) + theme().px(self._edge) + SPARE)
 
     def _lines_of_placeholder(self) -> int:
         if not self.document().isEmpty() or not self.placeholderText():
