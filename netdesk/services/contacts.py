@@ -36,6 +36,7 @@ from netdesk.services.blobs import put_blob
 from netdesk.services.organisations import drop_if_bare, organisation
 from netdesk.services.people import NewContact, create, people, put_affiliation, put_point, put_tag
 from netdesk.services.records import checked_cadence, get, line, set_fields
+from netdesk.services.settings import signing
 
 _EDITABLE = frozenset({"pronouns", "language", "standing", "cadence_days", "notes", "nickname"})
 _NAME_PARTS = frozenset({"prefix", "given_name", "middle_name", "family_name", "suffix"})
@@ -72,7 +73,7 @@ class Contacts:
 
     def edit(self, contact_id: int, *, session_key: str | None = None, **fields: object) -> None:
         """Edit fields of a contact; `name` is split, name parts are joined."""
-        with self._book.write("Edit a contact", session_key) as work:
+        with self._book.write("Edit a contact", session_key) as work, signing(work):
             contact = get(work.session, Contact, contact_id)
             work.label = f"Edit {contact.display_name}"
             whole = fields.pop("name", None)
@@ -112,7 +113,7 @@ class Contacts:
 
     def add_affiliation(self, contact_id: int, organisation_name: str, role: str = "") -> int:
         """Add a role of a contact in an organisation."""
-        with self._book.write("Add a role") as work:
+        with self._book.write("Add a role") as work, signing(work):
             work.label = f"Add a role of {get(work.session, Contact, contact_id).display_name}"
             if not clean_line(organisation_name):
                 line(role, "a role or an organisation")
@@ -127,7 +128,7 @@ class Contacts:
         **fields: object,
     ) -> None:
         """Edit a role; another organisation's name moves it there, an ended one is no longer current."""
-        with self._book.write("Edit a role", session_key) as work:
+        with self._book.write("Edit a role", session_key) as work, signing(work):
             found = get(work.session, Affiliation, affiliation_id)
             if organisation_name is not None:
                 before = found.organisation_id
@@ -142,7 +143,7 @@ class Contacts:
 
     def remove_affiliation(self, affiliation_id: int) -> None:
         """Remove a role."""
-        with self._book.write("Remove a role") as work:
+        with self._book.write("Remove a role") as work, signing(work):
             work.session.delete(get(work.session, Affiliation, affiliation_id))
 
     def set_how_met(self, contact_id: int, *, session_key: str | None = None, **fields: object) -> None:

@@ -64,14 +64,15 @@ def signature(session: Session) -> str:
 
 
 @contextmanager
-def _resigned(work: UnitOfWork) -> Iterator[None]:
+def signing(work: UnitOfWork) -> Iterator[None]:
     """Let open drafts take the signature that a change of who I am leaves; what else was written in them stays."""
     drafts = work.session.scalars(select(Message).where(Message.state.in_(UNSENT_STATES))).all()
     before = signature(work.session) if drafts else ""
     yield
     work.session.flush()
+    after = signature(work.session) if drafts else ""
     for message in drafts:
-        message.body = resigned(message.body, before, signature(work.session))
+        message.body = resigned(message.body, before, after)
 
 
 class Settings:
@@ -104,7 +105,7 @@ class Settings:
 
     def introduce_me(self, name: str) -> None:
         """Say at the beginning who I am; a book knows that from then on, so that no undo takes it back."""
-        with self._book.write("Give your name", lasting=True) as work, _resigned(work):
+        with self._book.write("Give your name", lasting=True) as work, signing(work):
             put_me(work, name)
 
     def change(
@@ -116,7 +117,7 @@ class Settings:
         **settings: object,
     ) -> None:
         """Change settings, who I am, where I work, and the cadences of tags, all as one step of undo."""
-        with self._book.write("Change the settings") as work, _resigned(work):
+        with self._book.write("Change the settings") as work, signing(work):
             if name is not None:
                 put_me(work, name)
                 work.label = f"Change your name to {me(work.session).display_name}"

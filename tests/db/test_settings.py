@@ -89,6 +89,20 @@ def test_open_drafts_take_another_signature_and_keep_what_was_written_in_them(bo
     assert user_rows(book.path) == whole
 
 
+def test_open_drafts_follow_my_own_page_as_they_follow_the_settings(book: Book, settings: Settings) -> None:
+    contacts, rows = Contacts(book), MessageRows(book)
+    mine = ContactRows(book).me()
+    somebody = contacts.add(NewContact(name="Nia Okafor"))
+    message = Messages(book).draft(Purpose(kind=MessageKind.CHECK_IN, to=(somebody,)))
+    contacts.edit(mine, name="Edda Marsh")
+    contacts.add_affiliation(mine, "River Lab", "chemist")
+    assert rows.detail(message).body.endswith("\nEdda Marsh\nRiver Lab")
+    contacts.edit(somebody, name="Nia O.")
+    History(book).undo()
+    History(book).undo()
+    assert rows.detail(message).body.endswith("\nEdda Marsh")
+
+
 def test_drafts_are_signed_with_name_and_organisation_unless_a_signature_says_else(
     book: Book, settings: Settings
 ) -> None:
