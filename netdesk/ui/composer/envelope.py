@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from netdesk.domain.states import UNSENT_STATES
 from netdesk.domain.words import RecipientRole
 from netdesk.services.message_rows import MessageDetail
-from netdesk.ui.composer.saving import OPEN
 from netdesk.ui.composer.subject import SubjectLine
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
@@ -80,7 +80,7 @@ class Envelope(Card):
 
     def _save_people(self, role: RecipientRole) -> None:
         detail = self._detail
-        if detail is None or detail.state not in OPEN:
+        if detail is None or detail.state not in UNSENT_STATES:
             return
         place = detail.id, role
         self._underway[place] += 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from netdesk.domain.states import UNSENT_STATES
 from netdesk.services.message_rows import MessageDetail
-from netdesk.ui.composer.saving import OPEN
 from netdesk.ui.widgets.buttons import IconButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.labels import Muted
@@ -34,7 +34,7 @@ class AddressHint(Card):
         lacking = [row.name for row in detail.recipients if not row.address]
         told = self.tr("No e-mail address of {names} is known; copying works all the same.")
         self._text.setText(told.format(names=self.tr(" and ").join(lacking)))
-        self.setVisible(bool(lacking) and detail.state in OPEN and detail.id not in self._dismissed)
+        self.setVisible(bool(lacking) and detail.state in UNSENT_STATES and detail.id not in self._dismissed)
 
     def _dismiss(self) -> None:
         self._dismissed.add(self._message_id)

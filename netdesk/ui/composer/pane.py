@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from netdesk.domain.changes import Changes
 from netdesk.domain.dates import add_working_days
 from netdesk.domain.errors import NotFoundError
+from netdesk.domain.states import UNSENT_STATES
 from netdesk.domain.words import ConsentBasis, MessageKind, Tone
 from netdesk.services.message_rows import MessageDetail
 from netdesk.ui.composer.answers import Answers
@@ -20,7 +21,6 @@ from netdesk.ui.composer.envelope import Envelope
 from netdesk.ui.composer.following import go_to_served
 from netdesk.ui.composer.guide import Guide, Situation
 from netdesk.ui.composer.hint import AddressHint
-from netdesk.ui.composer.saving import OPEN
 from netdesk.ui.composer.send_bar import SendBar
 from netdesk.ui.composer.titles import STATE_KINDS, TERMS, consequence, recipients, title
 from netdesk.ui.days import day_text
@@ -98,7 +98,7 @@ class ComposerPane(Surface):
         self.save()
         self._tell("")
         self._reload(message_id)
-        if self._detail is not None and self._detail.state in OPEN:
+        if self._detail is not None and self._detail.state in UNSENT_STATES:
             self._body.setFocus()
         elif self._detail is not None:
             self._answers.focus_first()
@@ -109,7 +109,7 @@ class ComposerPane(Surface):
 
     def is_done(self) -> bool:
         """Return whether the message left already, so that nothing in it waits to be written."""
-        return self._detail is not None and self._detail.state not in OPEN
+        return self._detail is not None and self._detail.state not in UNSENT_STATES
 
     def serves(self, section: str, record_id: int) -> bool:
         """Return whether the message is part of a record of a section."""
@@ -125,7 +125,7 @@ class ComposerPane(Surface):
     def save(self) -> None:
         """Save now whatever is typed and not saved yet."""
         self._answers.keep()
-        if self._detail is not None and self._detail.state in OPEN:
+        if self._detail is not None and self._detail.state in UNSENT_STATES:
             self._envelope.commit()
             self._body.save()
 
@@ -200,7 +200,7 @@ class ComposerPane(Surface):
             return
         leaves = self._detail is not None and self._detail.id == detail.id and not self.is_done()
         self._detail = detail
-        editable = detail.state in OPEN
+        editable = detail.state in UNSENT_STATES
         held = leaves and not editable and self.isAncestorOf(self.focusWidget())
         self._title.setText(title(detail.kind, recipients(detail)))
         set_tip(self._title, meaning(TERMS[detail.kind]) if detail.kind in TERMS else "")

@@ -10,14 +10,11 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from netdesk.domain.words import MessageState
+from netdesk.domain.states import UNSENT_STATES
 from netdesk.services.message_rows import MessageDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.save_timer import SaveTimer
 from netdesk.ui.widgets.underway import Underway
-
-OPEN = (MessageState.DRAFT, MessageState.COPIED)
-"""States in which a message can still be written."""
 
 
 class Saving(QObject):
@@ -68,7 +65,7 @@ class Saving(QObject):
         """Save now what is typed and not saved yet."""
         self._timer.stop()
         detail, text = self._detail, self._text()
-        if detail is None or detail.state not in OPEN or text == self._saved:
+        if detail is None or detail.state not in UNSENT_STATES or text == self._saved:
             return
         self._saved = text
         underway = self._underway[detail.id]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from netdesk.domain.states import UNSENT_STATES
 from netdesk.domain.text import clean_line
 from netdesk.services.message_rows import MessageDetail
-from netdesk.ui.composer.saving import OPEN, Saving
+from netdesk.ui.composer.saving import Saving
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.fields import LineEdit
 
@@ -33,7 +34,7 @@ class SubjectLine(LineEdit):
     def show_message(self, detail: MessageDetail) -> None:
         """Show the subject of a message."""
         self._saving.show_message(detail)
-        self.setReadOnly(detail.state not in OPEN)
+        self.setReadOnly(detail.state not in UNSENT_STATES)
 
     def save(self) -> None:
         """Save now what is typed and not saved yet, and end the visit."""
