@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -44,6 +44,7 @@ class Answers(QWidget):
         self._nudge.clicked.connect(self._draft_nudge)
         self._next = ElidedButton("", ButtonKind.PRIMARY)
         self._next.clicked.connect(self.going_on)
+        self._next.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._log, 1)
@@ -74,6 +75,8 @@ class Answers(QWidget):
         if self._detail is not None and self._detail.id != detail.id and self._is_replying():
             self._panel.keep()
             self._panel.hide()
+        if self._detail is None or self._detail.id != detail.id:
+            self._offer("")
         self._detail = detail
         today = self._desk.services.clock.today()
         self._replies.setVisible(bool(detail.replies))
@@ -111,7 +114,20 @@ class Answers(QWidget):
         return self._log if self._next.isHidden() else self._next
 
     def _show_next(self, detail: MessageDetail) -> None:
-        move = following(self._desk, detail) if detail.state is MessageState.ANSWERED else ""
+        """Ask beside the window what comes next: a request in full is dear."""
+        if detail.state is MessageState.ANSWERED:
+            self._desk.tasks.read(self, partial(following, self._desk, detail), partial(self._on_following, detail.id))
+        else:
+            self._offer("")
+
+    def _on_following(self, message_id: int, move: str) -> None:
+        if self._detail is None or self._detail.id != message_id or self._detail.state is not MessageState.ANSWERED:
+            return
+        self._offer(move)
+        if self._log.hasFocus():
+            self.focus_first()
+
+    def _offer(self, move: str) -> None:
         self._next.set_text(self.tr("Go on: {move}").format(move=move))
         self._next.setVisible(bool(move) and not self._is_replying())
         self._log.set_kind(ButtonKind.PLAIN if move else ButtonKind.PRIMARY)
