@@ -124,7 +124,7 @@ _NAMES: Mapping[Target, str] = {
     Target.ANNIVERSARY: "anniversary|jahrestag|anniversaire de mariage ou fete|aniversario|anniversario",
     Target.NOTES: "notes|note|comments|comment|remarks|notizen|remarques|notas|anmerkungen|commentaires",
     Target.TAGS: "tags|labels|categories|category|group membership|groups|kategorien|categorie|categories personnelles"
-    "|categorias|keywords|gruppen",
+    "|categorias|keywords|gruppen|parole chiave|palabras clave",
     Target.OFFERS: "can help with|offers|kann helfen mit",
     Target.NEEDS: "looking for|needs|sucht",
     Target.INTEREST: "interests|interest|hobby|hobbies|interessen|centres d interet|aficion|aficiones|passatempi"
@@ -133,7 +133,7 @@ _NAMES: Mapping[Target, str] = {
     Target.MET_ON: "met on|connected on|date met|first met",
     Target.PLACE: "met at|where we met|met where",
     Target.INTRODUCER: "introduced by|referred by|introducer|empfohlen von|recommande par|referido por|segnalato da"
-    "|indicato da|recomendado por",
+    "|presentato da|indicato da|recomendado por",
     Target.KNOWS: "knows|kennt",
     Target.CADENCE: "cadence days|cadence|keep in touch days",
     Target.IGNORED: "initials|gender|internet free busy|primary|private|priority|sensitivity|file as|photo|yomi name"
@@ -143,7 +143,7 @@ _NAMES: Mapping[Target, str] = {
     "|e mail type|e mail typ|e mail 2 typ|e mail 3 typ|type de messagerie|type de messagerie 2|type de messagerie 3"
     "|tipo de correo electronico|tipo de correo electronico 2|tipo de correo electronico 3|tipo posta elettronica"
     "|tipo posta elettronica 2|tipo posta elettronica 3"
-    "|iniziali|sesso|priorita|privato|riservatezza",
+    "|iniziali|sesso|priorita|privato|riservatezza|server di directory|servidor de directorio",
 }
 
 _PLACES = {
@@ -168,12 +168,14 @@ _ADDRESS_PARTS = {
     "city": "city|ort|ville|ciudad|citta",
     "region": "state|region|province|bundesland|bundesland kanton|dep region|provincia|provincia o estado|estado",
     "postal_code": "postal code|zipcode|zip|zip code|postleitzahl|plz|code postal|codigo postal|cap",
-    "country": "country|country region|land|land region|pays|pays region|pais|pais o region|paese",
+    "country": "country|country region|land|land region|pays|pays region|pais|pais o region|paese"
+    "|paese area geografica",
     "po_box": "po box|address po box|postfach|boite postale|b p|apartado postal|casella postale",
     "extended": "extended address",
 }
 _RELATIONS = {
-    "spouse": "spouse|partner|ehepartner ehefrau|partner|conjoint e|conjoint|conyuge|nome coniuge|coniuge",
+    "spouse": "spouse|partner|ehepartner ehefrau|partner|conjoint e|conjoint|conyuge|nome coniuge"
+    "|nome coniuge partner|coniuge",
     "child": "children|kinder|enfants|hijos|figli",
     "manager": "manager s name|manager|name des der vorgesetzten|responsable|nom du responsable|jefe"
     "|nombre del director|nome manager",

@@ -117,13 +117,15 @@ SPANISH = (
 )
 ITALIAN = (
     "Titolo|Nome|Secondo nome|Cognome|Titolo straniero|Società|Reparto|Posizione|Via (uff.)|Via (uff.) 2|"
-    "Via (uff.) 3|Città (uff.)|Provincia (uff.)|CAP (uff.)|Paese (uff.)|Indirizzo (uff.) - Casella postale|"
-    "Via (ab.)|Via (ab.) 2|Città (ab.)|Provincia (ab.)|CAP (ab.)|Paese (ab.)|Indirizzo (ab.) - Casella postale|"
-    "Altra via|Altra città|Altra provincia|Altro CAP|Altro paese|Fax (uff.)|Ufficio|Ufficio 2|Fax (ab.)|"
-    "Abitazione|Abitazione 2|Cellulare|Altro telefono|Altro fax|Cercapersone|Telefono assistente|"
+    "Via (uff.) 3|Città (uff.)|Provincia (uff.)|CAP (uff.)|Paese/area geografica (uff.)|"
+    "Indirizzo (uff.) - Casella postale|"
+    "Via (ab.)|Via (ab.) 2|Città (ab.)|Provincia (ab.)|CAP (ab.)|Paese/area geografica (ab.)|"
+    "Indirizzo (ab.) - Casella postale|"
+    "Altra via|Altra città|Altra provincia|Altro CAP|Altro paese/area geografica|"
+    "Fax (uff.)|Ufficio|Ufficio 2|Fax (ab.)|Abitazione|Abitazione 2|Cellulare|Altro telefono|Altro fax|Cercapersone|Telefono assistente|"
     "Telefono principale|Telefono principale società|Telefono auto|Indirizzo posta elettronica|"
-    "Indirizzo posta elettronica 2|Indirizzo posta elettronica 3|Compleanno|Anniversario|Nome coniuge|Figli|"
-    "Nome manager|Nome assistente|Segnalato da|Hobby|Categorie|Note|Pagina Web"
+    "Indirizzo posta elettronica 2|Indirizzo posta elettronica 3|Compleanno|Anniversario|Nome coniuge/partner|Figli|"
+    "Nome manager|Nome assistente|Presentato da|Hobby|Categorie|Notes|Pagina Web"
 )
 
 
