@@ -29,7 +29,6 @@ from netdesk.exchange.records import (
     ReadResult,
     Skipped,
 )
-from netdesk.exchange.said import Said
 from netdesk.exchange.vcard_items import Field, Item
 from netdesk.exchange.vcard_values import escape
 from netdesk.exchange.vcard_writer import lines_of
@@ -110,12 +109,6 @@ class _RowReader:
         if not display_name:
             return None
         relations, affiliations = tuple(self._relations()), tuple(self._affiliations())
-        external_ids = tuple(self._external_ids())
-        said = [
-            Said(one.source, display_name, job.organisation, job.role).line
-            for one in external_ids
-            for job in affiliations
-        ]
         return ContactRecord(
             display_name=display_name,
             prefix=self._one(Target.PREFIX),
@@ -135,8 +128,8 @@ class _RowReader:
             how_met=self._how_met(),
             connections=relations,
             dates=tuple(dict.fromkeys(self._dates())),
-            external_ids=external_ids,
-            kept_lines=(*said, *self._kept(relations)),
+            external_ids=tuple(self._external_ids()),
+            kept_lines=tuple(self._kept(relations)),
             line=self.row.line,
         )
 

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from netdesk.exchange.vcard_values import components, escape
+from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, Format
+from netdesk.exchange.vcard_values import escape, split_raw, unescape
 
 _HEAD = "X-NETDESK-SAID:"
+_LONGEST = 160
+"""Characters of a value that is kept as it is; of a longer one a digest tells whether it changed."""
+
+_LONGEST_KEY = 100
+_COPY = re.compile(r"(?<![^\W\d_])(?:old|new|copy|kopie|copie|copia)(?![^\W\d_])|[\W\d_]+", re.IGNORECASE)
+_NAMELESS = frozenset({Format.VCARD, Format.CSV})
+"""Formats that many programs write, so that the name of the file tells whose it is."""
+
+SINGLE = ("prefix", "middle_name", "suffix", "nickname", "pronouns", "language", "cadence_days")
+"""Fields of a record that hold one value each."""
+
+MET = ("met_on", "place", "event", "remark")
+"""Fields of how somebody was met that hold one value each."""
+
+
+class Item(NamedTuple):
+    """One value that a file said, and what it is of: “nickname”, “email”."""
+
+    field: str
+    value: str
 
 
 class Said(NamedTuple):
-    """One state of a row of a file that knows people by keys of its own."""
+    """All that one source said of somebody, in the order of the file."""
 
     source: str
-    name: str
-    organisation: str
-    role: str
+    items: tuple[Item, ...]
 
     @property
     def line(self) -> str:
         """The line that is kept."""
-        return _HEAD + ";".join(map(escape, self))
+        return _HEAD + ";".join((escape(self.source), *[escape(f"{field}={value}") for field, value in self.items]))
 
 
 def is_said(line: str) -> bool:
@@ -32,4 +54,57 @@ def is_said(line: str) -> bool:
 def said_in(lines: Iterable[str]) -> Iterator[Said]:
     """Read what files said from the lines kept beside a contact."""
     for line in filter(is_said, lines):
-        yield Said(*[*components(line.removeprefix(_HEAD)), "", "", "", ""][:4])
+        source, *parts = map(unescape, split_raw(line.removeprefix(_HEAD), ";"))
+        fields = (part.partition("=") for part in parts)
+        yield Said(source, tuple(Item(field, value) for field, _, value in fields))
+
+
+def source_of(kind: Format, path: Path, record: ContactRecord) -> str:
+    """Name who says what a record says: its program, or the card by its UID, or the file by its name without numbers.
+
+    Two copies of one file, “people.csv” and “people (2).csv”, are one source.
+    """
+    if kind not in _NAMELESS:
+        return str(kind)
+    key = record.uid or next((one.key for one in record.external_ids), "")
+    return f"{kind} {key[:_LONGEST_KEY]}" if key else f"{kind} {_COPY.sub(' ', path.stem).strip().lower()}"
+
+
+def said_of(record: ContactRecord) -> tuple[Item, ...]:
+    """Give what a record says, one item a value; a new one for a value that changed."""
+    met = record.how_met
+    singles = [(field, getattr(record, field)) for field in SINGLE]
+    singles += [(field, getattr(met, field)) for field in MET] if met else []
+    by = met.introducer if met else None
+    singles += [("introducer", by and (by.name or by.uid or by.email)), ("standing", record.standing)]
+    return (
+        Item("name", short(record.display_name)),
+        *[Item(field, short(str(value))) for field, value in singles if value],
+        *[Item(point.kind, short(point.value)) for point in record.points],
+        *[item_of(job) for job in record.affiliations],
+        *[item_of(day) for day in record.dates],
+        *[item_of(fact) for fact in record.facts],
+        *[Item("tag", short(tag)) for tag in record.tags],
+        *[Item("line", digest(line.encode())) for line in record.kept_lines],
+        *([Item("notes", short(record.notes))] if record.notes else []),
+        *([Item("photo", digest(record.photo.data))] if record.photo else []),
+    )
+
+
+def item_of(part: AffiliationRecord | DateRecord | FactRecord) -> Item:
+    """Give a job, a date or a fact as an item; what is of one field can take each other's place."""
+    if isinstance(part, AffiliationRecord):
+        return Item("job", short(f"{part.role}\t{part.organisation}"))
+    if isinstance(part, DateRecord):
+        return Item(f"date {part.kind} {part.label}".strip(), str(part.day))
+    return Item(part.kind, short(part.text))
+
+
+def short(value: str) -> str:
+    """Give a value, or a digest of a long one."""
+    return value if len(value) <= _LONGEST else digest(value.encode())
+
+
+def digest(data: bytes) -> str:
+    """Give what bytes are recognised by."""
+    return hashlib.sha256(data).hexdigest()[:32]

@@ -130,14 +130,14 @@ class Duplicates:
         for block in person.blocks:
             self._blocks[block].append(key)
 
-    def like(self, key: int, person: Person) -> Likely | None:
-        """Find who is most likely to be the same as one who is not among them yet; None for nobody."""
+    def like(self, key: int, person: Person) -> list[Likely]:
+        """Find who may be the same as one who is not among them yet, the likeliest first."""
         near: set[int] = set()
         for block in person.blocks:
             if keys := self._blocks.get(block):
                 near.update(keys if len(keys) <= _LARGEST_BLOCK else keys[:_NEIGHBOURS])
         found = (self._compare((one, self._people[one]), (key, person)) for one in sorted(near, key=abs))
-        return max((one for one in found if one), key=lambda one: one.score, default=None)
+        return sorted((one for one in found if one), key=lambda one: -one.score)
 
     def pairs(self, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Iterator[Likely]:
         """Give every pair that may be one person; stops where it is cancelled."""

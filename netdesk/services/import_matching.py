@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,12 +14,15 @@ from netdesk.domain.text import fold
 from netdesk.domain.words import PointKind
 from netdesk.exchange.points import network_of
 from netdesk.exchange.records import ContactRecord, ExternalKey, PersonReference, PointRecord
+from netdesk.exchange.said import Item, Said, said_in
 from netdesk.exchange.vcard_items import VCARD_SOURCE
 from netdesk.services import points
+from netdesk.services.apart import apart_pairs
 
 _WORDS = re.compile(r"[^\W_]+")
 _SHORTEST_PHONE = 7
 _ROW = "row"
+_SAID = "SELECT contact_id, line FROM kept_line WHERE line GLOB 'X-NETDESK-SAID:*'"
 _REACHING = (PointKind.EMAIL, PointKind.PHONE, PointKind.SOCIAL)
 
 PointKey = tuple[PointKind, str]
@@ -94,6 +97,11 @@ class PeopleIndex:
         self._by_point: defaultdict[PointKey, list[int]] = defaultdict(list)
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         self._claimed: set[int] = set()
+        self._uids: dict[int, str] = {}
+        self._by_said: defaultdict[str, list[int]] = defaultdict(list)
+        self._said_by: defaultdict[str, set[int]] = defaultdict(set)
+        self._successors: dict[tuple[str, str], tuple[int, tuple[Item, ...]]] = {}
+        self._apart = apart_pairs(session)
         self._has_rows = False
         rows = session.connection().exec_driver_sql
         for key, uid, name in rows("SELECT id, uid, display_name FROM contact ORDER BY id"):
@@ -101,6 +109,8 @@ class PeopleIndex:
         for key, source, text in rows("SELECT contact_id, source, key FROM external_id"):
             self._by_external[source, text] = key
             self._has_rows = self._has_rows or source == _ROW
+        for key, line in rows(_SAID):
+            self._by_said[line].append(key)
         for key, kind, normal in rows("SELECT contact_id, kind, normal FROM contact_point WHERE normal <> ''"):
             if tells_apart(PointKind(kind), normal):
                 self._put_point(key, (PointKind(kind), normal))
@@ -125,18 +135,41 @@ class PeopleIndex:
             self._put_point(key, point)
         self._known[key].organisations |= _organisations(record)
 
-    def find(self, record: ContactRecord) -> Match:
+    def expect(self, rows: Sequence[Said]) -> None:
+        """Take in what all rows say, to know those that say what they said last time, and who is left for the rest.
+
+        A row that changed comes from the only contact of its name who was in the file before and is not now.
+        """
+        left_rows = Counter(_named(said) for said in rows if said.line not in self._by_said)
+        there = {key for said in rows for key in self._by_said.get(said.line, ())}
+        left: defaultdict[tuple[str, str], list[tuple[int, tuple[Item, ...]]]] = defaultdict(list)
+        for line, keys in self._by_said.items():
+            (said,) = said_in((line,))
+            self._said_by[said.source].update(keys)
+            left[_named(said)] += [(key, said.items) for key in keys if key not in there]
+        self._successors = {name: left[name][0] for name, count in left_rows.items() if count == len(left[name]) == 1}
+
+    def find(self, record: ContactRecord, said: Said) -> Match:
         """Find who a record is; a second row of the file needs more than a name to be somebody found before."""
         found = self._by_identity(record)
         doubt: int | None = None
         if found is None:
-            found, doubt = self._by_address(record)
+            found = self._by_same_said(said.line)
         if found is None:
-            found, resembles = self._by_whole_name(record)
+            found, doubt = self._by_address(record, said.source)
+        if found is None and not record.external_ids:
+            found = self._by_last_time(said)
+        if found is None:
+            found, resembles = self._by_whole_name(record, said.source)
             doubt = doubt if doubt is not None else resembles
         if found is not None:
             self._claimed.add(found)
         return Match(found, None if found is not None else doubt)
+
+    def is_told_apart(self, key: int, record: ContactRecord, source: str, alike: Collection[int]) -> bool:
+        """Tell whether a row is known not to be somebody: by its uid, or as the row of another one who is alike."""
+        theirs = [self._uids.get(one, "") for one in alike if one in self._said_by[source]]
+        return any(frozenset((uid, self._uids.get(key))) in self._apart for uid in (record.uid, *theirs) if uid)
 
     def person(self, who: PersonReference) -> list[int]:
         """Find everybody a reference may mean: one by uid or address, perhaps several by name."""
@@ -155,7 +188,31 @@ class PeopleIndex:
         ids = ((one.source, one.key) for one in keys)
         return next((self._by_external[one] for one in ids if one in self._by_external), None)
 
-    def _by_address(self, record: ContactRecord) -> tuple[int | None, int | None]:
+    def _by_same_said(self, line: str) -> int | None:
+        """Look for who was in the file with the same words; of several, for the next."""
+        keys = self._by_said.get(line, ())
+        return next((key for key in keys if key not in self._claimed), next(iter(keys), None))
+
+    def _by_last_time(self, said: Said) -> int | None:
+        """Look for who the row was when it said something else: more than the name, if it says more, is the same."""
+        key, before = self._successors.get(_named(said), (None, ()))
+        shared = set(before) & set(said.items)
+        return key if len(shared) > 1 or min(len(before), len(said.items)) <= 2 else None
+
+    def _one_of(self, fits: Sequence[int], source: str) -> int | None:
+        """Choose the first of whom a row may be; where they are known to be different, the one from this source."""
+        if not self._apart or not fits:
+            return next(iter(fits), None)
+        first, rivals = fits[0], [one for one in fits[1:] if self._are_apart(fits[0], one)]
+        if not rivals:
+            return first
+        own = [one for one in (first, *rivals) if one in self._said_by[source]]
+        return own[0] if len(own) == 1 else None
+
+    def _are_apart(self, first: int, second: int) -> bool:
+        return frozenset((self._uids.get(first), self._uids.get(second))) in self._apart
+
+    def _by_address(self, record: ContactRecord, source: str) -> tuple[int | None, int | None]:
         """Look for the same profile, e-mail or phone under the same name, then under one that fits.
 
         The first misfit is a doubt.
@@ -164,14 +221,19 @@ class PeopleIndex:
         points = sorted(self._keys.reaching(record), key=lambda one: _ORDER[one[0]])
         sharing = [(point[0], key) for point in points for key in self._by_point.get(point, ())]
         sharing.sort(key=lambda one: fold(self._known[one[1]].name) != name)
-        for kind, key in sharing:
-            if _fits(words, self._known[key].words) and (key > 0 or kind is not PointKind.PHONE):
-                return key, None
-        return None, sharing[0][1] if sharing else None
+        fits = [
+            key
+            for kind, key in sharing
+            if _fits(words, self._known[key].words) and (key > 0 or kind is not PointKind.PHONE)
+        ]
+        same = [key for key in fits if fold(self._known[key].name) == name]
+        found = self._one_of(same or fits, source)
+        return found, sharing[0][1] if sharing and found is None else None
 
-    def _by_whole_name(self, record: ContactRecord) -> tuple[int | None, int | None]:
+    def _by_whole_name(self, record: ContactRecord, source: str) -> tuple[int | None, int | None]:
         same = self._by_name.get(fold(record.display_name), ())
         mine, own_points = _organisations(record), set(self._keys.reaching(record))
+        fits: list[int] = []
         for key in same:
             known = self._known[key]
             if _conflict(own_points, known.points):
@@ -179,19 +241,25 @@ class PeopleIndex:
             bare = not (mine or own_points) or not (known.organisations or known.points)
             is_free = key > 0 and key not in self._claimed
             if mine & known.organisations or (is_free and (bare or not (mine or known.organisations))):
-                return key, None
-        return None, next(iter(same), None)
+                fits.append(key)
+        found = self._one_of(fits, source)
+        return found, next(iter(same), None) if found is None else None
 
     def _put(self, key: int, uid: str, name: str) -> None:
         self._known[key] = _Known(name)
         self._by_name[fold(name)].append(key)
         if uid:
             self._by_uid.setdefault(uid, key)
+            self._uids[key] = uid
 
     def _put_point(self, key: int, point: PointKey) -> None:
         self._known[key].points.add(point)
         if key not in self._by_point[point]:
             self._by_point[point].append(key)
+
+
+def _named(said: Said) -> tuple[str, str]:
+    return said.source, fold(said.items[0].value) if said.items else ""
 
 
 _ORDER = {PointKind.SOCIAL: 0, PointKind.EMAIL: 1, PointKind.PHONE: 2}

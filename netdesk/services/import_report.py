@@ -8,39 +8,69 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from netdesk.exchange.cells import defuse
-from netdesk.exchange.records import ContactRecord, Format
+from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, Format, PointRecord
 from netdesk.exchange.said import is_said
 from netdesk.services.exports import marked, write_whole
+from netdesk.services.import_merging import Addition, Difference, Part, Replacement
 from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
 
 HEADER = ("Line", "Outcome", "Name", "What")
 
 
-def described(added: ContactRecord) -> str:
-    """Say in one line what a row adds to somebody known."""
-    said = any(map(is_said, added.kept_lines))
+def described(addition: Addition) -> str:
+    """Say in one line what a row changes about somebody known."""
+    added = addition.added
     parts = [
-        f"now called {added.display_name}" if said and added.given_name else "",
+        f"now called {added.display_name}" if addition.is_renamed else "",
+        *(changed(one) for one in addition.replaced if one.new),
         *(getattr(added, name) for name in ("nickname", "pronouns", "language")),
-        *(point.value for point in added.points),
-        *(", ".join(filter(None, (one.role, one.organisation))) for one in added.affiliations),
-        *added.tags,
-        *(fact.text for fact in added.facts),
-        *(f"{day.label or day.kind} {day.day}" for day in added.dates),
+        *[_shown(part) for parts in _parts(added) for part in parts],
         "how we met" if added.how_met else "",
         "notes" if added.notes else "",
         "a photo" if added.photo else "",
-        *(line.partition(":")[2] for line in added.kept_lines if not is_said(line)),
+        *(_shown(line) for line in added.kept_lines if not is_said(line)),
     ]
     return "; ".join(filter(None, parts))
+
+
+def _parts(added: ContactRecord) -> tuple[tuple[Part, ...], ...]:
+    return added.points, added.affiliations, added.tags, added.facts, added.dates
+
+
+def changed(one: Replacement) -> str:
+    """Say what comes in the place of what; a job that comes after another says enough."""
+    new = _shown(one.new)
+    return new if isinstance(one.new, AffiliationRecord) else f"{_shown(one.old)} → {new}"
+
+
+def _shown(part: Part) -> str:
+    match part:
+        case PointRecord():
+            return part.value
+        case AffiliationRecord():
+            return ", ".join(filter(None, (part.role, part.organisation)))
+        case FactRecord():
+            return part.text
+        case DateRecord():
+            return f"{part.label or part.kind} {part.day}"
+        case _:
+            return part.partition(":")[2] or part
+
+
+def kept(one: Difference) -> str:
+    """Say what stays although the file says something else."""
+    return f"{one.field}: here “{one.here}”, in the file “{one.there}”"
 
 
 def told(row: PlannedRow) -> str:
     """Say what there is to say about a row beyond its outcome."""
     if row.resembles:
         return f"Comes in as new, but resembles {row.resembles}"
-    adds = row.outcome in {Outcome.CHANGED, Outcome.MERGED} and row.added is not None
-    return described(row.added) if adds and row.added is not None else ""
+    if row.addition is None:
+        return ""
+    adds = row.outcome in {Outcome.CHANGED, Outcome.MERGED}
+    differences = [kept(one) for one in row.addition.differences]
+    return "; ".join(filter(None, (described(row.addition) if adds else "", *differences)))
 
 
 def lines(plan: ImportPlan) -> Iterator[tuple[str, str, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -16,9 +16,19 @@ from netdesk.domain.errors import CancelledError
 from netdesk.domain.instant import Instant
 from netdesk.domain.text import fold
 from netdesk.domain.words import Consent, ConsentBasis, Direction, IntroductionState, Standing
-from netdesk.exchange.records import ContactRecord, Format, HowMetRecord, PhotoRecord
+from netdesk.exchange.records import (
+    AffiliationRecord,
+    ContactRecord,
+    DateRecord,
+    FactRecord,
+    Format,
+    HowMetRecord,
+    PhotoRecord,
+    PointRecord,
+)
 from netdesk.services import names
 from netdesk.services.import_matching import PointKeys
+from netdesk.services.import_merging import Replacement
 from netdesk.services.import_plan import ImportPlan, PlannedContact, PlannedInteraction
 
 _CHUNK = 1_000
@@ -41,6 +51,7 @@ _ORDER = (
     "interaction",
     "participant",
 )
+_ADDRESS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
 _COLUMNS = {name: tuple(column.name for column in Base.metadata.tables[name].columns) for name in _ORDER}
 _FILLED = {"nickname": "nickname", "pronouns": "pronouns", "language": "language", "notes": "notes"} | {
     name: name for name in ("prefix", "given_name", "middle_name", "family_name", "suffix", "cadence_days", "standing")
@@ -79,7 +90,8 @@ class ImportRows:
             if one.key < 0:
                 self._add_contact(self._ids[one.key], one.added)
             else:
-                self._fill_contact(one.key, one.added)
+                self._fill_contact(one.key, one)
+                self._replace(one.key, one.replaced)
         for one in people:
             self._add_parts(self._ids[one.key], one)
         for link in self._plan.connections:
@@ -142,14 +154,15 @@ class ImportRows:
         is_body = any(fold(one.organisation) == fold(shown) for one in record.affiliations)
         return names.Name(shown) if is_body or "@" in shown or " " not in shown else names.whole(shown)
 
-    def _fill_contact(self, contact_id: int, added: ContactRecord) -> None:
+    def _fill_contact(self, contact_id: int, planned: PlannedContact) -> None:
+        added = planned.added
         values: dict[str, Any] = {column: getattr(added, name) for name, column in _FILLED.items()}
         changes = {
             column: str(value) if isinstance(value, Standing) else value for column, value in values.items() if value
         }
         if added.photo:
             changes["photo_id"] = self._photo(added.photo)
-        if added.given_name or added.family_name:
+        if planned.is_renamed or added.given_name or added.family_name:
             changes["display_name"], changes["sort_name"] = added.display_name, self._name(added).sort
         if changes:
             sets = ", ".join(f"{column} = ?" for column in changes)
@@ -157,6 +170,42 @@ class ImportRows:
                 f"UPDATE contact SET {sets} WHERE id = ?",  # noqa: S608 - names of columns, from the table above
                 (*changes.values(), contact_id),
             )
+
+    def _replace(self, contact_id: int, replaced: Sequence[Replacement]) -> None:
+        """Put parts in the place of others; a job in the place of another ends that one, and comes beside it."""
+        for old, new in replaced:
+            match old, new:
+                case PointRecord(), PointRecord():
+                    address = new.address.parts() if new.address else [""] * 7
+                    values: dict[str, Any] = {"value": new.value, "normal": self._keys.normal(new.kind, new.value)}
+                    values |= {"label": new.label} if new.label else {}
+                    values |= {name: part or None for name, part in zip(_ADDRESS, address, strict=True)}
+                    self._update("contact_point", contact_id, values, {"kind": str(old.kind), "value": old.value})
+                case AffiliationRecord(), AffiliationRecord():
+                    body = self._organisations.get(fold(old.organisation))
+                    found = {"role": old.role, "organisation_id": body}
+                    self._update("affiliation", contact_id, {"current": 0}, found)
+                    self._add_affiliations(contact_id, ContactRecord(display_name="", affiliations=(new,)), False)
+                case DateRecord(), DateRecord():
+                    found = {"kind": str(old.kind), "label": old.label, "day": str(old.day)}
+                    self._update("date_to_remember", contact_id, {"day": str(new.day)}, found)
+                case FactRecord(), FactRecord():
+                    self._update("fact", contact_id, {"text": new.text}, {"kind": str(old.kind), "text": old.text})
+                case str(), "":
+                    query = "DELETE FROM kept_line WHERE contact_id = ? AND line = ?"
+                    self._connection.exec_driver_sql(query, (contact_id, old))
+                case _:
+                    self._update("kept_line", contact_id, {"line": new}, {"line": old})
+
+    def _update(self, table: str, contact_id: int, values: dict[str, Any], found: dict[str, Any]) -> None:
+        """Change the first row of a contact that says what was found."""
+        sets = ", ".join(f"{column} = ?" for column in values)
+        where = " AND ".join(f"{column} IS ?" for column in found)
+        self._connection.exec_driver_sql(
+            f"UPDATE {table} SET {sets} WHERE id = "  # noqa: S608 - names of tables and columns, from above
+            f"(SELECT min(id) FROM {table} WHERE contact_id = ? AND {where})",
+            (*values.values(), contact_id, *found.values()),
+        )
 
     def _photo(self, photo: PhotoRecord | None) -> int | None:
         if photo is None:

@@ -22,7 +22,8 @@ from netdesk.exchange.records import Format, ReadResult, Skipped
 from netdesk.exchange.uncollected import uncollected
 from netdesk.services import archives
 from netdesk.services.import_interactions import INTERACTION_FORMATS, log, preview
-from netdesk.services.import_plan import ImportPlan, Outcome, Planner
+from netdesk.services.import_plan import ImportPlan, Outcome
+from netdesk.services.import_planner import Planner
 from netdesk.services.import_rows import ImportRows, Progress
 from netdesk.services.settings import put, value
 

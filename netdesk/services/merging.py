@@ -16,7 +16,7 @@ from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.words import Standing
 from netdesk.exchange.vcard_items import vcard_key
-from netdesk.services.duplicates import hand_over
+from netdesk.services.apart import hand_over
 from netdesk.services.merging_parts import move_parts
 from netdesk.services.merging_references import move_references
 from netdesk.services.records import get

@@ -33,12 +33,14 @@ class Resemblance:
         self._keys = keys
         self._people = Duplicates(people_of(session))
 
-    def doubt(self, person: Person, record: ContactRecord, match: Match) -> Doubt | None:
-        """Say whom somebody, taken for new, may be; None for nobody."""
-        likely = self._people.like(0, person)
-        if likely is not None:
-            return Doubt(likely.first, self._index.name_of(likely.first), likely.reasons)
-        if match.doubt is None:
+    def doubt(self, person: Person, record: ContactRecord, match: Match, source: str) -> Doubt | None:
+        """Say whom somebody, taken for new, may be; None for nobody, and for who was told apart from them."""
+        found = self._people.like(0, person)
+        alike = [one.first for one in found]
+        for likely in found:
+            if not self._index.is_told_apart(likely.first, record, source, alike):
+                return Doubt(likely.first, self._index.name_of(likely.first), likely.reasons)
+        if match.doubt is None or self._index.is_told_apart(match.doubt, record, source, alike):
             return None
         name = self._index.name_of(match.doubt)
         is_same_name = fold(name) == fold(record.display_name)

@@ -1,0 +1,265 @@
+"""Working out an import against one state of the book: whom every row means, and what it changes."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from netdesk.domain.errors import CancelledError
+from netdesk.domain.text import fold
+from netdesk.exchange.records import ConnectionRecord, ContactRecord, Format, PersonReference, ReadResult
+from netdesk.exchange.said import Said, is_said, said_of, source_of
+from netdesk.exchange.vcard_items import Field, Item, is_vague
+from netdesk.services.contact_records import contact_records
+from netdesk.services.import_matching import Match, PeopleIndex, PointKeys, row_key
+from netdesk.services.import_merging import Addition, Difference, addition, merged
+from netdesk.services.import_plan import (
+    ImportPlan,
+    Outcome,
+    PlannedConnection,
+    PlannedContact,
+    PlannedInteraction,
+    PlannedRow,
+)
+from netdesk.services.import_sums import Sayings, Total
+from netdesk.services.resemblance import Doubt, Resemblance
+
+_CHECK_EVERY = 200
+_MUTUAL = frozenset(
+    {"knows", "friend", "colleague", "co-worker", "spouse", "sibling", "neighbor", "acquaintance", "kin", "co-resident"}
+)
+"""Kinds of connections that say the same read from the other side."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A record and what it says."""
+
+    record: ContactRecord
+    said: Said
+
+
+class Planner:
+    """Works out a plan for one file against one state of the book."""
+
+    def __init__(
+        self,
+        session: Session,
+        result: ReadResult,
+        region: str,
+        cancelled: Callable[[], bool],
+        joined: Mapping[int, str] | None = None,
+        taken: frozenset[tuple[int, Difference]] = frozenset(),
+    ) -> None:
+        """Read what is needed of the book; `region` is that of phone numbers without a country.
+
+        `joined` are the lines that the user takes for whom they resemble, and that one's name; `taken` the
+        differences, by their lines, in which the user follows the file.
+        """
+        self._session = session
+        self._result = result
+        self._keys = PointKeys(region)
+        self._index = PeopleIndex(session, self._keys)
+        self._cancelled = cancelled
+        self._resemblance = Resemblance(session, self._index, self._keys)
+        self._joined = joined or {}
+        self._taken = taken
+        self._doubts: dict[int, Doubt] = {}
+        self._named: dict[int, ContactRecord] = {}
+        self._next_key = -1
+
+    def plan(self, path: Path, stamp: int) -> ImportPlan:
+        """Match every row, then see what each adds; raises CancelledError."""
+        rows_of = self._match(path)
+        known = dict(contact_records(self._session, [key for key in rows_of if key > 0]))
+        rows: list[PlannedRow] = []
+        contacts: list[PlannedContact] = []
+        for number, (key, records) in enumerate(rows_of.items()):
+            if number % _CHECK_EVERY == 0 and self._cancelled():
+                raise CancelledError("The import was cancelled; the book is as it was.")
+            resolved = [replace(one, record=self._resolved(key, one.record)) for one in records]
+            contact = self._add_up(key, resolved, known.get(key), rows)
+            if contact is not None:
+                contacts.append(replace(contact, introducer=self._introducer(key, contact.added)))
+        connections = self._connections(rows_of)
+        interactions = self._interactions()
+        connected = {one.first for one in connections} | {key for one in interactions for key in one.who}
+        rows = [
+            replace(row, outcome=Outcome.CHANGED)
+            if row.outcome is Outcome.SAME and row.contact_id in connected
+            else row
+            for row in rows
+        ]
+        return ImportPlan(
+            path=path,
+            format=self._result.format,
+            rows=tuple(sorted(rows, key=lambda row: row.record.line)),
+            skipped=self._result.skipped,
+            contacts=tuple(contacts),
+            named=tuple(PlannedContact(key, record) for key, record in self._named.items()),
+            connections=connections,
+            interactions=interactions,
+            stamp=stamp,
+            result=self._result,
+            joined=self._joined,
+            taken=self._taken,
+        )
+
+    def _match(self, path: Path) -> dict[int, list[_Row]]:
+        rows = [self._row(record, path) for record in self._result.records]
+        self._index.expect([row.said for row in rows])
+        rows_of: dict[int, list[_Row]] = {}
+        for row in rows:
+            match = self._index.find(row.record, row.said)
+            key, record = (match.key, row.record) if match.key is not None else self._decide(row, match)
+            self._index.add(key, record)
+            rows_of.setdefault(key, []).append(row if record is row.record else replace(row, record=record))
+        return rows_of
+
+    def _row(self, record: ContactRecord, path: Path) -> _Row:
+        """Put a record to what it says; what an exported book says that other files said is left out."""
+        if any(map(is_said, record.kept_lines)):
+            record = replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_said(line)))
+        return _Row(record, Said(source_of(self._result.format, path, record), said_of(record)))
+
+    def _decide(self, row: _Row, match: Match) -> tuple[int, ContactRecord]:
+        """Give the key of somebody new, or of whom the user takes them for; the name they come by goes to the notes."""
+        record = row.record
+        person = self._resemblance.person(record)
+        doubt = self._resemblance.doubt(person, record, match, row.said.source)
+        if doubt is not None:
+            self._doubts[record.line] = doubt
+            if self._is_joined(record):
+                also = f"Also known as {record.display_name}" if fold(record.display_name) != fold(doubt.name) else ""
+                notes = "\n\n".join(part for part in (record.notes, also) if part)
+                ids = (*record.external_ids, row_key(record))
+                return doubt.key, replace(record, notes=notes, external_ids=ids)
+        key = self._new_key()
+        self._resemblance.add(key, person)
+        return key, record
+
+    def _is_joined(self, record: ContactRecord) -> bool:
+        doubt = self._doubts.get(record.line)
+        return doubt is not None and self._joined.get(record.line) == doubt.name
+
+    def _new_key(self) -> int:
+        self._next_key -= 1
+        return self._next_key + 1
+
+    def _add_up(
+        self, key: int, people: list[_Row], known: ContactRecord | None, rows: list[PlannedRow]
+    ) -> PlannedContact | None:
+        """Put together what all rows of one person add; notes what becomes of each row. None for nothing."""
+        said = Sayings(known, [row.said for row in people])
+        whole, total = known, Total(key)
+        for row in people:
+            record = row.record
+            if whole is None:
+                made = replace(record, uid=record.uid or str(uuid.uuid4()), kept_lines=(*record.kept_lines, *said.new))
+                added, outcome = Addition(made), Outcome.NEW
+                whole = made
+                total.add(added)
+            else:
+                added = self._addition(whole, record, said, row.said.source)
+                outcome = Outcome.MERGED if key < 0 else Outcome.SAME
+                if added.says_something or added.differences:
+                    outcome = Outcome.MERGED if key < 0 or total.is_begun else Outcome.CHANGED
+                    whole = merged(whole, added)
+                    total.add(added)
+            doubt = self._doubts.get(record.line)
+            rows.append(
+                PlannedRow(
+                    record=record,
+                    outcome=outcome,
+                    contact_id=key if key > 0 else None,
+                    resembles=doubt.name if doubt else "",
+                    reasons=doubt.reasons if doubt else (),
+                    is_joined=self._is_joined(record),
+                    addition=None if outcome is Outcome.NEW else added,
+                )
+            )
+        if known is not None and (said.new or said.replaced):
+            kept = ContactRecord(display_name=known.display_name, kept_lines=said.new)
+            total.add(Addition(kept, said.replaced))
+        return total.contact()
+
+    def _addition(self, whole: ContactRecord, record: ContactRecord, said: Sayings, source: str) -> Addition:
+        """Compare a row with its contact; one that says what it said last time changes nothing."""
+        before, now = said.before.get(source, ()), said.now[source]
+        if before == now:
+            return Addition(ContactRecord(display_name=whole.display_name, line=record.line))
+        taken = {difference for line, difference in self._taken if line == record.line}
+        return addition(whole, record, self._keys, before, now, taken)
+
+    def _resolved(self, key: int, record: ContactRecord) -> ContactRecord:
+        """Leave out an introducer whom nothing tells from others of the name; the name goes to the remark."""
+        met = record.how_met
+        if met is None or met.introducer is None:
+            return record
+        found = self._person(key, met.introducer, create=True)
+        if found is not None:
+            return record
+        remark = met.remark or (f"Introduced by {met.introducer.name}" if met.introducer.name else "")
+        how_met = replace(met, introducer=None, remark=remark)
+        says = how_met.met_on or how_met.place or how_met.event or how_met.remark
+        return replace(record, how_met=how_met if says else None)
+
+    def _introducer(self, key: int, added: ContactRecord) -> int | None:
+        met = added.how_met
+        return self._person(key, met.introducer, create=True) if met and met.introducer else None
+
+    def _person(self, key: int, who: PersonReference, create: bool) -> int | None:
+        """Find whom a reference means, or add somebody of that name; None for oneself and for one of several."""
+        everybody = self._index.person(who)
+        found = [one for one in everybody if one != key]
+        if len(found) > 1:
+            found = [one for one in found if one < 0]
+        if len(found) == 1:
+            return found[0]
+        if everybody or not create or not who.name:
+            return None
+        new = self._new_key()
+        self._named[new] = ContactRecord(display_name=who.name, uid=who.uid or str(uuid.uuid4()))
+        self._index.add(new, self._named[new])
+        return new
+
+    def _connections(self, rows_of: dict[int, list[_Row]]) -> tuple[PlannedConnection, ...]:
+        wanted = [(key, one) for key, people in rows_of.items() for row in people for one in row.record.connections]
+        if not wanted:
+            return ()
+        rows = self._session.connection().exec_driver_sql("SELECT first_id, second_id, kind FROM connection")
+        there: set[tuple[int, int, str]] = {(first, second, kind) for first, second, kind in rows}
+        new: list[PlannedConnection] = []
+        for key, one in wanted:
+            other = self._person(key, one.who, create=self._adds_people(one))
+            if other is None or (key, other, one.kind) in there:
+                continue
+            if one.kind in _MUTUAL and (other, key, one.kind) in there:
+                continue
+            there.add((key, other, one.kind))
+            new.append(PlannedConnection(key, other, one.kind, one.since, one.until))
+        return tuple(new)
+
+    def _interactions(self) -> tuple[PlannedInteraction, ...]:
+        """Give what the book has not logged yet, by its key, with whomever the file knows."""
+        if not self._result.interactions:
+            return ()
+        query = "SELECT key FROM interaction WHERE source = ?"
+        rows = self._session.connection().exec_driver_sql(query, (str(self._result.format),))
+        there: set[str] = {key for (key,) in rows}
+        new: list[PlannedInteraction] = []
+        for one in self._result.interactions:
+            found = (self._index.person(who)[:1] for who in one.people)
+            who = tuple(dict.fromkeys(key for keys in found for key in keys))
+            if who and one.key not in there:
+                there.add(one.key)
+                new.append(PlannedInteraction(one, who))
+        return tuple(new)
+
+    def _adds_people(self, connection: ConnectionRecord) -> bool:
+        """Tell whether somebody unknown is added: netdesk's own files say so, a spouse's name in others does not."""
+        return self._result.format is Format.NETDESK or not is_vague(Item(Field.CONNECTION, connection))
