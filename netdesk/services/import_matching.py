@@ -196,8 +196,8 @@ class PeopleIndex:
     def _by_last_time(self, said: Said) -> int | None:
         """Look for who the row was when it said something else: more than the name, if it says more, is the same."""
         key, before = self._successors.get(_named(said), (None, ()))
-        shared = set(before) & set(said.items)
-        return key if len(shared) > 1 or min(len(before), len(said.items)) <= 2 else None
+        shared = _telling(before) & _telling(said.items)
+        return key if shared or min(len(before), len(said.items)) <= 2 else None
 
     def _one_of(self, fits: Sequence[int], source: str) -> int | None:
         """Choose the first of whom a row may be; where they are known to be different, the one from this source."""
@@ -256,6 +256,11 @@ class PeopleIndex:
         self._known[key].points.add(point)
         if key not in self._by_point[point]:
             self._by_point[point].append(key)
+
+
+def _telling(items: Sequence[Item]) -> set[Item]:
+    """Give what tells people of one name apart; a job does by where it is."""
+    return {Item(field, value.rpartition("\t")[2]) for field, value in items if field != "name"}
 
 
 def _named(said: Said) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from netdesk.exchange.records import Format, ReadResult, Skipped
 from netdesk.exchange.uncollected import uncollected
 from netdesk.services import archives
 from netdesk.services.import_interactions import INTERACTION_FORMATS, log, preview
+from netdesk.services.import_merging import Difference
 from netdesk.services.import_plan import ImportPlan, Outcome
 from netdesk.services.import_planner import Planner
 from netdesk.services.import_rows import ImportRows, Progress
@@ -129,12 +130,18 @@ class Imports:
             mapping = {header: targets[word] for header, word in stored.items() if word in targets}
         return (columns.key, mapping) if mapping else None
 
-    def join(self, plan: ImportPlan, joined: Mapping[int, str]) -> ImportPlan:
-        """Plan anew with lines that the user takes for whom they resemble, each with that one's name."""
+    def join(
+        self, plan: ImportPlan, joined: Mapping[int, str], taken: frozenset[tuple[int, Difference]] = frozenset()
+    ) -> ImportPlan:
+        """Plan anew with what the user decides.
+
+        `joined` are lines that are taken for whom they resemble, each with that one's name; `taken` the differences,
+        each with its line, in which the file is right.
+        """
         if plan.result is None:
             return plan
         with self._book.read() as session:
-            again = self._plan(session, plan.path, plan.result, _never, joined)
+            again = self._plan(session, plan.path, plan.result, _never, joined, taken)
         return replace(again, seconds=plan.seconds, mapping=plan.mapping)
 
     def run(
@@ -159,7 +166,7 @@ class Imports:
                     plan = log(work, plan, progress, stop)
                     return self._report(plan, start)
                 if plan.result is not None and _stamp(work.session) != plan.stamp:
-                    again = self._plan(work.session, plan.path, plan.result, stop, plan.joined)
+                    again = self._plan(work.session, plan.path, plan.result, stop, plan.joined, plan.taken)
                     plan = replace(again, seconds=plan.seconds, mapping=plan.mapping)
                     work.label = _label(plan)
                 rows = ImportRows(work, plan, str(value(work.session, "phone_region")))
@@ -194,9 +201,10 @@ class Imports:
         result: ReadResult,
         cancelled: Callable[[], bool],
         joined: Mapping[int, str] | None = None,
+        taken: frozenset[tuple[int, Difference]] = frozenset(),
     ) -> ImportPlan:
         with uncollected():
-            planner = Planner(session, result, str(value(session, "phone_region")), cancelled, joined)
+            planner = Planner(session, result, str(value(session, "phone_region")), cancelled, joined, taken)
             return planner.plan(path, _stamp(session))
 
     def _preview_archive(self, path: Path, start: float) -> ImportPlan:
