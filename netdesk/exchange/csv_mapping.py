@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from netdesk.exchange.cells import read_date
 from netdesk.exchange.csv_columns import Target, column_of, plain, score
-from netdesk.exchange.csv_tables import Row, find_table, likely_table
+from netdesk.exchange.csv_tables import Row, Table, find_table, likely_table
 
 _SAMPLES = 20
 _MOST = 500
@@ -21,13 +21,14 @@ _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 class Columns:
     """The header of a table, what each column seems to be (None for nothing in particular), and its first rows.
 
-    `is_known` tells whether the header says all that is needed by itself.
+    `is_known` tells whether the header says all that is needed by itself; `table` is the table itself.
     """
 
     header: tuple[str, ...]
     suggested: tuple[Target | None, ...]
     rows: tuple[tuple[str, ...], ...]
     is_known: bool
+    table: Table
 
     @property
     def key(self) -> str:
@@ -54,7 +55,7 @@ def columns_in(data: bytes) -> Columns | None:
         if found is Target.NAME and found in suggested:
             found = None
         suggested.append(found)
-    return Columns(table.header[:_MOST], tuple(suggested), tuple(rows), known is not None)
+    return Columns(table.header[:_MOST], tuple(suggested), tuple(rows), known is not None, table)
 
 
 def _by_content(values: Sequence[str]) -> Target | None:

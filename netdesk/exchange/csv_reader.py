@@ -54,10 +54,12 @@ def read_csv(data: bytes, name: str = "The file", mapping: Mapping[str, Target] 
     """
     table = find_table(data, score) or (None if mapping is None else likely_table(data))
     if table is None:
-        raise UnreadableFileError(
-            f"{name} has no header that netdesk knows. Give its columns names such as First Name, Last Name, "
-            "E-mail and Company in its first line, then import it again."
-        )
+        raise no_header(name)
+    return read_table(table, mapping)
+
+
+def read_table(table: Table, mapping: Mapping[str, Target] | None = None) -> ReadResult:
+    """Read the contacts of a table that was found in a file."""
     kind = format_of(table.header) if mapping is None else Format.CSV
     columns = columns_of(table.header, mapping)
     found = list(table.rows())
@@ -75,6 +77,14 @@ def read_csv(data: bytes, name: str = "The file", mapping: Mapping[str, Target] 
         else:
             skipped.append(Skipped(row.line, "This row names nobody: no name, e-mail, phone or profile."))
     return ReadResult(kind, tuple(records), tuple(skipped))
+
+
+def no_header(name: str) -> UnreadableFileError:
+    """Say that a file has no header, and the way out."""
+    return UnreadableFileError(
+        f"{name} has no header that netdesk knows. Give its columns names such as First Name, Last Name, "
+        "E-mail and Company in its first line, then import it again."
+    )
 
 
 def _names_day_first(rows: Sequence[Row | int], columns: Sequence[Column | None]) -> bool:

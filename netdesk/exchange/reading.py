@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from netdesk.domain.errors import UnreadableFileError
-from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_reader import read_csv
 from netdesk.exchange.detect import kind_of, read_bytes
 from netdesk.exchange.monica import read_monica
@@ -15,8 +13,8 @@ from netdesk.exchange.uncollected import uncollected
 from netdesk.exchange.vcard import read_vcards
 
 
-def read_contacts(path: Path, mapping: Mapping[str, Target] | None = None) -> ReadResult:
-    """Read the contacts of a file of vCards, CSV or Monica; `mapping` gives columns of unknown headers their meaning.
+def read_contacts(path: Path) -> ReadResult:
+    """Read the contacts of a file of vCards, CSV or Monica.
 
     Raises UnreadableFileError for what is none of them, with what it is and the way out.
     """
@@ -32,4 +30,4 @@ def read_contacts(path: Path, mapping: Mapping[str, Target] | None = None) -> Re
     if kind is Format.MONICA:
         return read_monica(data, str(path))
     with uncollected():
-        return read_csv(data, str(path), mapping)
+        return read_csv(data, str(path))

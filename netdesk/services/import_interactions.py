@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,7 +67,7 @@ class InteractionSorter:
         The name of the file may say that it holds what I sent.
         """
         self._run = session.connection().exec_driver_sql
-        self._add_unknown = add_unknown
+        self.add_unknown = add_unknown
         self._of_address: dict[str, int] = {}
         self._seen: set[int] = set()
         self._reasons: dict[str, str] = {}
@@ -130,7 +131,7 @@ class InteractionSorter:
                 if is_nobody(address):
                     continue
                 self.unknown.setdefault(address, who)
-                if self._add_unknown:
+                if self.add_unknown:
                     self.added[address] = who
                     self._of_address[address] = add(who)
                     found.append(self._of_address[address])
@@ -164,12 +165,21 @@ def _records(path: Path, kind: Format, now: Instant, *, with_text: bool) -> Iter
 def preview(
     session: Session, path: Path, kind: Format, now: Instant, cancelled: Callable[[], bool], *, add_unknown: bool
 ) -> ImportPlan:
-    """Work out what logging the interactions of a file would do; texts stay in the file until they are written."""
-    sorter = InteractionSorter(session, path, add_unknown=add_unknown)
+    """Work out what logging the interactions of a file would do; texts stay in the file until they are written.
+
+    The plan comes with the one that the user has by deciding otherwise about unknown people.
+    """
+    sorters = [InteractionSorter(session, path, add_unknown=adds) for adds in (add_unknown, not add_unknown)]
     keys = iter(range(-1, -(10**9), -1))
     for one in _records(path, kind, now, with_text=False):
-        _refuse_cancelled(sorter, cancelled)
-        sorter.take(one, lambda who: next(keys))
+        _refuse_cancelled(sorters[0], cancelled)
+        for sorter in sorters:
+            sorter.take(one, lambda who: next(keys))
+    plan, otherwise = (_plan(sorter, path, kind) for sorter in sorters)
+    return replace(plan, otherwise=otherwise)
+
+
+def _plan(sorter: InteractionSorter, path: Path, kind: Format) -> ImportPlan:
     return ImportPlan(
         path=path,
         format=kind,
@@ -177,7 +187,7 @@ def preview(
         named=tuple(PlannedContact(-place, _contact(who)) for place, who in enumerate(sorter.added.values(), 1)),
         logged=dict(sorter.counts),
         unknown=tuple(sorter.unknown.values()),
-        add_unknown=add_unknown,
+        add_unknown=sorter.add_unknown,
     )
 
 
@@ -194,16 +204,7 @@ def log(work: UnitOfWork, plan: ImportPlan, progress: Progress | None, cancelled
         if progress and sorter.done % _CHUNK == 0:
             progress(sorter.done, max(total, sorter.done))
     rows.finish()
-    return ImportPlan(
-        path=plan.path,
-        format=plan.format,
-        skipped=tuple(sorter.skipped),
-        named=tuple(PlannedContact(-place, _contact(who)) for place, who in enumerate(sorter.added.values(), 1)),
-        logged=dict(sorter.counts),
-        unknown=tuple(sorter.unknown.values()),
-        add_unknown=plan.add_unknown,
-        seconds=plan.seconds,
-    )
+    return replace(_plan(sorter, plan.path, plan.format), seconds=plan.seconds)
 
 
 def _is_newer(one: InteractionRecord, logged: Any) -> bool:

@@ -88,7 +88,7 @@ class ImportPlan:
     the book does not know, who come in where `add_unknown` says so; `stamp` tells whether the book changed since;
     `seconds` is how long reading took; `mapping` is what the user said its columns mean, with what the header is
     recognised by; `joined` are lines that the user takes for whom they resemble, and that one's name; `taken` are the
-    differences, by their lines, in which the user follows the file.
+    differences, by their lines, in which the user follows the file; `otherwise` is the plan with `add_unknown` turned.
     """
 
     path: Path
@@ -109,6 +109,7 @@ class ImportPlan:
     mapping: tuple[str, Mapping[str, Target]] | None = None
     joined: Mapping[int, str] = field(default_factory=dict)
     taken: frozenset[tuple[int, Difference]] = frozenset()
+    otherwise: ImportPlan | None = None
 
     def count(self, outcome: Outcome) -> int:
         """Count the rows, or the mails and meetings, that come to this."""

@@ -16,6 +16,7 @@ from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import shorten
 from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns, columns_in
+from netdesk.exchange.csv_reader import no_header, read_table
 from netdesk.exchange.detect import read_bytes, sniff
 from netdesk.exchange.reading import read_contacts
 from netdesk.exchange.records import Format, ReadResult, Skipped
@@ -96,39 +97,67 @@ class Imports:
                 now = self._book.clock.now()
                 plan = preview(session, path, kind, now, cancelled, add_unknown=add_unknown)
             return replace(plan, seconds=time.perf_counter() - start)
-        told = self._mapping(path, mapping) if kind is Format.CSV else None
-        result = read_contacts(path, told[1] if told else None)
+        if kind is Format.CSV:
+            return self._preview_table(path, self._table(path), mapping, cancelled, start)
+        result = read_contacts(path)
         with self._book.read() as session:
             plan = self._plan(session, path, result, cancelled)
-        return replace(plan, seconds=time.perf_counter() - start, mapping=told)
+        return replace(plan, seconds=time.perf_counter() - start)
+
+    def look(self, path: Path, cancelled: Callable[[], bool] = _never) -> ImportPlan | Columns:
+        """Preview a file, or give the columns whose meaning has to be told first; a table is read once for both."""
+        start = time.perf_counter()
+        if sniff(path) is not Format.CSV:
+            return self.preview(path, None, cancelled)
+        columns = self._table(path)
+        if columns is not None and self._is_unknown(columns):
+            return columns
+        return self._preview_table(path, columns, None, cancelled, start)
 
     def columns(self, path: Path) -> Columns | None:
         """Look at the columns of a CSV file that netdesk cannot tell by their names, nor remembers being told.
 
         None for every other file. Raises UnreadableFileError.
         """
-        if sniff(path) is not Format.CSV:
-            return None
-        columns = columns_in(read_bytes(path))
-        if columns is None or columns.is_known:
-            return None
-        with self._book.read() as session:
-            return None if columns.key in value(session, _MAPPINGS) else columns
+        columns = self._table(path) if sniff(path) is Format.CSV else None
+        return columns if columns is not None and self._is_unknown(columns) else None
 
-    def _mapping(self, path: Path, mapping: Mapping[str, Target] | None) -> tuple[str, Mapping[str, Target]] | None:
-        """Give what the columns of a file were said to mean, now or at an earlier import of such a file."""
+    def _is_unknown(self, columns: Columns) -> bool:
+        return not columns.is_known and columns.key not in self._remembered()
+
+    def _remembered(self) -> dict[str, dict[str, str]]:
         with self._book.read() as session:
             remembered: dict[str, dict[str, str]] = value(session, _MAPPINGS)
-        if mapping is None and not remembered:
-            return None
-        columns = columns_in(read_bytes(path))
+        return remembered
+
+    @staticmethod
+    def _table(path: Path) -> Columns | None:
+        with uncollected():
+            return columns_in(read_bytes(path))
+
+    def _preview_table(
+        self,
+        path: Path,
+        columns: Columns | None,
+        mapping: Mapping[str, Target] | None,
+        cancelled: Callable[[], bool],
+        start: float,
+    ) -> ImportPlan:
+        """Work out what a table would bring by what its columns are said to mean, now or at an earlier import."""
         if columns is None:
-            return None
-        if mapping is None and columns.key in remembered:
+            raise no_header(str(path))
+        stored = self._remembered().get(columns.key)
+        if mapping is None and stored is not None:
             targets = {str(target): target for target in Target}
-            stored = remembered[columns.key]
             mapping = {header: targets[word] for header, word in stored.items() if word in targets}
-        return (columns.key, mapping) if mapping else None
+        if not (mapping or columns.is_known):
+            raise no_header(str(path))
+        with uncollected():
+            result = read_table(columns.table, mapping or None)
+        with self._book.read() as session:
+            plan = self._plan(session, path, result, cancelled)
+        told = (columns.key, mapping) if mapping else None
+        return replace(plan, seconds=time.perf_counter() - start, mapping=told)
 
     def join(
         self, plan: ImportPlan, joined: Mapping[int, str], taken: frozenset[tuple[int, Difference]] = frozenset()
