@@ -59,7 +59,8 @@ def _shown(part: Part) -> str:
 
 def kept(one: Difference) -> str:
     """Say what stays although the file says something else."""
-    return f"{one.field}: here “{one.here}”, in the file “{one.there}”"
+    what = one.field.removeprefix("date ").replace("_", " ")
+    return f"{what} here “{one.here}”, in the file “{one.there}”" if one.here else f"{what} in the file “{one.there}”"
 
 
 def told(row: PlannedRow) -> str:

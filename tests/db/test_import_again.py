@@ -33,7 +33,10 @@ OUTLOOK = (
     "First Name,Last Name,Company,Job Title,Birthday,E-mail Address,Mobile Phone,Business Phone,Account,Notes\n"
     "Ana,Ruiz,Acme,{role},{birthday},{email},{phone},,{team},{notes}\n"
 )
-PLAIN = "Name,Company,Title,Birthday,Email,Phone,Team,Notes\nAna Ruiz,Acme,{role},{birthday},{email},{phone},{team},{notes}\n"
+PLAIN = (
+    "Name,Company,Title,Birthday,Email,Phone,Team,Notes\n"
+    "Ana Ruiz,Acme,{role},{birthday},{email},{phone},{team},{notes}\n"
+)
 CARD = (
     "BEGIN:VCARD\nVERSION:3.0\nFN:Ana Ruiz\nORG:Acme\nTITLE:{role}\nBDAY:{birthday}\nEMAIL:{email}\n"
     "TEL;TYPE=CELL:{phone}\nX-TEAM:{team}\nNOTE:{notes}\nREV:2026-01-01T00:00:00Z\nEND:VCARD\n"

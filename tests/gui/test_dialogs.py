@@ -438,10 +438,10 @@ def test_a_report_of_an_import_can_be_kept(
     monkeypatch.setattr("netdesk.ui.dialogs.import_file.file_to_save", lambda *_, **__: (str(report), ""))
     dialog = shown(ImportDialog(desk, file, parent=window), qtbot)
     settle(desk, qtbot)
-    assert dialog._which.currentText() == "Skipped (1)"
-    assert "Line 8" in dialog._lists.text()
-    dialog._which.setCurrentText("New (2)")
-    assert "Ada Babbage" in dialog._lists.text()
+    assert dialog._lists.which.currentText() == "Skipped (1)"
+    assert "Line 8" in dialog._lists.lines.text()
+    dialog._lists.which.setCurrentText("New (2)")
+    assert "Ada Babbage" in dialog._lists.lines.text()
     dialog._save.click()
     settle(desk, qtbot)
     assert "names nobody" in report.read_text(encoding="utf-8-sig")
@@ -467,8 +467,8 @@ def test_people_of_mails_whom_the_book_does_not_know_are_listed_and_added_where_
     monkeypatch.setattr("netdesk.ui.dialogs.import_file.file_to_save", lambda *_, **__: (str(report), ""))
     dialog = shown(ImportDialog(desk, file, parent=window), qtbot)
     settle(desk, qtbot)
-    dialog._which.setCurrentText("Not in the book (1)")
-    assert dialog._lists.text() == "Zoe Unknown <zoe@unknown.example>"
+    dialog._lists.which.setCurrentText("Not in the book (1)")
+    assert dialog._lists.lines.text() == "Zoe Unknown <zoe@unknown.example>"
     dialog._save.click()
     settle(desk, qtbot)
     assert "not in the book,Zoe Unknown,zoe@unknown.example" in report.read_text(encoding="utf-8-sig")

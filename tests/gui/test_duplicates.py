@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.domain.errors import NotFoundError
-from netdesk.services.people import NewContact
+from netdesk.services.people import NewContact, create
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.decisions import Decisions
 from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.dialogs.merge import MergeDialog
@@ -107,6 +108,75 @@ def test_a_doubtful_row_is_taken_for_somebody_known_by_a_tick(
     settle(desk, qtbot)
     values = [point.value for point in desk.services.contact_rows.detail(two[0]).points]
     assert values == ["rq@kew.example", "rob@home.example"]
+
+
+def test_more_doubtful_rows_than_a_page_are_all_asked_about(
+    desk: Desk, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    count = 450
+    with desk.services.book.write("People") as work:
+        for number in range(count):
+            create(work, NewContact(name=f"Robert {_word(number)}", organisation="Kew"))
+    path = tmp_path / "people.csv"
+    lines = (f"Bob {_word(number)},Kew" for number in range(count))
+    path.write_text("\n".join(["Name,Company", *lines, ""]), encoding="utf-8")
+    dialog = shown(ImportDialog(desk, path, window), qtbot)
+    settle(desk, qtbot)
+    assert "Doubtful: 450" in {label.accessibleName() for label in dialog.findChildren(QWidget)}
+    doubts = dialog._doubts
+    seen = set(_texts(doubts))
+    assert not doubts.earlier.isEnabled()
+    while doubts.later.isEnabled():
+        doubts.later.click()
+        seen |= set(_texts(doubts))
+    assert len(seen) == count
+    doubts.every.click()
+    settle(desk, qtbot)
+    assert "Changed: 450" in {label.accessibleName() for label in dialog.findChildren(QWidget)}
+    doubts.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    settle(desk, qtbot)
+    before = desk.services.today.counts().contacts
+    dialog.primary.click()
+    settle(desk, qtbot)
+    assert desk.services.today.counts().contacts == before + 1, "all but one are the same"
+
+
+def test_where_both_changed_something_a_tick_follows_the_file(
+    two: tuple[int, int], desk: Desk, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    row = "Name,Email,Nickname\nRobert Quarrington,rq@kew.example,{}\n"
+    path.write_text(row.format("Rob"), encoding="utf-8")
+    desk.services.imports.run(desk.services.imports.preview(path))
+    desk.services.contacts.edit(two[0], nickname="Bertie")
+    path.write_text(row.format("Robbie"), encoding="utf-8")
+    for tick, expected in ((False, "Bertie"), (True, "Robbie")):
+        dialog = shown(ImportDialog(desk, path, window), qtbot)
+        settle(desk, qtbot)
+        differences = dialog.findChild(QWidget, "differences")
+        assert differences is not None and differences.isVisible()
+        assert differences.item(0).text() == "Robert Quarrington: nickname here “Bertie”, in the file “Robbie”"
+        differences.setFocus()
+        differences.setCurrentRow(0)
+        if tick:
+            qtbot.keyClick(differences, Qt.Key.Key_Space)
+            settle(desk, qtbot)
+        dialog.primary.click()
+        settle(desk, qtbot)
+        assert desk.services.contact_rows.detail(two[0]).nickname == expected
+        dialog.primary.click()
+        desk.services.history.undo()
+
+
+def _word(number: int) -> str:
+    """A family name of its own for every number, in letters that no other name sounds like."""
+    letters = "bdfgklmnprstvz"
+    first, second = divmod(number, len(letters))
+    return f"{letters[first % 14]}a{letters[second]}o{letters[first // 14]}ix".title()
+
+
+def _texts(doubts: Decisions) -> list[str]:
+    return [doubts.list.item(row).text() for row in range(doubts.list.count())]
 
 
 def test_an_import_leads_to_the_review(

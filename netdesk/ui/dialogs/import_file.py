@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns
-from netdesk.exchange.records import PersonReference
 from netdesk.services.duplicates import Candidate
-from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
-from netdesk.services.import_report import save, told
+from netdesk.services.import_merging import Difference
+from netdesk.services.import_plan import ImportPlan, Outcome
+from netdesk.services.import_report import kept, save
 from netdesk.services.imports import ImportReport
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.columns_form import ColumnsForm
-from netdesk.ui.dialogs.doubts import MOST_LINES, Doubts
+from netdesk.ui.dialogs.decisions import Decisions, Question
 from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.files import file_to_save
 from netdesk.ui.dialogs.form import Dialog
+from netdesk.ui.dialogs.import_lists import ImportLists
 from netdesk.ui.tasks import Job
-from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
-from netdesk.ui.widgets.editor import PlainTextEditor
-from netdesk.ui.widgets.fields import Choice
 from netdesk.ui.widgets.labels import Muted, PlainLabel
 
 
@@ -44,26 +44,33 @@ class ImportDialog(Dialog):
         self._columns: ColumnsForm | None = None
         self._told = PlainLabel(self.tr("Reading the file…"), wrap=True)
         self._told.setAccessibleName(self.tr("What the import does"))
-        self._doubts = Doubts()
-        self._doubts.decided.connect(self._on_decided)
+        self._doubts = Decisions(
+            self.tr("These may be somebody you have already. Tick those who are."),
+            self.tr("People of the file who may be in the book already"),
+            self.tr("All are the same"),
+            self.tr("All are new"),
+        )
+        self._doubts.list.setObjectName("doubts")
+        self._differences = Decisions(
+            self.tr("The file changed these, and so did you. Tick where the file is right."),
+            self.tr("What the file says otherwise than you"),
+            self.tr("The file is right in all"),
+            self.tr("Keep all of mine"),
+        )
+        self._differences.list.setObjectName("differences")
+        for questions in (self._doubts, self._differences):
+            questions.decided.connect(self._on_decided)
         self._unknown = QCheckBox()
         self._unknown.toggled.connect(self._on_unknown_decided)
         self._unknown.hide()
         self._counts = QGridLayout()
         self._counts.setHorizontalSpacing(24)
-        self._which = Choice(self.tr("Rows to look into"))
-        self._which.currentIndexChanged.connect(self._show_list)
-        self._which.hide()
-        self._lists = PlainTextEditor()
-        self._lists.setAccessibleName(self.tr("Lines to look into"))
-        self._lists.setReadOnly(True)
-        self._lists.setMinimumHeight(theme().px(180))
-        self._lists.hide()
+        self._lists = ImportLists()
         self.body.addWidget(self._told)
         self.body.addLayout(self._counts)
         self.body.addWidget(self._unknown)
+        self.body.addWidget(self._differences, 1)
         self.body.addWidget(self._doubts, 1)
-        self.body.addWidget(self._which)
         self.body.addWidget(self._lists, 1)
         self._save = Button(self.tr("Save report…"), ButtonKind.QUIET)
         self._save.clicked.connect(self._on_save)
@@ -79,11 +86,12 @@ class ImportDialog(Dialog):
 
     def _read(self, mapping: Mapping[str, Target] | None) -> None:
         """Work out what the file brings; a table whose columns nobody knows is shown first."""
-        path, imports, add_unknown = self._path, self._desk.services.imports, self._unknown.isChecked()
+        path, imports = self._path, self._desk.services.imports
 
         def look(job: Job) -> ImportPlan | Columns:
-            columns = imports.columns(path) if mapping is None else None
-            return columns or imports.preview(path, mapping, job.cancelled, add_unknown=add_unknown)
+            if mapping is None:
+                return imports.look(path, job.cancelled)
+            return imports.preview(path, mapping, job.cancelled)
 
         self._job = self._desk.tasks.job(
             self,
@@ -128,23 +136,26 @@ class ImportDialog(Dialog):
         )
 
     def _on_unknown_decided(self) -> None:
-        """Look again at what the file brings, with the people whom the book does not know, or without them."""
-        self.primary.setEnabled(False)
-        self._unknown.setEnabled(False)
-        self._told.setText(self.tr("Reading the file…"))
-        self._read(None)
+        """Show what the file brings with the people whom the book does not know, or without them."""
+        if self._plan is not None and self._plan.otherwise is not None:
+            self._on_plan(replace(self._plan.otherwise, otherwise=self._plan))
 
     def _on_decided(self) -> None:
-        """Work out anew what the import does, with the rows that are taken for whom they resemble."""
+        """Work out anew what the import does as the user decides."""
         if self._plan is None:
             return
-        verb = partial(self._desk.services.imports.join, self._plan, self._doubts.ticked())
+        verb = partial(self._desk.services.imports.join, self._plan, *self._decided())
         self.primary.setEnabled(False)
         self._desk.tasks.read(self, verb, self._on_joined, self._on_unreadable)
 
+    def _decided(self) -> tuple[dict[int, str], frozenset[tuple[int, Difference]]]:
+        """Give the rows that are taken for whom they resemble, and the differences in which the file is right."""
+        joined = cast("frozenset[tuple[int, str]]", self._doubts.ticked())
+        return dict(joined), cast("frozenset[tuple[int, Difference]]", self._differences.ticked())
+
     def _on_joined(self, plan: ImportPlan) -> None:
         """Show the plan, unless the ticks have changed meanwhile."""
-        if dict(plan.joined) == self._doubts.ticked():
+        if (dict(plan.joined), plan.taken) == self._decided():
             focused = self.focusWidget()
             self._on_plan(plan)
             if focused is not None:
@@ -178,21 +189,42 @@ class ImportDialog(Dialog):
                 (self.tr("Merged"), plan.count(Outcome.MERGED)),
                 (self.tr("The same"), plan.count(Outcome.SAME)),
                 (self.tr("Doubtful"), len(plan.doubtful)),
+                (self.tr("Changed by you too"), len(plan.differences)),
                 (self.tr("Skipped"), len(plan.skipped)),
             )
         )
-        self._doubts.show_rows(plan.doubtful)
+        self._ask(plan)
         self._unknown.setText(
             self.tr("Add the {count} people whom the book does not know").format(count=f"{len(plan.unknown):,}")
         )
         self._unknown.setVisible(bool(plan.unknown))
-        self._unknown.setEnabled(True)
-        self._fill_lists(plan)
+        self._lists.show_plan(plan)
+        self._save.show()
         if plan.is_empty and not plan.archived:
             with_known = self.tr("There is nothing new with people of the book.")
             self._told.setText(with_known if plan.unknown else self.tr("There is nothing new in this file."))
         self.primary.setEnabled(True)
         self.primary.setFocus()
+
+    def _ask(self, plan: ImportPlan) -> None:
+        """Ask what only the user can tell: who is somebody known, and which of two changes holds."""
+        maybe = self.tr("{name}: maybe the same as {other} ({reasons})")
+        self._doubts.ask(
+            [
+                Question(
+                    (row.record.line, row.resembles),
+                    maybe.format(name=row.record.display_name, other=row.resembles, reasons=", ".join(row.reasons)),
+                    row.is_joined,
+                )
+                for row in plan.doubtful
+            ]
+        )
+        self._differences.ask(
+            [
+                Question((key := (row.record.line, one)), f"{row.record.display_name}: {kept(one)}", key in plan.taken)
+                for row, one in plan.differences
+            ]
+        )
 
     def _on_report(self, report: ImportReport) -> None:
         self._job = None
@@ -209,7 +241,8 @@ class ImportDialog(Dialog):
                 (self.tr("Skipped"), len(report.skipped)),
             )
         )
-        self._doubts.show_rows(())
+        for questions in (self._doubts, self._differences):
+            questions.ask(())
         self._unknown.hide()
         self.cancel.hide()
         self.primary.set_text(self.tr("Close"))
@@ -254,49 +287,9 @@ class ImportDialog(Dialog):
             self._counts.addWidget(number, row, 1)
         self._counts.setColumnStretch(2, 1)
 
-    def _fill_lists(self, plan: ImportPlan) -> None:
-        """Offer every list that is not empty, those that need a look first."""
-        skipped = [
-            self.tr("Line {line}: {reason}").format(line=one.line, reason=one.reason)
-            for one in plan.skipped[:MOST_LINES]
-        ]
-        lists = (
-            (self.tr("Skipped"), skipped, len(plan.skipped)),
-            (self.tr("Not in the book"), _people(plan.unknown), len(plan.unknown)),
-            *(
-                (name, _lines(rows), len(rows))
-                for name, rows in (
-                    (self.tr("Changed"), plan.list(Outcome.CHANGED)),
-                    (self.tr("New"), plan.list(Outcome.NEW)),
-                    (self.tr("Merged"), plan.list(Outcome.MERGED)),
-                    (self.tr("The same"), plan.list(Outcome.SAME)),
-                )
-            ),
-        )
-        self._which.clear()
-        for name, lines, count in lists:
-            if count > len(lines):
-                lines.append(self.tr("… and {count:,} more, all in the report").format(count=count - len(lines)))
-            if lines:
-                self._which.addItem(f"{name} ({count:,})", "\n".join(lines))
-        for widget in (self._which, self._lists):
-            widget.setVisible(self._which.count() > 0)
-        self._save.show()
-
-    def _show_list(self) -> None:
-        self._lists.set_text(self._which.currentData() or "")
-
     def _on_save(self) -> None:
         plan = self._reported
         name = self.tr("Import of {name}.csv").format(name=self._path.stem)
         path, _ = file_to_save(self, self.tr("Save report"), name, self.tr("Spreadsheet (*.csv)"))
         if plan is not None and path:
             self._desk.do(self, lambda: save(plan, Path(path)), lambda _: self.refuse(""), self.refuse)
-
-
-def _people(people: Sequence[PersonReference]) -> list[str]:
-    return [f"{who.name} <{who.email}>" if who.name else who.email for who in people[:MOST_LINES]]
-
-
-def _lines(rows: Sequence[PlannedRow]) -> list[str]:
-    return [": ".join(filter(None, (row.record.display_name, told(row)))) for row in rows[:MOST_LINES]]
