@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +17,7 @@ from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import fold
 from netdesk.domain.words import Band, PointKind
 from netdesk.matching.duplicates import Duplicates as Blocks
-from netdesk.matching.duplicates import Person
+from netdesk.matching.duplicates import Likely, Person
 from netdesk.matching.person_names import PersonName
 from netdesk.services import points
 from netdesk.services.apart import apart_pairs, keep_apart
@@ -23,11 +25,25 @@ from netdesk.services.import_matching import tells_apart
 from netdesk.services.records import get
 from netdesk.services.settings import value
 
-_PEOPLE = "SELECT id, display_name, nickname, suffix FROM contact WHERE is_me = 0 ORDER BY id"
-_BODIES = "SELECT a.contact_id, o.folded FROM affiliation a JOIN organisation o ON o.id = a.organisation_id"
-_PLACES = "SELECT contact_id, city FROM contact_point WHERE city <> ''"
-_POINTS = "SELECT contact_id, kind, value, normal FROM contact_point WHERE normal <> ''"
-_BIRTHDAYS = "SELECT contact_id, day FROM date_to_remember WHERE kind = 'birthday'"
+_ALL = "IS NOT ?"
+_SOME = "IN (SELECT value FROM json_each(?))"
+_PEOPLE = "SELECT id, display_name, nickname, suffix FROM contact WHERE is_me = 0 AND id {which} ORDER BY id"
+_BODIES = (
+    "SELECT a.contact_id, o.folded FROM affiliation a JOIN organisation o ON o.id = a.organisation_id "
+    "WHERE a.contact_id {which}"
+)
+_PLACES = "SELECT contact_id, city FROM contact_point WHERE city <> '' AND contact_id {which}"
+_POINTS = "SELECT contact_id, kind, value, normal FROM contact_point WHERE normal <> '' AND contact_id {which}"
+_BIRTHDAYS = "SELECT contact_id, day FROM date_to_remember WHERE kind = 'birthday' AND contact_id {which}"
+_SHARING = (
+    "SELECT group_concat(DISTINCT contact_id) FROM contact_point WHERE normal <> '' AND kind <> 'address' "
+    "GROUP BY kind, normal HAVING count(DISTINCT contact_id) BETWEEN 2 AND 4 "
+    "UNION ALL SELECT group_concat(id) FROM contact WHERE is_me = 0 "
+    "GROUP BY lower(display_name) HAVING count(*) BETWEEN 2 AND 4"
+)
+"""Small groups of contacts who have a name or a way to reach them in common."""
+
+_MOST_GLANCED = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +67,14 @@ def _silent(done: int, total: int) -> None:
     pass
 
 
-def people_of(session: Session) -> Iterator[tuple[int, Person]]:
-    """Give what is compared of everybody in the book but me, by id."""
-    rows = session.connection().exec_driver_sql
+def people_of(session: Session, ids: Collection[int] | None = None) -> Iterator[tuple[int, Person]]:
+    """Give what is compared of everybody in the book but me, or of some, by id."""
+    connection = session.connection()
+    which, given = (_ALL, None) if ids is None else (_SOME, json.dumps(sorted(ids)))
+
+    def rows(query: str) -> Iterable[Any]:
+        return connection.exec_driver_sql(query.format(which=which), (given,))
+
     region = str(value(session, "phone_region")) or None
     bodies, places, reached = defaultdict(set), defaultdict(set), defaultdict(set)
     for key, folded in rows(_BODIES):
@@ -92,6 +113,25 @@ class Duplicates:
             blocks = Blocks(people_of(session))
             about = {one: (name, uid) for one, name, uid in session.execute(_NAMES)}
             apart = apart_pairs(session)
+        return self._found(blocks.pairs(progress, cancelled), about, apart)
+
+    def glance(self) -> int:
+        """Count, in a few milliseconds, the likely pairs among those who share a name or a way to reach them."""
+        with self._book.read() as session:
+            groups = session.connection().exec_driver_sql(_SHARING).scalars().all()
+            ids = {int(one) for group in groups for one in group.split(",")}
+            some = sorted(ids)[:_MOST_GLANCED]
+            blocks = Blocks(people_of(session, some))
+            about = {one: (name, uid) for one, name, uid in session.execute(_NAMES.where(Contact.id.in_(some)))}
+            apart = apart_pairs(session)
+        found = self._found(blocks.pairs(_silent, _never), about, apart)
+        return sum(1 for one in found if one.band is not Band.PERHAPS)
+
+    @staticmethod
+    def _found(
+        pairs: Iterable[Likely], about: Mapping[int, tuple[str, str]], apart: set[frozenset[str]]
+    ) -> tuple[Candidate, ...]:
+        """Name the pairs that were not told apart, the likeliest first."""
         found = [
             Candidate(
                 first_id=one.first,
@@ -102,7 +142,7 @@ class Duplicates:
                 band=one.band,
                 reasons=one.reasons,
             )
-            for one in blocks.pairs(progress, cancelled)
+            for one in pairs
             if frozenset((about[one.first][1], about[one.second][1])) not in apart
         ]
         return tuple(sorted(found, key=lambda one: (-one.score, one.first_id, one.second_id)))

@@ -35,6 +35,8 @@ class Desk(QObject):
     interaction_wanted = Signal(object)
     """An interaction to log, with a list of contact ids."""
     import_wanted = Signal()
+    duplicates_wanted = Signal()
+    """The review of who may be in the book twice."""
     sample_wanted = Signal()
     said = Signal(str)
     """A short sentence for the status line."""

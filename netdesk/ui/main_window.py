@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
         desk.capture_wanted.connect(errands.capture)
         desk.interaction_wanted.connect(errands.log_interaction)
         desk.import_wanted.connect(errands.import_file)
+        desk.duplicates_wanted.connect(errands.review_duplicates)
         desk.sample_wanted.connect(self.sample_wanted)
         desk.said.connect(self.toast.show_message)
         desk.tasks.failed.connect(self.toast.show_message)

@@ -18,6 +18,7 @@ from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.dialogs.merge import MergeDialog
 from netdesk.ui.sections.contact.several import SeveralPane
+from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.widgets.row_delegate import RowRole
 from tests.gui.test_dialogs import settle, shown, window
 
@@ -108,6 +109,29 @@ def test_a_doubtful_row_is_taken_for_somebody_known_by_a_tick(
     settle(desk, qtbot)
     values = [point.value for point in desk.services.contact_rows.detail(two[0]).points]
     assert values == ["rq@kew.example", "rob@home.example"]
+
+
+def test_contacts_say_quietly_who_may_be_there_twice_and_lead_to_the_review(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netdesk.ui.sections.contact.twice.REST_MS", 1)
+    before = desk.services.duplicates.glance()
+    section = ContactsSection(desk)
+    qtbot.addWidget(section)
+    section.show()
+    section.activate()
+    qtbot.waitUntil(lambda: section.twice.isVisible() == (before > 0))
+    add = desk.services.contacts.add
+    first = add(NewContact(name="Robert Quarrington", email="rq@kew.example"))
+    second = add(NewContact(name="Bob Quarrington", email="rq@kew.example"))
+    expected = "One person" if before == 0 else f"{before + 1} people"
+    qtbot.waitUntil(lambda: section.twice.text() == f"{expected} may be here twice. Review")
+    assert section.twice.isVisible()
+    with qtbot.waitSignal(desk.duplicates_wanted):
+        section.twice.click()
+    desk.services.duplicates.not_the_same(first, second)
+    qtbot.waitUntil(lambda: desk.services.duplicates.glance() == before)
+    qtbot.waitUntil(lambda: section.twice.isVisible() == (before > 0))
 
 
 def test_more_doubtful_rows_than_a_page_are_all_asked_about(

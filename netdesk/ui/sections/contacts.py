@@ -25,6 +25,7 @@ from netdesk.ui.sections.contact.detail import ContactDetailPane
 from netdesk.ui.sections.contact.facts import FactsPart
 from netdesk.ui.sections.contact.filters import ContactFilters, SortButton
 from netdesk.ui.sections.contact.several import SeveralPane
+from netdesk.ui.sections.contact.twice import TwiceHint
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane
 from netdesk.ui.sections.section import Section, Taker, Verb, Where
 from netdesk.ui.widgets.buttons import ButtonKind, IconButton
@@ -84,6 +85,8 @@ class ContactsSection(Section):
         self.entry = _NewEntry(self.tr("Name of the new contact"))
         self.entry.returnPressed.connect(self._on_new_entered)
         self.pane.head.addWidget(self.entry)
+        self.twice = TwiceHint(desk)
+        self.pane.head.addWidget(self.twice, 0, Qt.AlignmentFlag.AlignLeading)
         self._nothing = EmptyState(
             "contacts",
             self.tr("A contact opens here"),
