@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,13 +36,14 @@ class Item(NamedTuple):
     value: str
 
 
-class Said(NamedTuple):
+@dataclass(frozen=True)
+class Said:
     """All that one source said of somebody, in the order of the file."""
 
     source: str
     items: tuple[Item, ...]
 
-    @property
+    @cached_property
     def line(self) -> str:
         """The line that is kept."""
         return _HEAD + ";".join((escape(self.source), *[escape(f"{field}={value}") for field, value in self.items]))

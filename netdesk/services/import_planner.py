@@ -81,10 +81,10 @@ class Planner:
         for number, (key, records) in enumerate(rows_of.items()):
             if number % _CHECK_EVERY == 0 and self._cancelled():
                 raise CancelledError("The import was cancelled; the book is as it was.")
-            resolved = [replace(one, record=self._resolved(key, one.record)) for one in records]
-            contact = self._add_up(key, resolved, known.get(key), rows)
+            contact = self._add_up(key, [self._resolved(key, one) for one in records], known.get(key), rows)
             if contact is not None:
-                contacts.append(replace(contact, introducer=self._introducer(key, contact.added)))
+                introducer = self._introducer(key, contact.added)
+                contacts.append(contact if introducer is None else replace(contact, introducer=introducer))
         connections = self._connections(rows_of)
         interactions = self._interactions()
         connected = {one.first for one in connections} | {key for one in interactions for key in one.who}
@@ -195,18 +195,18 @@ class Planner:
         taken = {difference for line, difference in self._taken if line == record.line}
         return addition(whole, record, self._keys, before, now, taken)
 
-    def _resolved(self, key: int, record: ContactRecord) -> ContactRecord:
+    def _resolved(self, key: int, row: _Row) -> _Row:
         """Leave out an introducer whom nothing tells from others of the name; the name goes to the remark."""
-        met = record.how_met
+        met = row.record.how_met
         if met is None or met.introducer is None:
-            return record
+            return row
         found = self._person(key, met.introducer, create=True)
         if found is not None:
-            return record
+            return row
         remark = met.remark or (f"Introduced by {met.introducer.name}" if met.introducer.name else "")
         how_met = replace(met, introducer=None, remark=remark)
         says = how_met.met_on or how_met.place or how_met.event or how_met.remark
-        return replace(record, how_met=how_met if says else None)
+        return replace(row, record=replace(row.record, how_met=how_met if says else None))
 
     def _introducer(self, key: int, added: ContactRecord) -> int | None:
         met = added.how_met

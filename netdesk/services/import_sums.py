@@ -16,22 +16,30 @@ class Sayings:
 
     def __init__(self, known: ContactRecord | None, rows: Sequence[Said]) -> None:
         """Compare what rows say with the lines that are kept beside the person."""
-        sources: dict[str, dict[Item, None]] = {}
+        sources: dict[str, list[Said]] = {}
         for said in rows:
-            sources.setdefault(said.source, {}).update(dict.fromkeys(said.items))
-        self.now = {source: tuple(items) for source, items in sources.items()}
+            sources.setdefault(said.source, []).append(said)
+        now = {source: _whole(source, sayings) for source, sayings in sources.items()}
+        self.now = {source: said.items for source, said in now.items()}
         self.before: dict[str, tuple[Item, ...]] = {}
         new, replaced = [], []
         old = {line: said for line in (known.kept_lines if known else ()) for said in said_in((line,))}
-        for source, items in self.now.items():
+        for source, whole in now.items():
             lines = [line for line, said in old.items() if said.source == source]
             self.before[source] = tuple(dict.fromkeys(item for line in lines for item in old[line].items))
-            line = Said(source, items).line
+            line = whole.line
             if not lines:
                 new.append(line)
             elif lines != [line]:
                 replaced += [Replacement(one, "") for one in lines[1:]] + [Replacement(lines[0], line)]
         self.new, self.replaced = tuple(new), tuple(replaced)
+
+
+def _whole(source: str, sayings: Sequence[Said]) -> Said:
+    """Give what all rows of a person say together."""
+    if len(sayings) == 1:
+        return sayings[0]
+    return Said(source, tuple(dict.fromkeys(item for said in sayings for item in said.items)))
 
 
 class Total:
