@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         desk.tasks.failed.connect(self.toast.show_message)
         desk.tasks.job_started.connect(self._on_job_started)
         desk.tasks.job_ended.connect(self._on_job_ended)
+        desk.tasks.write_held.connect(self.job_bar.hold)
         desk.changes.changed.connect(self._on_changed)
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()

@@ -35,10 +35,11 @@ class Job(QObject):
     progressed = Signal(int, int)
     """Done and total, in the units of the work; total 0 while it is not known."""
 
-    def __init__(self, label: str, parent: QObject) -> None:
-        """Name the work as the progress bar shows it."""
+    def __init__(self, label: str, parent: QObject, *, writes: bool) -> None:
+        """Name the work as the progress bar shows it; what `writes` holds up every other change."""
         super().__init__(parent)
         self.label = label
+        self.writes = writes
         self._cancel = threading.Event()
 
     def report(self, done: int, total: int) -> None:
@@ -63,6 +64,8 @@ class Tasks(QObject):
     """A defect: the exception."""
     job_started = Signal(object)
     job_ended = Signal(object)
+    write_held = Signal(object)
+    """The job that a verb waits for, as it is submitted."""
     busy_changed = Signal(bool)
 
     _ended = Signal(object)
@@ -90,6 +93,8 @@ class Tasks(QObject):
         failed: Callable[[str], None] | None = None,
     ) -> None:
         """Run a verb after those before it; `then` gets what it returns, `failed` the sentence of a stated failure."""
+        if holding := next((job for job in self._jobs if job.writes), None):
+            self.write_held.emit(holding)
         self._submit(self._writer, owner, verb, then, failed)
 
     def read(
@@ -113,7 +118,7 @@ class Tasks(QObject):
         writes: bool = True,
     ) -> Job:
         """Run long work that shows progress and can be cancelled; cancelled work calls neither callback."""
-        job = Job(label, self)
+        job = Job(label, self, writes=writes)
         self._jobs.append(job)
         self.job_started.emit(job)
 

@@ -209,6 +209,21 @@ def test_today_follows_a_clock_that_is_set_forth_and_back(
     assert not promised()
 
 
+def test_what_is_typed_during_an_import_is_saved_after_it_and_the_window_says_so(
+    services: Services, window: MainWindow, qtbot: QtBot
+) -> None:
+    going_on = threading.Event()
+    note = services.contact_rows.complete("", 1)[0][0]
+    window.desk.tasks.job(window, "Importing people.csv", lambda job: going_on.wait(10))
+    qtbot.waitUntil(window.job_bar.isVisible)
+    window.desk.do(window, lambda: services.contacts.edit(note, notes="typed meanwhile"))
+    shown = [label.text() for label in window.job_bar.findChildren(QLabel)]
+    assert shown == ["Importing people.csv. Your changes are saved right after it."]
+    going_on.set()
+    qtbot.waitUntil(lambda: services.contact_rows.detail(note).notes == "typed meanwhile")
+    qtbot.waitUntil(lambda: not window.job_bar.isVisible())
+
+
 def test_what_was_submitted_before_closing_in_a_job_is_kept(
     services: Services, tmp_path: Path, window: MainWindow, qtbot: QtBot
 ) -> None:

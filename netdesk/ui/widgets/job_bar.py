@@ -40,6 +40,11 @@ class JobBar(QWidget):
         job.progressed.connect(self._on_progressed)
         self.show()
 
+    def hold(self, job: Job) -> None:
+        """Say that what was changed meanwhile is kept, and saved once the job is done."""
+        if job is self._job:
+            self._label.setText(self.tr("{job}. Your changes are saved right after it.").format(job=job.label))
+
     def end(self, job: Job) -> None:
         """Show nothing any more, if this is the job that is shown."""
         if job is self._job:
