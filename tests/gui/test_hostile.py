@@ -213,7 +213,7 @@ def test_what_is_typed_during_an_import_is_saved_after_it_and_the_window_says_so
     services: Services, window: MainWindow, qtbot: QtBot
 ) -> None:
     going_on = threading.Event()
-    note = services.contact_rows.complete("", 1)[0][0]
+    note = services.contacts.add(NewContact(name="Bea Roy"))
     window.desk.tasks.job(window, "Importing people.csv", lambda job: going_on.wait(10))
     qtbot.waitUntil(window.job_bar.isVisible)
     window.desk.do(window, lambda: services.contacts.edit(note, notes="typed meanwhile"))
