@@ -97,7 +97,7 @@ def said_of(record: ContactRecord) -> tuple[Item, ...]:
 def item_of(part: AffiliationRecord | DateRecord | FactRecord) -> Item:
     """Give a job, a date or a fact as an item; what is of one field can take each other's place."""
     if isinstance(part, AffiliationRecord):
-        return Item("job", short(f"{part.role}\t{part.organisation}"))
+        return Item("role", short(f"{part.role}\t{part.organisation}"))
     if isinstance(part, DateRecord):
         return Item(f"date {part.kind} {part.label}".strip(), str(part.day))
     return Item(part.kind, short(part.text))

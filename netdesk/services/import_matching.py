@@ -97,6 +97,7 @@ class PeopleIndex:
         self._by_point: defaultdict[PointKey, list[int]] = defaultdict(list)
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         self._claimed: set[int] = set()
+        self._keyed: set[int] = set()
         self._uids: dict[int, str] = {}
         self._by_said: defaultdict[str, list[int]] = defaultdict(list)
         self._said_by: defaultdict[str, set[int]] = defaultdict(set)
@@ -131,15 +132,19 @@ class PeopleIndex:
             self._by_uid.setdefault(record.uid, key)
         for one in record.external_ids:
             self._by_external.setdefault((one.source, one.key), key)
+        if _own_keys(record):
+            self._keyed.add(key)
         for point in self._keys.reaching(record):
             self._put_point(key, point)
         self._known[key].organisations |= _organisations(record)
 
-    def expect(self, rows: Sequence[Said]) -> None:
+    def expect(self, records: Sequence[ContactRecord], rows: Sequence[Said]) -> None:
         """Take in what all rows say, to know those that say what they said last time, and who is left for the rest.
 
         A row that changed comes from the only contact of its name who was in the file before and is not now.
         """
+        own = [one for record in records for one in _own_keys(record)]
+        self._keyed = {self._by_external[one] for one in own if one in self._by_external}
         left_rows = Counter(_named(said) for said in rows if said.line not in self._by_said)
         there = {key for said in rows for key in self._by_said.get(said.line, ())}
         left: defaultdict[tuple[str, str], list[tuple[int, tuple[Item, ...]]]] = defaultdict(list)
@@ -167,7 +172,12 @@ class PeopleIndex:
         return Match(found, None if found is not None else doubt)
 
     def is_told_apart(self, key: int, record: ContactRecord, source: str, alike: Collection[int]) -> bool:
-        """Tell whether a row is known not to be somebody: by its uid, or as the row of another one who is alike."""
+        """Tell whether a row is known not to be somebody: by its uid, or as the row of another one who is alike.
+
+        Two rows of one program with keys of their own, such as profiles, are two people as well.
+        """
+        if key in self._keyed and _own_keys(record):
+            return True
         theirs = [self._uids.get(one, "") for one in alike if one in self._said_by[source]]
         return any(frozenset((uid, self._uids.get(key))) in self._apart for uid in (record.uid, *theirs) if uid)
 
@@ -256,6 +266,11 @@ class PeopleIndex:
         self._known[key].points.add(point)
         if key not in self._by_point[point]:
             self._by_point[point].append(key)
+
+
+def _own_keys(record: ContactRecord) -> list[tuple[str, str]]:
+    """Give the keys by which a program tells its people apart; cards may be there twice, and rows are no keys."""
+    return [(one.source, one.key) for one in record.external_ids if one.source not in {VCARD_SOURCE, _ROW}]
 
 
 def _telling(items: Sequence[Item]) -> set[Item]:

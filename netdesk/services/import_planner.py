@@ -111,7 +111,7 @@ class Planner:
 
     def _match(self, path: Path) -> dict[int, list[_Row]]:
         rows = [self._row(record, path) for record in self._result.records]
-        self._index.expect([row.said for row in rows])
+        self._index.expect(self._result.records, [row.said for row in rows])
         rows_of: dict[int, list[_Row]] = {}
         for row in rows:
             match = self._index.find(row.record, row.said)

@@ -206,3 +206,16 @@ def test_a_card_told_apart_by_its_uid_is_not_offered_whom_it_is_not(book: Book, 
     Duplicates(book).not_the_same(robert, bob)
     Contacts(book).delete([bob])
     assert not imports.preview(card).doubtful
+
+
+def test_two_profiles_of_one_name_in_one_file_are_two_people_and_a_new_one_is_asked_about(
+    book: Book, tmp_path: Path
+) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "Ana,Ruiz,https://www.linkedin.com/in/{},,Acme,Engineer,01 Jan 2024\n"
+    plan = Imports(book).preview(put(tmp_path, "a.csv", header + row.format("ana-1") + row.format("ana-2")))
+    assert [one.outcome for one in plan.rows] == [Outcome.NEW, Outcome.NEW]
+    assert not plan.doubtful
+    Imports(book).run(plan)
+    plan = Imports(book).preview(put(tmp_path, "a.csv", header + row.format("ana-renamed") + row.format("ana-2")))
+    assert [one.resembles for one in plan.rows] == ["Ana Ruiz", ""], "her profile may bear another name now"

@@ -41,6 +41,7 @@ class Decisions(QWidget):
         self.list.setAccessibleName(name)
         self.list.setMinimumHeight(theme().px(132))
         self.list.setWordWrap(True)
+        self.list.setSpacing(theme().px(2))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._on_item_changed)
         self.every, self.none = Button(every, ButtonKind.LINK), Button(none, ButtonKind.LINK)

@@ -29,6 +29,8 @@ from netdesk.ui.tasks import Job
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.labels import Muted, PlainLabel
 
+_COUNTS_IN_A_ROW = 5
+
 
 class ImportDialog(Dialog):
     """Reads a file beside the book, shows what would come of it, and imports it as one step."""
@@ -64,7 +66,8 @@ class ImportDialog(Dialog):
         self._unknown.toggled.connect(self._on_unknown_decided)
         self._unknown.hide()
         self._counts = QGridLayout()
-        self._counts.setHorizontalSpacing(24)
+        self._counts.setHorizontalSpacing(28)
+        self._counts.setVerticalSpacing(0)
         self._lists = ImportLists()
         self.body.addWidget(self._told)
         self.body.addLayout(self._counts)
@@ -189,7 +192,7 @@ class ImportDialog(Dialog):
                 (self.tr("Merged"), plan.count(Outcome.MERGED)),
                 (self.tr("The same"), plan.count(Outcome.SAME)),
                 (self.tr("Doubtful"), len(plan.doubtful)),
-                (self.tr("Changed by you too"), len(plan.differences)),
+                (self.tr("Both changed"), len(plan.differences)),
                 (self.tr("Skipped"), len(plan.skipped)),
             )
         )
@@ -280,12 +283,13 @@ class ImportDialog(Dialog):
         while (item := self._counts.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        for row, (name, count) in enumerate(one for one in counts if one[1]):
-            number = PlainLabel(f"{count:,}", "strong")
+        for place, (name, count) in enumerate(one for one in counts if one[1]):
+            row, column = divmod(place, _COUNTS_IN_A_ROW)
+            number = PlainLabel(f"{count:,}", "heading")
             number.setAccessibleName(f"{name}: {count}")
-            self._counts.addWidget(Muted(name), row, 0)
-            self._counts.addWidget(number, row, 1)
-        self._counts.setColumnStretch(2, 1)
+            self._counts.addWidget(number, 2 * row, column)
+            self._counts.addWidget(Muted(name), 2 * row + 1, column)
+        self._counts.setColumnStretch(_COUNTS_IN_A_ROW, 1)
 
     def _on_save(self) -> None:
         plan = self._reported

@@ -39,12 +39,12 @@ class ImportLists(QWidget):
     def show_plan(self, plan: ImportPlan) -> None:
         """Offer the lists, those that need a look first."""
         lists = (
+            self._rows(self.tr("Changed"), plan.list(Outcome.CHANGED)),
             (self.tr("Skipped"), self._skipped(plan), len(plan.skipped)),
             (self.tr("Not in the book"), _people(plan.unknown), len(plan.unknown)),
             *(
-                (name, _lines(rows), len(rows))
+                self._rows(name, rows)
                 for name, rows in (
-                    (self.tr("Changed"), plan.list(Outcome.CHANGED)),
                     (self.tr("New"), plan.list(Outcome.NEW)),
                     (self.tr("Merged"), plan.list(Outcome.MERGED)),
                     (self.tr("The same"), plan.list(Outcome.SAME)),
@@ -58,6 +58,10 @@ class ImportLists(QWidget):
             if lines:
                 self.which.addItem(f"{name} ({count:,})", "\n".join(lines))
         self.setVisible(self.which.count() > 0)
+
+    @staticmethod
+    def _rows(name: str, rows: Sequence[PlannedRow]) -> tuple[str, list[str], int]:
+        return name, _lines(rows), len(rows)
 
     def _skipped(self, plan: ImportPlan) -> list[str]:
         line = self.tr("Line {line}: {reason}")

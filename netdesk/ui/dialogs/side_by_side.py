@@ -67,7 +67,9 @@ class SideBySide(QScrollArea):
             grid.setColumnStretch(column, 1)
         for number, row in enumerate(comparison.rows, 1):
             beside = Qt.AlignmentFlag.AlignVCenter if row.field else Qt.AlignmentFlag.AlignTop
-            grid.addWidget(Muted(row.label), number, 0, beside)
+            label = Muted(row.label)
+            label.setContentsMargins(0, 0 if row.field else theme().px(2), 0, 0)
+            grid.addWidget(label, number, 0, beside)
             if row.field:
                 self._add_choice(grid, number, row, page)
                 continue
