@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns
+from netdesk.exchange.records import ContactRecord
 from netdesk.services.duplicates import Candidate
 from netdesk.services.import_merging import Difference
 from netdesk.services.import_plan import ImportPlan, Outcome
@@ -216,7 +217,7 @@ class ImportDialog(Dialog):
             [
                 Question(
                     (row.record.line, row.resembles),
-                    maybe.format(name=row.record.display_name, other=row.resembles, reasons=", ".join(row.reasons)),
+                    maybe.format(name=_introduced(row.record), other=row.resembles, reasons=", ".join(row.reasons)),
                     row.is_joined,
                 )
                 for row in plan.doubtful
@@ -297,3 +298,9 @@ class ImportDialog(Dialog):
         path, _ = file_to_save(self, self.tr("Save report"), name, self.tr("Spreadsheet (*.csv)"))
         if plan is not None and path:
             self._desk.do(self, lambda: save(plan, Path(path)), lambda _: self.refuse(""), self.refuse)
+
+
+def _introduced(record: ContactRecord) -> str:
+    """Give a name with what tells it from others of that name: where they are, or how they are reached."""
+    bodies = [one.organisation for one in record.affiliations if one.organisation]
+    return ", ".join([record.display_name, *(bodies or [point.value for point in record.points])[:1]])
