@@ -44,6 +44,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableFileError(f"{path} is a folder. Choose the files inside it.")
+        _refuse_endless(path)
         if path.stat().st_size > LARGEST:
             raise UnreadableFileError(
                 f"{path} is larger than {LARGEST // 1_000_000} MB. Split it and import the parts."
@@ -64,6 +65,7 @@ def read_bytes(path: Path) -> bytes:
 def sniff(path: Path) -> Format:
     """Tell what a file holds by its beginning, raises UnreadableFileError for what netdesk does not read."""
     try:
+        _refuse_endless(path)
         with path.open("rb") as stream:
             data = stream.read(_SAMPLE)
     except OSError:
@@ -71,6 +73,12 @@ def sniff(path: Path) -> Format:
     if not data:
         read_bytes(path)
     return kind_of(data, str(path))
+
+
+def _refuse_endless(path: Path) -> None:
+    """Refuse a pipe or a device: it may never end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise UnreadableFileError(f"{path} is no file but a device or a pipe. Save what it gives to a file first.")
 
 
 def kind_of(data: bytes, name: str) -> Format:

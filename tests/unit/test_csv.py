@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from netdesk.exchange.cells import defuse, join_values, read_date, restore, spli
 from netdesk.exchange.csv_columns import OWN_HEADER, Target, score
 from netdesk.exchange.csv_reader import read_csv
 from netdesk.exchange.csv_writer import write_csv
-from netdesk.exchange.detect import kind_of
+from netdesk.exchange.detect import kind_of, sniff
 from netdesk.exchange.reading import read_contacts
 from netdesk.exchange.records import (
     AffiliationRecord,
@@ -391,3 +392,12 @@ def test_folders_and_missing_files_are_refused(tmp_path: Path) -> None:
         read_contacts(tmp_path)
     with pytest.raises(UnreadableFileError, match="does not exist"):
         read_contacts(tmp_path / "nothing.csv")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "people.csv")
+    with pytest.raises(UnreadableFileError, match="pipe"):
+        sniff(tmp_path / "people.csv")
+    with pytest.raises(UnreadableFileError, match="pipe"):
+        read_contacts(tmp_path / "people.csv")
