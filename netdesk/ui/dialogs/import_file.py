@@ -86,6 +86,7 @@ class ImportDialog(Dialog):
         self.review.hide()
         self.buttons.insertWidget(0, self.review)
         self._job: Job | None = None
+        self._is_joining = False
         QTimer.singleShot(0, self, partial(self._read, None))
 
     def _read(self, mapping: Mapping[str, Target] | None) -> None:
@@ -128,7 +129,8 @@ class ImportDialog(Dialog):
             self.accept()
             return
         plan, imports = self._plan, self._desk.services.imports
-        self.primary.setEnabled(False)
+        for decided in (self.primary, self._doubts, self._differences, self._unknown):
+            decided.setEnabled(False)
         self._told.setText(self.tr("Importing…"))
         label = self.tr("Importing {name}").format(name=plan.path.name)
         self._job = self._desk.tasks.job(
@@ -145,11 +147,15 @@ class ImportDialog(Dialog):
             self._on_plan(replace(self._plan.otherwise, otherwise=self._plan))
 
     def _on_decided(self) -> None:
-        """Work out anew what the import does as the user decides."""
+        """Work out anew what the import does as the user decides; what is decided meanwhile waits for that."""
         if self._plan is None:
             return
-        verb = partial(self._desk.services.imports.join, self._plan, *self._decided())
         self.primary.setEnabled(False)
+        if self._is_joining:
+            return
+        self._is_joining = True
+        self._told.setText(self.tr("Working out what that changes…"))
+        verb = partial(self._desk.services.imports.join, self._plan, *self._decided())
         self._desk.tasks.read(self, verb, self._on_joined, self._on_unreadable)
 
     def _decided(self) -> tuple[dict[int, str], frozenset[tuple[int, Difference]]]:
@@ -158,12 +164,15 @@ class ImportDialog(Dialog):
         return dict(joined), cast("frozenset[tuple[int, Difference]]", self._differences.ticked())
 
     def _on_joined(self, plan: ImportPlan) -> None:
-        """Show the plan, unless the ticks have changed meanwhile."""
-        if (dict(plan.joined), plan.taken) == self._decided():
-            focused = self.focusWidget()
-            self._on_plan(plan)
-            if focused is not None:
-                focused.setFocus()
+        """Show the plan, or work it out once more where the ticks have changed meanwhile."""
+        self._is_joining = False
+        if (dict(plan.joined), plan.taken) != self._decided():
+            self._on_decided()
+            return
+        focused = self.focusWidget()
+        self._on_plan(plan)
+        if focused is not None:
+            focused.setFocus()
 
     def _on_read(self, found: ImportPlan | Columns) -> None:
         self._job = None
