@@ -45,6 +45,11 @@ class PlannedRow:
     reasons: tuple[str, ...] = ()
     is_joined: bool = False
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Tell whether it comes in as new, although it resembles somebody."""
+        return bool(self.resembles) and not self.is_joined
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedContact:

@@ -65,7 +65,7 @@ def kept(one: Difference) -> str:
 
 def told(row: PlannedRow) -> str:
     """Say what there is to say about a row beyond its outcome."""
-    if row.resembles:
+    if row.is_doubtful:
         return f"Comes in as new, but resembles {row.resembles}"
     if row.addition is None:
         return ""
@@ -86,7 +86,7 @@ def lines(plan: ImportPlan) -> Iterator[tuple[str, str, str, str]]:
         yield "", "added" if plan.add_unknown else "not in the book", who.name, who.email
     for one in () if plan.unknown else plan.named:
         yield "", "named by others", one.added.display_name, ""
-    found = [(row.record.line, "doubtful" if row.resembles else str(row.outcome), row) for row in plan.rows]
+    found = [(row.record.line, "doubtful" if row.is_doubtful else str(row.outcome), row) for row in plan.rows]
     taken = [(line, (str(line), outcome, row.record.display_name, told(row))) for line, outcome, row in found]
     skipped = [(one.line, (str(one.line), "skipped", "", one.reason)) for one in plan.skipped]
     yield from (cells for _, cells in sorted(taken + skipped, key=lambda one: one[0]))

@@ -275,6 +275,7 @@ def test_a_doubtful_row_tells_why_and_the_user_decides(book: Book, tmp_path: Pat
     joined = imports.join(plan, {row.record.line: row.resembles})
     (row,) = joined.doubtful
     assert (row.outcome, row.contact_id, row.is_joined) == (Outcome.CHANGED, known, True)
+    assert told(row) == "bob@home.example; notes"
     assert imports.run(joined).updated == 1
     with book.read() as session:
         contact = session.get_one(Contact, known)
