@@ -16,4 +16,12 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            _age()
             gc.enable()
+
+
+def _age() -> None:
+    """Make what is young old at once, so that the collector does not begin with it; what is frozen stays frozen."""
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()
