@@ -19,7 +19,8 @@ from netdesk.exchange.mail_body import LARGEST_TEXT
 from netdesk.exchange.records import InteractionRecord, PersonReference, Skipped
 from netdesk.exchange.recurrence import Rule
 from netdesk.exchange.uncollected import uncollected
-from netdesk.exchange.vcard_lines import Property, read_properties
+from netdesk.exchange.vcard_heads import Property
+from netdesk.exchange.vcard_lines import read_properties
 from netdesk.exchange.vcard_values import unescape
 
 CALENDAR_SOURCE = "calendar"

@@ -9,7 +9,8 @@ from netdesk.exchange.records import ContactRecord, Format, PhotoRecord, ReadRes
 from netdesk.exchange.uncollected import uncollected
 from netdesk.exchange.vcard_groups import read_groups
 from netdesk.exchange.vcard_items import VCARD_SOURCE, Field, Finding, Item, is_vague, items_of, keys, record_of
-from netdesk.exchange.vcard_lines import PRODUCT, Card, Property, parse_head, parse_line, read_cards
+from netdesk.exchange.vcard_heads import Property, parse_head
+from netdesk.exchange.vcard_lines import PRODUCT, Card, parse_line, read_cards
 from netdesk.exchange.vcard_properties import is_stand_in
 from netdesk.exchange.vcard_reader import interpret
 from netdesk.exchange.vcard_values import unescape

@@ -8,70 +8,30 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import chain
 
 from netdesk.domain.text import clean
 from netdesk.exchange.decoding import broken_sample, decode_as, guess_charset, marked_charset
-from netdesk.exchange.points import label_of_types
 from netdesk.exchange.records import Skipped
-from netdesk.exchange.remembering import remembers_short
-from netdesk.exchange.vcard_values import canonical, escape, unescape_parameter
+from netdesk.exchange.vcard_heads import Head, Property, parse_head
+from netdesk.exchange.vcard_values import canonical, escape
 
 PRODUCT = "-//netdesk//netdesk//EN"
 """The PRODID of cards that netdesk wrote."""
 
 _BEGIN, _END = "BEGIN:VCARD", "END:VCARD"
+_END_LINE = re.compile(r"\nEND:VCARD\n(?![ \t])")
 _QUOTED_HEAD = re.compile(r'[^":]*+(?:"[^"]*+"[^":]*+)*+:')
-_PARAMETER = re.compile(r'(?:[^";]++|"[^"]*+"|")++')
-_NAME = re.compile(r"[A-Za-z0-9_./-]+", re.ASCII)
 _BARE_NAMES = frozenset(
     {"N", "FN", "ORG", "TITLE", "ROLE", "NOTE", "TEL", "EMAIL", "ADR", "URL", "BDAY", "NICKNAME", "UID"}
 )
-_ENCODINGS = {"QUOTED-PRINTABLE": "q", "BASE64": "b", "B": "b", "7BIT": "", "8BIT": ""}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FRAME = frozenset({"VERSION", "PROFILE", "PRODID"})
 _MARKS = frozenset("bBeE")
 _LONGEST_MARKER = 39
 _FOLDS = frozenset({" ", "\t"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """What stands before the colon: group, name and parameters; `text` is its canonical form without the group."""
-
-    group: str
-    name: str
-    text: str
-    parameters: tuple[tuple[str, str], ...]
-    types: tuple[str, ...]
-    label: str
-    preferred: bool
-    key: tuple[str, frozenset[tuple[str, str]]]
-    encoding: str
-    charset: str
-    is_named: bool
-    is_plain: bool
-    is_uri: bool
-
-    def parameter(self, name: str) -> str:
-        """Give the first value of a parameter, unescaped, or nothing."""
-        return next((unescape_parameter(value) for key, value in self.parameters if key == name), "")
-
-
-class Property(NamedTuple):
-    """One property of a card; `value` is still escaped, `line` counts the lines of the file from 1."""
-
-    head: Head
-    value: str
-    line: int = 0
-
-    @property
-    def content_line(self) -> str:
-        """The property as one unfolded line."""
-        group = f"{self.head.group}." if self.head.group else ""
-        return f"{group}{self.head.text}:{self.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,54 +43,6 @@ class Card:
     own: bool = False
 
 
-def _unquote(value: str) -> str:
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value.strip('"')
-
-
-@remembers_short
-def parse_head(text: str) -> Head:
-    """Parse what stands before the colon, be it led by a name or not."""
-    start, *pieces = text.split(";") if '"' not in text else _PARAMETER.findall(text)
-    group, dot, name = start.partition(".")
-    if not dot:
-        group, name = "", start
-    group, name = group.strip(), name.strip()
-    shown, parameters, encoding, charset = [name], [], "", ""
-    for piece in filter(None, pieces):
-        key, equals, value = piece.partition("=")
-        if not equals:
-            key, value = ("ENCODING", key) if key.upper() in _ENCODINGS else ("TYPE", key)
-        key, value = key.strip().upper(), _unquote(value)
-        if key == "CHARSET":
-            charset = value
-        elif key == "ENCODING" and value.upper() in _ENCODINGS:
-            encoding = _ENCODINGS[value.upper()] or encoding
-        else:
-            shown.append(piece if equals else f"TYPE={piece}")
-            parameters.append((key, value))
-    types = [part.strip().lower() for key, value in parameters if key == "TYPE" for part in value.split(",")]
-    key_parts = {("TYPE", one) for one in types} | {one for one in parameters if one[0] != "TYPE"}
-    if encoding == "b":
-        shown.append("ENCODING=b")
-        key_parts.add(("ENCODING", "b"))
-    upper, distinct = name.upper(), tuple(dict.fromkeys(types))
-    return Head(
-        group=group,
-        name=upper,
-        text=";".join(shown),
-        parameters=tuple(parameters),
-        types=distinct,
-        label=label_of_types(distinct),
-        preferred="pref" in distinct or ("PREF", "1") in parameters,
-        key=(upper, frozenset(key_parts)),
-        encoding=encoding,
-        charset=charset,
-        is_named=_NAME.fullmatch(text.partition(";")[0].strip()) is not None,
-        is_plain=not (encoding or charset),
-        is_uri=any(key == "VALUE" and value.lower() == "uri" for key, value in parameters),
-    )
-
-
 def _split_line(line: str, charset: str) -> tuple[Head, str] | None:
     """Split a content line at the colon that ends its head; None where no property stands."""
     text, colon, value = line.partition(":")
@@ -138,7 +50,7 @@ def _split_line(line: str, charset: str) -> tuple[Head, str] | None:
         return None
     if '"' in text and (quoted := _QUOTED_HEAD.match(line)):
         text, value = line[: quoted.end() - 1], line[quoted.end() :]
-    head = parse_head((text if text.isascii() else _in_unicode(text, "", charset)).strip())
+    head = parse_head(text if text.isascii() else _in_unicode(text, "", charset))
     return (head, value) if head.is_named else None
 
 
@@ -156,13 +68,38 @@ def _marker(line: str) -> str:
 
 
 def _logical_lines(text: str, charset: str) -> Iterator[tuple[int, str]]:
+    """Give the numbered lines of a file, unfolded; blank ones may be among them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return chain.from_iterable(_unfolded(first, stretch, charset) for first, stretch in _stretches(text))
+
+
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a text after each card, so that only those with folded lines are gone through line by line."""
+    start, number = 0, 1
+    for found in _END_LINE.finditer(text):
+        stretch = text[start : found.end() - 1]
+        yield number, stretch
+        start, number = found.end(), number + stretch.count("\n") + 1
+    yield number, text[start:]
+
+
+def _is_blank(line: str) -> bool:
+    return not line or line.isspace()
+
+
+def _unfolded(first: int, text: str, charset: str) -> Iterable[tuple[int, str]]:
+    if "\n " in text or "\n\t" in text or "=\n" in text or "\ufeff" in text:
+        return _unfold(first, text.split("\n"), charset)
+    return enumerate(text.split("\n"), first)
+
+
+def _unfold(number: int, lines: list[str], charset: str) -> Iterator[tuple[int, str]]:
     """Undo folding (a line that starts with a space or tab) and the soft line breaks of quoted-printable."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     at, count = 0, len(lines)
     while at < count:
-        first = lines[at]
-        start = at = at + 1
-        if not first or first.isspace():
+        start, first = number + at, lines[at]
+        at += 1
+        if _is_blank(first):
             continue
         first = first.removeprefix("\ufeff")
         if not first.endswith("=") and (at == count or lines[at][:1] not in _FOLDS):
@@ -188,50 +125,63 @@ def _logical_lines(text: str, charset: str) -> Iterator[tuple[int, str]]:
 
 @dataclass(slots=True)
 class _Draft:
-    """A card while its lines come in."""
+    """A card while its lines come in; what an exporter broke off a line waits apart for the end of the card."""
 
     line: int
     charset: str
-    heads: list[tuple[Head, list[str], int]] = field(default_factory=list)
+    split_lines: list[tuple[Head, str, int]] = field(default_factory=list)
+    broken_off: dict[int, list[str]] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
 
     def add(self, number: int, line: str) -> None:
-        """Take a logical line: a property, or what an exporter broke off the one before."""
+        """Take a logical line: a property, or what was broken off the one before."""
         split = _split_line(line, self.charset)
         if split:
-            self.heads.append((split[0], [split[1]], number))
-        elif self.heads and line.strip().upper() not in _BARE_NAMES:
-            self.heads[-1][1].append(line)
+            self.split_lines.append((*split, number))
+        elif _is_blank(line):
+            return
+        elif self.split_lines and line.strip().upper() not in _BARE_NAMES:
+            self.broken_off.setdefault(len(self.split_lines) - 1, []).append(line)
         else:
             self.skipped.append(Skipped(number, "This line is no property: it has no colon."))
 
     def awaits_card(self) -> bool:
         """Tell whether a nested card comes next, as the value of AGENT."""
-        if not self.heads:
+        if not self.split_lines or len(self.split_lines) - 1 in self.broken_off:
             return False
-        head, values, _ = self.heads[-1]
-        return head.name.endswith("AGENT") and not "".join(values).strip()
+        head, value, _ = self.split_lines[-1]
+        return head.name.endswith("AGENT") and not value.strip()
+
+    def nest(self, card: str) -> None:
+        """Take a nested card as the value of the last property."""
+        head, _, number = self.split_lines[-1]
+        self.split_lines[-1] = (head, card, number)
 
     def finish(self) -> Iterator[Card | Skipped]:
         """Give the card, or say that it is empty, after the lines that could not be read."""
         yield from self.skipped
-        properties = [self._property(*head) for head in self.heads]
-        found = tuple(one for one in properties if one.head.name not in _FRAME or not _is_frame(one))
-        own = len(found) < len(properties) and any(
-            one.head.name == "PRODID" and one.value == PRODUCT for one in properties
-        )
-        yield Card(self.line, found, own) if found else Skipped(self.line, "The card is empty.")
+        for index, pieces in self.broken_off.items():
+            head, value, number = self.split_lines[index]
+            self.split_lines[index] = (head, "\n".join([value, *pieces]), number)
+        found: list[Property] = []
+        own = False
+        for head, raw, number in self.split_lines:
+            is_done = head.is_verbatim and raw.isascii() and "\n" not in raw
+            value = raw if is_done else self._decoded(head, raw)
+            if head.name in _FRAME and _is_frame(head.name, value):
+                own = own or head.name == "PRODID"
+            else:
+                found.append(Property(head, value, number))
+        yield Card(self.line, tuple(found), own) if found else Skipped(self.line, "The card is empty.")
 
-    def _property(self, head: Head, values: list[str], number: int) -> Property:
-        if head.is_plain and len(values) == 1 and values[0].isascii():
-            value = values[0]
-        elif head.encoding == "b":
-            value = _whole_base64("".join("".join(values).split()))
+    def _decoded(self, head: Head, value: str) -> str:
+        if head.encoding == "b":
+            value = _whole_base64("".join(value.split()))
         elif head.encoding == "q":
-            value = _quoted_printable("\n".join(values), head.charset, self.charset)
-        else:
-            value = "\\n".join(_in_unicode(one, head.charset, self.charset) for one in values)
-        return Property(head, value if head.is_uri else canonical(head.name, value), number)
+            value = _quoted_printable(value, head.charset, self.charset)
+        elif head.charset or not value.isascii() or "\n" in value:
+            value = "\\n".join([_in_unicode(one, head.charset, self.charset) for one in value.split("\n")])
+        return value if head.is_uri else canonical(head.name, value)
 
 
 def _whole_base64(text: str) -> str:
@@ -241,13 +191,12 @@ def _whole_base64(text: str) -> str:
     return whole + "=" * (-len(whole) % 4)
 
 
-def _is_frame(prop: Property) -> bool:
-    """Tell whether the property speaks of the format and not of a person."""
-    name, value = prop.head.name, prop.value
+def _is_frame(name: str, value: str) -> bool:
+    """Tell whether a property speaks of the format and not of a person."""
     return (
         name == "VERSION"
         or (name == "PROFILE" and value.strip().upper() == "VCARD")
-        or (name, value) == ("PRODID", PRODUCT)
+        or (name == "PRODID" and value == PRODUCT)
     )
 
 
@@ -274,6 +223,8 @@ def _nested_card(lines: Iterator[tuple[int, str]], charset: str) -> str:
     """Take the lines up to the END of a nested card as one escaped value."""
     taken, depth = [_BEGIN], 1
     for _, line in lines:
+        if _is_blank(line):
+            continue
         taken.append(_in_unicode(line, "", charset))
         marker = _marker(line)
         depth += (marker == _BEGIN) - (marker == _END)
@@ -312,9 +263,9 @@ def read_cards(data: bytes) -> Iterator[Card | Skipped]:
     card: _Draft | None = None
     outside = False
     for number, line in lines:
-        marker = _marker(line)
+        marker = _marker(line) if line[:1] in _MARKS else ""
         if marker == _BEGIN and card and card.awaits_card():
-            card.heads[-1][1][:] = [_nested_card(lines, charset)]
+            card.nest(_nested_card(lines, charset))
         elif marker in {_BEGIN, _END}:
             if card:
                 yield from card.finish()
@@ -322,7 +273,7 @@ def read_cards(data: bytes) -> Iterator[Card | Skipped]:
             outside = False
         elif card:
             card.add(number, line)
-        elif not outside:
+        elif not outside and not _is_blank(line):
             outside = True
             yield Skipped(number, "This line and those after it stand outside of any card.")
     if card:

@@ -24,7 +24,7 @@ from netdesk.exchange.records import (
     PostalAddress,
 )
 from netdesk.exchange.vcard_items import Field
-from netdesk.exchange.vcard_lines import Property
+from netdesk.exchange.vcard_heads import Property
 from netdesk.exchange.vcard_values import components, partial_date, unescape
 
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE | re.ASCII)

@@ -10,7 +10,7 @@ from netdesk.domain.text import clean_line
 from netdesk.exchange.photos import photo_of_base64
 from netdesk.exchange.records import AffiliationRecord
 from netdesk.exchange.vcard_items import Field, Finding, Item, vcard_key
-from netdesk.exchange.vcard_lines import Property
+from netdesk.exchange.vcard_heads import Property
 from netdesk.exchange.vcard_properties import SAYS, Said, is_stand_in, plain_label, uuid_of
 from netdesk.exchange.vcard_values import components, split_raw, unescape
 

@@ -52,13 +52,16 @@ def canonical(name: str, raw: str) -> str:
 
     Lists (N, ADR, CATEGORIES, NICKNAME) and unknown properties stay as they came: their commas may mean something.
     """
-    if not _SPECIAL.search(raw):
+    if not is_escaped(name) or not _SPECIAL.search(raw):
         return raw
-    if name in _TEXTS:
+    if name != "ORG":
         return escape(unescape(raw))
-    if name == "ORG":
-        return ";".join(escape(unescape(part)) for part in split_raw(raw, ";"))
-    return raw
+    return ";".join(escape(unescape(part)) for part in split_raw(raw, ";"))
+
+
+def is_escaped(name: str) -> bool:
+    """Tell whether every comma in a value of that property is a part of a text."""
+    return name in _TEXTS or name == "ORG"
 
 
 def components(raw: str) -> list[str]:
