@@ -17,14 +17,9 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Make the text one line without spaces at its ends."""
-    if _is_line(text):
+    if text.isprintable() and "  " not in text:
         return text.strip()
     return _SPACES.sub(" ", clean(text)).strip()
-
-
-def _is_line(text: str) -> bool:
-    """Tell in little time that there is no white space but single spaces."""
-    return text.isprintable() and "  " not in text
 
 
 def fold(text: str) -> str:
@@ -32,7 +27,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
-    return (text if _is_line(text) else _SPACES.sub(" ", text)).lower().strip()
+    return (text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)).lower().strip()
 
 
 def initials(name: str) -> str:

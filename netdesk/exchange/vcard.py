@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from netdesk.exchange.records import ContactRecord, Format, PhotoRecord, ReadResult, Skipped
+from netdesk.exchange.records import ContactRecord, Format, ReadResult, Skipped
 from netdesk.exchange.uncollected import uncollected
 from netdesk.exchange.vcard_groups import read_groups
-from netdesk.exchange.vcard_items import VCARD_SOURCE, Field, Finding, Item, is_vague, items_of, keys, record_of
 from netdesk.exchange.vcard_heads import Property, parse_head
+from netdesk.exchange.vcard_items import SOFT, VCARD_SOURCE, Field, Item, items_of, keys, record_of
+from netdesk.exchange.vcard_kept import kept_lines
 from netdesk.exchange.vcard_lines import PRODUCT, Card, parse_line, read_cards
 from netdesk.exchange.vcard_properties import is_stand_in
 from netdesk.exchange.vcard_reader import interpret
 from netdesk.exchange.vcard_values import unescape
 from netdesk.exchange.vcard_writer import Line, fold_line, lines_of, photo_line
 
-_FAMILIES = {
-    name: family
-    for family in (
-        {"FN"},
-        {"N"},
-        {"NICKNAME"},
-        {"NOTE"},
-        {"ORG", "TITLE", "ROLE"},
-        {"CATEGORIES"},
-        {"LANG"},
-        {"UID", "X-NETDESK-UID"},
-    )
-    for name in family
-}
-"""Properties that are read together are kept together."""
-
-_SOFT = frozenset({Field.CONNECTION, Field.INTRODUCER})
-"""Lines that say these stay even where the book does not know whom they mean."""
-
 _BINARY_TYPES = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio", "KEY": "application"}
-_OWN_IDENTITIES = frozenset({"X-NETDESK-UID", "X-NETDESK-EXTERNAL-ID"})
 _MEDIA_KINDS = frozenset({"jpeg", "png", "gif", "webp", "bmp", "wave", "wav", "ogg", "mpeg", "x509", "pgp-keys"})
 _URIS = frozenset({"URL"})
 
@@ -54,98 +34,13 @@ def _read(data: bytes) -> ReadResult:
     for card in read_cards(data):
         if isinstance(card, Skipped):
             skipped.append(card)
-        elif _is_group(card):
+        elif card.is_group:
             groups.append(card)
         else:
-            records.append(contact_of(card))
+            found = interpret(card.properties)
+            records.append(record_of(found, kept_lines(card, found), card.line))
     tagged, notes = read_groups(groups, records)
     return ReadResult(Format.VCARD, tuple(tagged), tuple(sorted([*skipped, *notes], key=lambda one: one.line)))
-
-
-def _is_group(card: Card) -> bool:
-    return any(
-        one.head.name in {"KIND", "X-ADDRESSBOOKSERVER-KIND"} and one.value.strip().lower() == "group"
-        for one in card.properties
-    )
-
-
-def contact_of(card: Card) -> ContactRecord:
-    """Read one card, keeping the lines that writing the record would not give back as they are."""
-    findings = interpret(card.properties)
-    kept = _to_keep(card, findings)
-    photo_lines = {origin for one in findings if one.item.field is Field.PHOTO for origin in one.origins}
-    ordered = _groups_together(card.properties, sorted(kept))
-    lines = tuple(_kept_line(card.properties[index], index in photo_lines) for index in ordered)
-    return record_of((one.item for one in findings), lines, card.line)
-
-
-def _kept_line(prop: Property, is_photo: bool) -> str:
-    if not is_photo:
-        return prop.content_line
-    value = "" if prop.head.encoding == "b" else prop.value.partition(";base64,")[0] + ";base64,"
-    return Property(prop.head, value).content_line
-
-
-def _to_keep(card: Card, findings: Iterable[Finding]) -> set[int]:
-    properties = card.properties
-    told: set[int] = set()
-    kept: set[int] = set()
-    for finding in findings:
-        told.update(finding.origins)
-        if is_vague(finding.item) or not _is_given_back(finding, card):
-            kept.update(finding.origins)
-    for index, prop in enumerate(properties):
-        if index not in told and not (prop.head.name == "N" and not prop.value.strip(";, ")):
-            kept.add(index)
-    return _closed(properties, kept)
-
-
-def _is_given_back(finding: Finding, card: Card) -> bool:
-    """Tell whether writing the item gives the same properties as it was read from; groups keep their names."""
-    read = [card.properties[index] for index in finding.origins]
-    if not card.own and any(prop.head.group for prop in read):
-        return False
-    if len(read) == 1 and read[0].head.name in _OWN_IDENTITIES:
-        return True
-    if finding.item.field is Field.PHOTO:
-        head, _ = photo_line(PhotoRecord(finding.item.value.media_type, b""), 3)
-        return len(read) == 1 and read[0].head.key in {parse_head(head).key, ("PHOTO", frozenset())}
-    lines = lines_of(finding.item, 3)
-    if len(lines) != len(read):
-        return False
-    if len(read) == 1:
-        head, value = lines[0]
-        return value == read[0].value and parse_head(head).key == read[0].head.key
-    written = Counter((parse_head(head).key, value) for head, value in lines)
-    return written == Counter((prop.head.key, prop.value) for prop in read)
-
-
-def _closed(properties: Sequence[Property], kept: set[int]) -> set[int]:
-    """Add the lines of the same group or family, until nothing is left to add."""
-    reached: set[str] = set()
-    while True:
-        heads = [properties[index].head for index in kept]
-        names = {f"{head.group}." for head in heads if head.group}.union(
-            *(_FAMILIES[head.name] for head in heads if head.name in _FAMILIES)
-        )
-        if names <= reached:
-            return kept
-        reached |= names
-        kept = {
-            index
-            for index, prop in enumerate(properties)
-            if index in kept or prop.head.name in reached or (prop.head.group and f"{prop.head.group}." in reached)
-        }
-
-
-def _groups_together(properties: Sequence[Property], indices: Sequence[int]) -> list[int]:
-    """Order lines so that those of a group follow each other, and two groups of one name can be told apart later."""
-    if not any(properties[index].head.group for index in indices):
-        return list(indices)
-    places: dict[str, int] = {}
-    for index in indices:
-        places.setdefault(properties[index].head.group or f"{index}", index)
-    return sorted(indices, key=lambda index: (places[properties[index].head.group or f"{index}"], index))
 
 
 class _CardWriter:
@@ -168,14 +63,14 @@ class _CardWriter:
         """Find which kept lines stand for which items, and which say what the record no longer says."""
         places = {key: place for place, item in enumerate(self.items) for key in keys(item)}
         told: set[int] = set()
-        matches: list[tuple[int, tuple[int, ...]]] = []
-        for finding in interpret(self.kept, kept=True):
-            place = next((places[key] for key in keys(finding.item) if key in places), None)
-            told.update(finding.origins)
+        matches: list[tuple[int, list[int]]] = []
+        for item, origins in interpret(self.kept, kept=True).items():
+            place = next((places[key] for key in keys(item) if key in places), None)
+            told.update(origins)
             if place is not None:
-                matches.append((place, finding.origins))
-            elif finding.item.field not in _SOFT:
-                self.dropped.update(finding.origins)
+                matches.append((place, origins))
+            elif item.field not in SOFT:
+                self.dropped.update(origins)
         lost_groups = {self.kept[index].head.group for index in self.dropped} - {""}
         alive_groups = {self.kept[index].head.group for index in told - self.dropped}
         for index, prop in enumerate(self.kept):

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from netdesk.domain.text import clean_line, fold
 from netdesk.domain.words import PointKind
 from netdesk.exchange.records import (
-    ConnectionRecord,
     ContactRecord,
     ExternalKey,
     HowMetRecord,
@@ -55,18 +54,15 @@ class Field(StrEnum):
     ARCHIVED = "archived"
 
 
+SOFT = frozenset({Field.CONNECTION, Field.INTRODUCER})
+"""Lines that say these stay even where the book does not know whom they mean."""
+
+
 class Item(NamedTuple):
     """One thing a record says. Names are (prefix, given, middle, family, suffix); tags a tuple; the rest records."""
 
     field: Field
     value: Any
-
-
-class Finding(NamedTuple):
-    """An item and the indices of the properties that say it."""
-
-    item: Item
-    origins: tuple[int, ...]
 
 
 def keys(item: Item) -> tuple[Any, ...]:
@@ -186,13 +182,10 @@ def _name_from(found: dict[Field, list[Any]]) -> str:
 
 def is_vague(item: Item) -> bool:
     """Tell whether the item points to somebody by name only, so that its line stays until it is known who that is."""
-    match item.value:
-        case ConnectionRecord(who=who):
-            return not (who.uid and who.name)
-        case PersonReference(uid=uid, name=name):
-            return not (uid and name)
-        case _:
-            return False
+    if item.field not in SOFT:
+        return False
+    who = item.value.who if item.field is Field.CONNECTION else item.value
+    return not (who.uid and who.name)
 
 
 def vcard_key(text: str) -> ExternalKey:

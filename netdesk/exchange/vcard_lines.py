@@ -28,7 +28,7 @@ _BARE_NAMES = frozenset(
     {"N", "FN", "ORG", "TITLE", "ROLE", "NOTE", "TEL", "EMAIL", "ADR", "URL", "BDAY", "NICKNAME", "UID"}
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FRAME = frozenset({"VERSION", "PROFILE", "PRODID"})
+_OF_THE_CARD = frozenset({"VERSION", "PROFILE", "PRODID", "KIND", "X-ADDRESSBOOKSERVER-KIND"})
 _MARKS = frozenset("bBeE")
 _LONGEST_MARKER = 39
 _FOLDS = frozenset({" ", "\t"})
@@ -40,7 +40,8 @@ class Card:
 
     line: int
     properties: tuple[Property, ...]
-    own: bool = False
+    own: bool
+    is_group: bool
 
 
 def _split_line(line: str, charset: str) -> tuple[Head, str] | None:
@@ -164,15 +165,17 @@ class _Draft:
             head, value, number = self.split_lines[index]
             self.split_lines[index] = (head, "\n".join([value, *pieces]), number)
         found: list[Property] = []
-        own = False
+        own = is_group = False
         for head, raw, number in self.split_lines:
             is_done = head.is_verbatim and raw.isascii() and "\n" not in raw
             value = raw if is_done else self._decoded(head, raw)
-            if head.name in _FRAME and _is_frame(head.name, value):
-                own = own or head.name == "PRODID"
-            else:
-                found.append(Property(head, value, number))
-        yield Card(self.line, tuple(found), own) if found else Skipped(self.line, "The card is empty.")
+            if head.name in _OF_THE_CARD:
+                if _is_frame(head.name, value):
+                    own = own or head.name == "PRODID"
+                    continue
+                is_group = is_group or (head.name.endswith("KIND") and value.strip().lower() == "group")
+            found.append(Property(head, value, number))
+        yield Card(self.line, tuple(found), own, is_group) if found else Skipped(self.line, "The card is empty.")
 
     def _decoded(self, head: Head, value: str) -> str:
         if head.encoding == "b":

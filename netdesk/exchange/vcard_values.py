@@ -6,6 +6,7 @@ import re
 
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError
+from netdesk.domain.text import clean_line
 
 _SPECIAL = re.compile(r"[\\\n\r,;]")
 _ESCAPED = re.compile(r'\\([nN,;:"\\])')
@@ -30,6 +31,11 @@ def unescape(raw: str) -> str:
     if "\\" not in raw:
         return raw
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], raw)
+
+
+def line_of(raw: str) -> str:
+    """Unescape a value that is to be one line."""
+    return clean_line(unescape(raw))
 
 
 def split_raw(raw: str, separator: str) -> list[str]:
@@ -66,6 +72,8 @@ def is_escaped(name: str) -> bool:
 
 def components(raw: str) -> list[str]:
     """Split a structured value at its semicolons and unescape the parts, without spaces at their ends."""
+    if "\\" not in raw:
+        return [part.strip() for part in raw.split(";")]
     return [unescape(part).strip() for part in split_raw(raw, ";")]
 
 

@@ -21,7 +21,7 @@ from netdesk.exchange.records import (
 )
 from netdesk.exchange.remembering import remembers_short
 from netdesk.exchange.vcard_items import VCARD_SOURCE, Field, Item
-from netdesk.exchange.vcard_properties import KIND_OF_TYPE
+from netdesk.exchange.vcard_relations import KIND_OF_TYPE
 from netdesk.exchange.vcard_values import basic_date, escape, escape_parameter
 
 _LONGEST = 75
