@@ -15,6 +15,12 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 MONDAY_TO_FRIDAY = frozenset(range(5))
 """Default working days, as `date.weekday()` numbers."""
 
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _last_day(year: int, month: int) -> int:
+    return _LONGEST[month - 1] if month != 2 or calendar.isleap(year) else 28
+
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
@@ -33,7 +39,7 @@ class PartialDate:
         if self.month is not None and not 1 <= self.month <= 12:
             raise InvalidInputError(f"{self.month} is not a month between 1 and 12.")
         if self.day is not None:
-            longest = calendar.monthrange(self.year or 2024, self.month)[1] if self.month else 31
+            longest = _last_day(self.year or 2024, self.month) if self.month else 31
             if not 1 <= self.day <= longest or (self.year is not None and self.month is None):
                 raise InvalidInputError(f"{self.day} is not a day of that month.")
 
@@ -53,7 +59,7 @@ class PartialDate:
             )
         year, month, day, alone_month, alone_day, only_day = found.groups()
         parts = (year, month or alone_month, day or alone_day or only_day)
-        return cls(*(int(part) if part else None for part in parts))
+        return cls(*[int(part) if part else None for part in parts])
 
     @classmethod
     def of(cls, day: date) -> PartialDate:
@@ -62,6 +68,8 @@ class PartialDate:
 
     def __str__(self) -> str:
         """Give the form that `parse` reads; with a year first, texts sort as dates do."""
+        if self.year is not None and self.month is not None and self.day is not None:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
         if self.year is not None:
             parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
             return "-".join(parts)
@@ -76,7 +84,7 @@ class PartialDate:
         for year in (day.year, day.year + 1):
             if year > date.max.year:
                 return None
-            last = calendar.monthrange(year, self.month)[1]
+            last = _last_day(year, self.month)
             found = date(year, self.month, min(self.day, last))
             if found >= day:
                 return found

@@ -67,9 +67,10 @@ class PostalAddress:
 
     def one_line(self) -> str:
         """Give the address as one line, the postal code before the city."""
-        place = " ".join(filter(None, (self.postal_code, self.city)))
-        lines = (self.po_box, self.extended, self.street, place, self.region, self.country)
-        return ", ".join([part for line in lines if line for part in map(str.strip, line.splitlines()) if part])
+        place = f"{self.postal_code} {self.city}" if self.postal_code and self.city else self.postal_code or self.city
+        parts = (self.po_box, self.extended, self.street, place, self.region, self.country)
+        lines = [line for part in parts if part for line in ((part,) if part.isprintable() else part.splitlines())]
+        return ", ".join([stripped for line in lines if (stripped := line.strip())])
 
 
 @record

@@ -14,12 +14,29 @@ _PARAMETER = re.compile(r'(?:[^";]++|"[^"]*+"|")++')
 _NAME = re.compile(r"[A-Za-z0-9_./-]+", re.ASCII)
 _ENCODINGS = {"QUOTED-PRINTABLE": "q", "BASE64": "b", "B": "b", "7BIT": "", "8BIT": ""}
 
+_FAMILIES = {
+    name: frozenset(family)
+    for family in (
+        {"FN"},
+        {"N"},
+        {"NICKNAME"},
+        {"NOTE"},
+        {"ORG", "TITLE", "ROLE"},
+        {"CATEGORIES"},
+        {"LANG"},
+        {"UID", "X-NETDESK-UID"},
+    )
+    for name in family
+}
+"""Properties that are read together are kept together."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Head:
     """What stands before the colon: group, name and parameters; `text` is its canonical form without the group.
 
-    A value stands as it is under a head that `is_verbatim`, unless it is to be decoded.
+    A value stands as it is under a head that `is_verbatim`, unless it is to be decoded. Lines that share one of their
+    `ties` are kept together.
     """
 
     group: str
@@ -35,6 +52,7 @@ class Head:
     is_named: bool
     is_uri: bool
     is_verbatim: bool
+    ties: frozenset[str]
 
     def parameter(self, name: str) -> str:
         """Give the first value of a parameter, unescaped, or nothing."""
@@ -101,5 +119,6 @@ def parse_head(text: str) -> Head:
         charset=charset,
         is_named=_NAME.fullmatch(text.partition(";")[0].strip()) is not None,
         is_uri=is_uri,
+        ties=_FAMILIES.get(upper, frozenset()) | ({f"{group}."} if group else set()),
         is_verbatim=not (encoding or charset) and (is_uri or not is_escaped(upper)),
     )

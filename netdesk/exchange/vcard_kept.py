@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from netdesk.exchange.records import PhotoRecord
 from netdesk.exchange.vcard_heads import Head, Property, parse_head
@@ -11,33 +12,25 @@ from netdesk.exchange.vcard_lines import Card
 from netdesk.exchange.vcard_reader import Findings
 from netdesk.exchange.vcard_writer import lines_of, photo_line
 
-_FAMILIES = {
-    name: family
-    for family in (
-        {"FN"},
-        {"N"},
-        {"NICKNAME"},
-        {"NOTE"},
-        {"ORG", "TITLE", "ROLE"},
-        {"CATEGORIES"},
-        {"LANG"},
-        {"UID", "X-NETDESK-UID"},
-    )
-    for name in family
-}
-"""Properties that are read together are kept together."""
-
 _OWN_IDENTITIES = frozenset({"X-NETDESK-UID", "X-NETDESK-EXTERNAL-ID"})
 
 
 def kept_lines(card: Card, found: Findings) -> tuple[str, ...]:
     """Give what is to be kept of a card; the bytes of a photo stand with the record alone."""
-    kept = _to_keep(card, found)
-    photos = {origin for item, origins in found.items() if item.field is Field.PHOTO for origin in origins}
+    given_back: set[int] = set()
+    kept: set[int] = set()
+    photos: list[int] = []
+    for item, origins in found.items():
+        (given_back if _is_given_back(item, origins, card) else kept).update(origins)
+        if item.field is Field.PHOTO:
+            photos = origins
+    for index, (head, value, _) in enumerate(card.properties):
+        if index not in given_back and not (head.name == "N" and not value.strip(";, ")):
+            kept.add(index)
     return tuple(
         [
             _without_bytes(card.properties[index]) if index in photos else card.properties[index].content_line
-            for index in _groups_together(card.properties, sorted(kept))
+            for index in _groups_together(card.properties, sorted(_closed(card.properties, kept)))
         ]
     )
 
@@ -47,38 +40,30 @@ def _without_bytes(photo: Property) -> str:
     return Property(photo.head, value).content_line
 
 
-def _to_keep(card: Card, found: Findings) -> set[int]:
-    given_back: set[int] = set()
-    kept: set[int] = set()
-    for item, origins in found.items():
-        is_same = _is_given_back(item, origins, card) and not is_vague(item)
-        (given_back if is_same else kept).update(origins)
-    for index, prop in enumerate(card.properties):
-        if index not in given_back and not (prop.head.name == "N" and not prop.value.strip(";, ")):
-            kept.add(index)
-    return _closed(card.properties, kept)
-
-
-def _is_given_back(item: Item, origins: Iterable[int], card: Card) -> bool:
+def _is_given_back(item: Item, origins: list[int], card: Card) -> bool:
     """Tell whether writing the item gives the same properties as it was read from; groups keep their names."""
-    read = [card.properties[index] for index in dict.fromkeys(origins)]
-    first = read[0].head
-    if not card.own and any(prop.head.group for prop in read):
+    if len(origins) > 1:
+        return _are_given_back(item, [card.properties[index] for index in dict.fromkeys(origins)], card.own)
+    prop = card.properties[origins[0]]
+    if (prop.head.group and not card.own) or is_vague(item):
         return False
-    if len(read) == 1 and first.name in _OWN_IDENTITIES:
+    if prop.head.name in _OWN_IDENTITIES:
         return True
     if item.field is Field.PHOTO:
         head, _ = photo_line(PhotoRecord(item.value.media_type, b""), 3)
-        return len(read) == 1 and (first.key == ("PHOTO", frozenset()) or _is_same(head, first))
+        return prop.head.key == ("PHOTO", frozenset()) or _is_same(head, prop.head)
     lines = lines_of(item, 3)
-    if len(lines) != len(read):
+    return len(lines) == 1 and lines[0][1] == prop.value and _is_same(lines[0][0], prop.head)
+
+
+def _are_given_back(item: Item, properties: list[Property], own: bool) -> bool:
+    if (not own and any(prop.head.group for prop in properties)) or is_vague(item):
         return False
-    for head, value in lines:
-        same = next((prop for prop in read if prop.value == value and _is_same(head, prop.head)), None)
-        if same is None:
-            return False
-        read.remove(same)
-    return True
+    lines = lines_of(item, 3)
+    if len(lines) != len(properties):
+        return False
+    read = [(prop.head.key, prop.value) for prop in properties]
+    return all((parse_head(head).key, value) in read for head, value in lines)
 
 
 def _is_same(written: str, head: Head) -> bool:
@@ -86,28 +71,19 @@ def _is_same(written: str, head: Head) -> bool:
 
 
 def _closed(properties: Sequence[Property], kept: set[int]) -> set[int]:
-    """Add the lines of the same group or family, until nothing is left to add."""
-    reached: set[str] = set()
+    """Add the lines that are tied to these by a group or a family, until nothing is left to add."""
+    reached: frozenset[str] = frozenset()
     while True:
-        heads = [properties[index].head for index in kept]
-        names = {f"{head.group}." for head in heads if head.group}.union(
-            *(_FAMILIES[head.name] for head in heads if head.name in _FAMILIES)
-        )
-        if names <= reached:
+        ties = reached.union(*[properties[index].head.ties for index in kept])
+        if ties == reached:
             return kept
-        reached |= names
-        kept = {
-            index
-            for index, prop in enumerate(properties)
-            if index in kept or prop.head.name in reached or (prop.head.group and f"{prop.head.group}." in reached)
-        }
+        reached = ties
+        kept.update([index for index, prop in enumerate(properties) if not reached.isdisjoint(prop.head.ties)])
 
 
-def _groups_together(properties: Sequence[Property], indices: Sequence[int]) -> list[int]:
+def _groups_together(properties: Sequence[Property], indices: Sequence[int]) -> Iterable[int]:
     """Order lines so that those of a group follow each other, and two groups of one name can be told apart later."""
-    if not any(properties[index].head.group for index in indices):
-        return list(indices)
-    places: dict[str, int] = {}
+    together: dict[str | int, list[int]] = {}
     for index in indices:
-        places.setdefault(properties[index].head.group or f"{index}", index)
-    return sorted(indices, key=lambda index: (places[properties[index].head.group or f"{index}"], index))
+        together.setdefault(properties[index].head.group or index, []).append(index)
+    return chain.from_iterable(together.values())
