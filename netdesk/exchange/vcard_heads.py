@@ -52,6 +52,7 @@ class Head:
     is_named: bool
     is_uri: bool
     is_verbatim: bool
+    is_plain: bool
     ties: frozenset[str]
 
     def parameter(self, name: str) -> str:
@@ -106,6 +107,7 @@ def parse_head(text: str) -> Head:
         key_parts.add(("ENCODING", "b"))
     upper, distinct = name.upper(), tuple(dict.fromkeys(types))
     is_uri = ("VALUE", "uri") in [(key, value.lower()) for key, value in parameters]
+    is_plain = not (encoding or charset)
     return Head(
         group=group,
         name=upper,
@@ -120,5 +122,6 @@ def parse_head(text: str) -> Head:
         is_named=_NAME.fullmatch(text.partition(";")[0].strip()) is not None,
         is_uri=is_uri,
         ties=_FAMILIES.get(upper, frozenset()) | ({f"{group}."} if group else set()),
-        is_verbatim=not (encoding or charset) and (is_uri or not is_escaped(upper)),
+        is_verbatim=is_plain and (is_uri or not is_escaped(upper)),
+        is_plain=is_plain,
     )

@@ -16,7 +16,7 @@ from netdesk.domain.text import clean
 from netdesk.exchange.decoding import broken_sample, decode_as, guess_charset, marked_charset
 from netdesk.exchange.records import Skipped
 from netdesk.exchange.vcard_heads import Head, Property, parse_head
-from netdesk.exchange.vcard_values import canonical, escape
+from netdesk.exchange.vcard_values import canonical, escape, needs_escape
 
 PRODUCT = "-//netdesk//netdesk//EN"
 """The PRODID of cards that netdesk wrote."""
@@ -31,6 +31,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _OF_THE_CARD = frozenset({"VERSION", "PROFILE", "PRODID", "KIND", "X-ADDRESSBOOKSERVER-KIND"})
 _MARKS = frozenset("bBeE")
 _LONGEST_MARKER = 39
+_MOST_HEADS, _LONGEST_HEAD = 2_048, 200
+_MARKERS = frozenset({"BEGIN", "END"})
 _FOLDS = frozenset({" ", "\t"})
 
 
@@ -126,56 +128,84 @@ def _unfold(number: int, lines: list[str], charset: str) -> Iterator[tuple[int, 
 
 @dataclass(slots=True)
 class _Draft:
-    """A card while its lines come in; what an exporter broke off a line waits apart for the end of the card."""
+    """A card while its lines come in; what an exporter broke off a line waits apart for the end of the card.
+
+    `plain` holds the heads of the file under which a value stands as it is, or only needs escaping.
+    """
 
     line: int
     charset: str
-    split_lines: list[tuple[Head, str, int]] = field(default_factory=list)
+    plain: dict[str, Head]
+    properties: list[Property] = field(default_factory=list)
+    raws: dict[int, str] = field(default_factory=dict)
     broken_off: dict[int, list[str]] = field(default_factory=dict)
+    of_the_card: list[int] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
-    def add(self, number: int, line: str) -> None:
+    def fill(self, lines: Iterator[tuple[int, str]]) -> int:
+        """Take lines up to the end of the card; gives the line where another one begins before that, else 0."""
+        plain, properties = self.plain, self.properties
+        for number, line in lines:
+            text, colon, value = line.partition(":")
+            head = plain.get(text)
+            if head and colon and value.isascii() and (head.is_verbatim or not needs_escape(value)):
+                properties.append(Property(head, value, number))
+            elif (marker := _marker(line)) == _END:
+                return 0
+            elif marker != _BEGIN:
+                self._add(number, line)
+            elif self._awaits_card():
+                self._set_last(_nested_card(lines, self.charset))
+            else:
+                return number
+        return 0
+
+    def _add(self, number: int, line: str) -> None:
         """Take a logical line: a property, or what was broken off the one before."""
-        split = _split_line(line, self.charset)
-        if split:
-            self.split_lines.append((*split, number))
+        if split := _split_line(line, self.charset):
+            head, raw = split
+            self.properties.append(Property(head, "", number))
+            self._set_last(raw)
+            if head.name in _OF_THE_CARD:
+                self.of_the_card.append(len(self.properties) - 1)
+            elif head.is_plain and len(self.plain) < _MOST_HEADS:
+                self._remember(line.partition(":")[0], head)
         elif _is_blank(line):
             return
-        elif self.split_lines and line.strip().upper() not in _BARE_NAMES:
-            self.broken_off.setdefault(len(self.split_lines) - 1, []).append(line)
+        elif self.properties and line.strip().upper() not in _BARE_NAMES:
+            self.broken_off.setdefault(len(self.properties) - 1, []).append(line)
         else:
             self.skipped.append(Skipped(number, "This line is no property: it has no colon."))
 
-    def awaits_card(self) -> bool:
-        """Tell whether a nested card comes next, as the value of AGENT."""
-        if not self.split_lines or len(self.split_lines) - 1 in self.broken_off:
-            return False
-        head, value, _ = self.split_lines[-1]
-        return head.name.endswith("AGENT") and not value.strip()
+    def _remember(self, text: str, head: Head) -> None:
+        if len(text) < _LONGEST_HEAD and text.isascii() and '"' not in text and head.name not in _MARKERS:
+            self.plain[text] = head
 
-    def nest(self, card: str) -> None:
-        """Take a nested card as the value of the last property."""
-        head, _, number = self.split_lines[-1]
-        self.split_lines[-1] = (head, card, number)
+    def _set_last(self, raw: str) -> None:
+        head, _, number = self.properties[-1]
+        self.raws[len(self.properties) - 1] = raw
+        self.properties[-1] = Property(head, self._decoded(head, raw), number)
+
+    def _awaits_card(self) -> bool:
+        """Tell whether a nested card comes next, as the value of AGENT."""
+        if not self.properties or len(self.properties) - 1 in self.broken_off:
+            return False
+        head, value, _ = self.properties[-1]
+        return head.name.endswith("AGENT") and not self.raws.get(len(self.properties) - 1, value).strip()
 
     def finish(self) -> Iterator[Card | Skipped]:
         """Give the card, or say that it is empty, after the lines that could not be read."""
         yield from self.skipped
         for index, pieces in self.broken_off.items():
-            head, value, number = self.split_lines[index]
-            self.split_lines[index] = (head, "\n".join([value, *pieces]), number)
-        found: list[Property] = []
-        own = is_group = False
-        for head, raw, number in self.split_lines:
-            is_done = head.is_verbatim and raw.isascii() and "\n" not in raw
-            value = raw if is_done else self._decoded(head, raw)
-            if head.name in _OF_THE_CARD:
-                if _is_frame(head.name, value):
-                    own = own or head.name == "PRODID"
-                    continue
-                is_group = is_group or (head.name.endswith("KIND") and value.strip().lower() == "group")
-            found.append(Property(head, value, number))
-        yield Card(self.line, tuple(found), own, is_group) if found else Skipped(self.line, "The card is empty.")
+            head, value, number = self.properties[index]
+            raw = "\n".join([self.raws.get(index, value), *pieces])
+            self.properties[index] = Property(head, self._decoded(head, raw), number)
+        speaking = [self.properties[index] for index in self.of_the_card]
+        frame = {index for index in self.of_the_card if _is_frame(self.properties[index])}
+        found = tuple([prop for index, prop in enumerate(self.properties) if index not in frame])
+        own = any(prop.head.name == "PRODID" and prop.value == PRODUCT for prop in speaking)
+        is_group = any(prop.head.name.endswith("KIND") and prop.value.strip().lower() == "group" for prop in speaking)
+        yield Card(self.line, found, own, is_group) if found else Skipped(self.line, "The card is empty.")
 
     def _decoded(self, head: Head, value: str) -> str:
         if head.encoding == "b":
@@ -194,8 +224,9 @@ def _whole_base64(text: str) -> str:
     return whole + "=" * (-len(whole) % 4)
 
 
-def _is_frame(name: str, value: str) -> bool:
+def _is_frame(prop: Property) -> bool:
     """Tell whether a property speaks of the format and not of a person."""
+    name, value = prop.head.name, prop.value
     return (
         name == "VERSION"
         or (name == "PROFILE" and value.strip().upper() == "VCARD")
@@ -263,21 +294,19 @@ def read_cards(data: bytes) -> Iterator[Card | Skipped]:
     """Give every card of a file in turn, and what stands outside cards or holds nothing."""
     text, charset = _to_lines(data)
     lines = _logical_lines(text, charset)
-    card: _Draft | None = None
+    plain: dict[str, Head] = {}
     outside = False
     for number, line in lines:
-        marker = _marker(line) if line[:1] in _MARKS else ""
-        if marker == _BEGIN and card and card.awaits_card():
-            card.nest(_nested_card(lines, charset))
-        elif marker in {_BEGIN, _END}:
-            if card:
-                yield from card.finish()
-            card = _Draft(number, charset) if marker == _BEGIN else None
+        marker = _marker(line)
+        if marker == _BEGIN:
+            begin = number
+            while begin:
+                draft = _Draft(begin, charset, plain)
+                begin = draft.fill(lines)
+                yield from draft.finish()
             outside = False
-        elif card:
-            card.add(number, line)
+        elif marker == _END:
+            outside = False
         elif not outside and not _is_blank(line):
             outside = True
             yield Skipped(number, "This line and those after it stand outside of any card.")
-    if card:
-        yield from card.finish()

@@ -8,7 +8,6 @@ from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import clean_line
 
-_SPECIAL = re.compile(r"[\\\n\r,;]")
 _ESCAPED = re.compile(r'\\([nN,;:"\\])')
 _TEXTS = frozenset(
     {"FN", "NOTE", "TITLE", "ROLE", "LABEL", "EMAIL", "TEL", "URL", "SORT-STRING", "MAILER"}
@@ -18,9 +17,13 @@ _CARET = re.compile(r"\^([n'^])")
 _CARETS = {"n": "\n", "'": '"', "^": "^"}
 
 
+needs_escape = re.compile(r"[\\\n\r,;]").search
+"""Finds what `escape` would change."""
+
+
 def escape(text: str) -> str:
     """Escape a text so that it is one value on one line."""
-    if not _SPECIAL.search(text):
+    if not needs_escape(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\\", "\\\\")
     return text.replace("\n", "\\n").replace(",", "\\,").replace(";", "\\;")
@@ -58,7 +61,7 @@ def canonical(name: str, raw: str) -> str:
 
     Lists (N, ADR, CATEGORIES, NICKNAME) and unknown properties stay as they came: their commas may mean something.
     """
-    if not is_escaped(name) or not _SPECIAL.search(raw):
+    if not is_escaped(name) or not needs_escape(raw):
         return raw
     if name != "ORG":
         return escape(unescape(raw))
