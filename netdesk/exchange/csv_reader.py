@@ -29,7 +29,7 @@ from netdesk.exchange.records import (
     ReadResult,
     Skipped,
 )
-from netdesk.exchange.vcard_items import Field, Item
+from netdesk.exchange.vcard_items import Field
 from netdesk.exchange.vcard_values import escape
 from netdesk.exchange.vcard_writer import lines_of
 
@@ -285,7 +285,7 @@ class _RowReader:
         """Keep as vCard lines what has no place yet: relatives who may not be contacts, and columns nobody knows."""
         if self.kind is not Format.NETDESK:
             for one in relations:
-                head, value = lines_of(Item(Field.CONNECTION, one), 3)[0]
+                head, value = lines_of((Field.CONNECTION, one), 3)[0]
                 yield f"{head}:{value}"
         for header, text in self.unknown:
             yield f"X-NETDESK-COLUMN:{escape(clean_line(header))};{escape(text)}"

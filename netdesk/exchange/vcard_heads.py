@@ -42,6 +42,7 @@ class Head:
     group: str
     name: str
     text: str
+    start: str
     parameters: tuple[tuple[str, str], ...]
     types: tuple[str, ...]
     label: str
@@ -70,8 +71,7 @@ class Property(NamedTuple):
     @property
     def content_line(self) -> str:
         """The property as one unfolded line."""
-        group = f"{self.head.group}." if self.head.group else ""
-        return f"{group}{self.head.text}:{self.value}"
+        return f"{self.head.start}{self.value}"
 
 
 def _unquote(value: str) -> str:
@@ -112,6 +112,7 @@ def parse_head(text: str) -> Head:
         group=group,
         name=upper,
         text=";".join(shown),
+        start=f"{group}.{';'.join(shown)}:" if group else f"{';'.join(shown)}:",
         parameters=tuple(parameters),
         types=distinct,
         label=label_of_types(distinct),

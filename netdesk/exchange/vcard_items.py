@@ -7,10 +7,9 @@ as long as the record still says them. So an import, an edit and an export lose 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from netdesk.domain.text import clean_line, fold
 from netdesk.domain.words import PointKind
@@ -58,28 +57,26 @@ SOFT = frozenset({Field.CONNECTION, Field.INTRODUCER})
 """Lines that say these stay even where the book does not know whom they mean."""
 
 
-class Item(NamedTuple):
-    """One thing a record says. Names are (prefix, given, middle, family, suffix); tags a tuple; the rest records."""
-
-    field: Field
-    value: Any
+Item = tuple[Field, Any]
+"""One thing a record says. Names are (prefix, given, middle, family, suffix); tags a tuple; the rest records."""
 
 
 def keys(item: Item) -> tuple[Any, ...]:
     """Give what items are recognised by: somebody related is the same one under a uid, a name or an address."""
-    match item.field:
+    field, value = item
+    match field:
         case Field.CONNECTION:
-            return tuple((item.field, item.value.kind, *key) for key in _person_keys(item.value.who))
+            return tuple((field, value.kind, *key) for key in _person_keys(value.who))
         case Field.INTRODUCER:
-            return tuple((item.field, *key) for key in _person_keys(item.value))
+            return tuple((field, *key) for key in _person_keys(value))
         case Field.TAGS:
-            return ((item.field, frozenset(map(fold, item.value))),)
+            return ((field, frozenset(map(fold, value))),)
         case Field.PHOTO:
-            return ((item.field,),)
-        case Field.POINT if item.value.address:
-            return ((item.field, item.value.label, item.value.preferred, item.value.address),)
+            return ((field,),)
+        case Field.POINT if value.address:
+            return ((field, value.label, value.preferred, value.address),)
         case _:
-            return ((item.field, item.value),)
+            return (item,)
 
 
 def _person_keys(who: PersonReference) -> Iterator[tuple[str, str]]:
@@ -93,7 +90,7 @@ def _person_keys(who: PersonReference) -> Iterator[tuple[str, str]]:
 
 def items_of(record: ContactRecord) -> Iterator[Item]:
     """Take a record apart, in the order in which a card reads well."""
-    yield Item(Field.DISPLAY_NAME, record.display_name)
+    yield (Field.DISPLAY_NAME, record.display_name)
     names = (record.prefix, record.given_name, record.middle_name, record.family_name, record.suffix)
     yield from _filled(
         (Field.NAME, names if any(names) else ()),
@@ -101,10 +98,10 @@ def items_of(record: ContactRecord) -> Iterator[Item]:
         (Field.PRONOUNS, record.pronouns),
         (Field.UID, record.uid),
     )
-    yield from (Item(Field.EXTERNAL, one) for one in record.external_ids)
-    yield from (Item(Field.AFFILIATION, one) for one in record.affiliations)
-    yield from (Item(Field.POINT, one) for one in record.points)
-    yield from (Item(Field.DATE, one) for one in record.dates)
+    yield from ((Field.EXTERNAL, one) for one in record.external_ids)
+    yield from ((Field.AFFILIATION, one) for one in record.affiliations)
+    yield from ((Field.POINT, one) for one in record.points)
+    yield from ((Field.DATE, one) for one in record.dates)
     yield from _filled(
         (Field.LANGUAGE, record.language),
         (Field.TAGS, record.tags),
@@ -113,34 +110,42 @@ def items_of(record: ContactRecord) -> Iterator[Item]:
         (Field.CADENCE, record.cadence_days),
         (Field.ARCHIVED, record.archived_at),
     )
-    yield from (Item(Field.FACT, one) for one in record.facts)
+    yield from ((Field.FACT, one) for one in record.facts)
     met = record.how_met
     if met and (met.met_on or met.place or met.event or met.remark):
-        yield Item(Field.HOW_MET, (met.met_on, met.place, met.event, met.remark))
+        yield (Field.HOW_MET, (met.met_on, met.place, met.event, met.remark))
     yield from _filled((Field.INTRODUCER, met and met.introducer))
-    yield from (Item(Field.CONNECTION, one) for one in record.connections)
+    yield from ((Field.CONNECTION, one) for one in record.connections)
     yield from _filled((Field.PHOTO, record.photo))
 
 
 def _filled(*pairs: tuple[Field, Any]) -> Iterator[Item]:
-    return (Item(field, value) for field, value in pairs if value)
+    return ((field, value) for field, value in pairs if value)
 
 
 def record_of(items: Iterable[Item], kept_lines: tuple[str, ...] = (), line: int = 0) -> ContactRecord:
     """Put a record together; of fields that hold one value, the first counts."""
-    found: dict[Field, list[Any]] = defaultdict(list)
+    found: dict[Field, list[Any]] = {}
     for field, value in items:
-        found[field].append(value)
-    values = {_ATTRIBUTES[field]: given[0] for field, given in found.items() if field in _ATTRIBUTES}
-    values |= {_LISTS[field]: tuple(given) for field, given in found.items() if field in _LISTS}
-    if names := found.get(Field.NAME):
-        values |= zip(_NAME_PARTS, names[0], strict=True)
+        if field in found:
+            found[field].append(value)
+        else:
+            found[field] = [value]
+    values: dict[str, Any] = {"kept_lines": kept_lines, "line": line}
+    for field, given in found.items():
+        if field in _LISTS:
+            values[_LISTS[field]] = tuple(given)
+        elif field in _ATTRIBUTES:
+            values[_ATTRIBUTES[field]] = given[0]
+    if Field.NAME in found:
+        values |= zip(_NAME_PARTS, found[Field.NAME][0], strict=True)
     if Field.HOW_MET in found or Field.INTRODUCER in found:
         met_on, place, event, remark = next(iter(found.get(Field.HOW_MET, ())), (None, "", "", ""))
         introducer = next(iter(found.get(Field.INTRODUCER, ())), None)
         values["how_met"] = HowMetRecord(met_on=met_on, place=place, event=event, remark=remark, introducer=introducer)
-    values["display_name"] = values.get("display_name") or _name_from(found)
-    return ContactRecord(**values, kept_lines=kept_lines, line=line)
+    if not values.get("display_name"):
+        values["display_name"] = _name_from(found)
+    return ContactRecord(**values)
 
 
 _NAME_PARTS = ("prefix", "given_name", "middle_name", "family_name", "suffix")
@@ -182,9 +187,10 @@ def _name_from(found: dict[Field, list[Any]]) -> str:
 
 def is_vague(item: Item) -> bool:
     """Tell whether the item points to somebody by name only, so that its line stays until it is known who that is."""
-    if item.field not in SOFT:
+    field, value = item
+    if field not in SOFT:
         return False
-    who = item.value.who if item.field is Field.CONNECTION else item.value
+    who = value.who if field is Field.CONNECTION else value
     return not (who.uid and who.name)
 
 

@@ -14,7 +14,7 @@ from itertools import chain
 
 from netdesk.domain.text import clean
 from netdesk.exchange.decoding import broken_sample, decode_as, guess_charset, marked_charset
-from netdesk.exchange.records import Skipped
+from netdesk.exchange.records import Skipped, record
 from netdesk.exchange.vcard_heads import Head, Property, parse_head
 from netdesk.exchange.vcard_values import canonical, escape, needs_escape
 
@@ -36,12 +36,12 @@ _MARKERS = frozenset({"BEGIN", "END"})
 _FOLDS = frozenset({" ", "\t"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Card:
     """One card of a file, without its frame (BEGIN, VERSION, PROFILE, END); `own` tells that netdesk wrote it."""
 
     line: int
-    properties: tuple[Property, ...]
+    properties: list[Property]
     own: bool
     is_group: bool
 
@@ -148,7 +148,10 @@ class _Draft:
         for number, line in lines:
             text, colon, value = line.partition(":")
             head = plain.get(text)
-            if head and colon and value.isascii() and (head.is_verbatim or not needs_escape(value)):
+            if head and colon and value.isascii():
+                if not head.is_verbatim and needs_escape(value):
+                    self.raws[len(properties)] = value
+                    value = canonical(head.name, value)
                 properties.append(Property(head, value, number))
             elif (marker := _marker(line)) == _END:
                 return 0
@@ -200,11 +203,17 @@ class _Draft:
             head, value, number = self.properties[index]
             raw = "\n".join([self.raws.get(index, value), *pieces])
             self.properties[index] = Property(head, self._decoded(head, raw), number)
-        speaking = [self.properties[index] for index in self.of_the_card]
-        frame = {index for index in self.of_the_card if _is_frame(self.properties[index])}
-        found = tuple([prop for index, prop in enumerate(self.properties) if index not in frame])
-        own = any(prop.head.name == "PRODID" and prop.value == PRODUCT for prop in speaking)
-        is_group = any(prop.head.name.endswith("KIND") and prop.value.strip().lower() == "group" for prop in speaking)
+        found: list[Property] = []
+        own, is_group, start = False, False, 0
+        for index in self.of_the_card:
+            prop = self.properties[index]
+            if _is_frame(prop):
+                found += self.properties[start:index]
+                start = index + 1
+                own = own or prop.head.name == "PRODID"
+            elif prop.head.name.endswith("KIND") and prop.value.strip().lower() == "group":
+                is_group = True
+        found += self.properties[start:]
         yield Card(self.line, found, own, is_group) if found else Skipped(self.line, "The card is empty.")
 
     def _decoded(self, head: Head, value: str) -> str:

@@ -38,12 +38,12 @@ def _fact(prop: Property, label: str) -> Item | None:
         source=source,
         text=text,
     )
-    return Item(Field.FACT, fact)
+    return (Field.FACT, fact)
 
 
 def _how_met(prop: Property, label: str) -> Item:
     met_on, place, event, remark, *_ = [*components(prop.value), "", "", "", ""]
-    return Item(Field.HOW_MET, (_day(met_on), place, event, remark))
+    return (Field.HOW_MET, (_day(met_on), place, event, remark))
 
 
 def _affiliation(prop: Property, label: str) -> Item:
@@ -56,28 +56,28 @@ def _affiliation(prop: Property, label: str) -> Item:
         until=_day(until),
         current=current != "past",
     )
-    return Item(Field.AFFILIATION, affiliation)
+    return (Field.AFFILIATION, affiliation)
 
 
 def _external(prop: Property, label: str) -> Item | None:
     source, key, *_ = [*components(prop.value), "", ""]
-    return Item(Field.EXTERNAL, ExternalKey(source, key)) if source and key else None
+    return (Field.EXTERNAL, ExternalKey(source, key)) if source and key else None
 
 
 def _cadence(prop: Property, label: str) -> Item | None:
     text = prop.value.strip()
     is_number = text.isascii() and text.isdigit() and len(text) <= 5 and int(text) > 0
-    return Item(Field.CADENCE, int(text)) if is_number else None
+    return (Field.CADENCE, int(text)) if is_number else None
 
 
 def _standing(prop: Property, label: str) -> Item | None:
     standing = _member(Standing, unescape(prop.value).strip())
-    return Item(Field.STANDING, standing) if standing else None
+    return (Field.STANDING, standing) if standing else None
 
 
 def _archived(prop: Property, label: str) -> Item | None:
     try:
-        return Item(Field.ARCHIVED, Instant.parse(prop.value))
+        return (Field.ARCHIVED, Instant.parse(prop.value))
     except InvalidInputError:
         return None
 

@@ -51,7 +51,7 @@ def is_stand_in(prop: Property) -> bool:
 
 
 def _point(kind: PointKind, value: str, prop: Property, label: str) -> Item | None:
-    return Item(Field.POINT, PointRecord(kind, value, label, prop.head.preferred)) if value else None
+    return (Field.POINT, PointRecord(kind, value, label, prop.head.preferred)) if value else None
 
 
 def _email(prop: Property, label: str) -> Item | None:
@@ -71,12 +71,12 @@ def _phone(prop: Property, label: str) -> Item | None:
 def _address(prop: Property, label: str) -> Item | None:
     parts = [*components(prop.value), "", "", "", "", "", "", ""]
     point = address_point(PostalAddress(*parts[:7]), label, prop.head.preferred)
-    return Item(Field.POINT, point) if point else None
+    return (Field.POINT, point) if point else None
 
 
 def _link(prop: Property, label: str) -> Item | None:
     point = link_point(unescape(prop.value), label, prop.head.preferred)
-    return Item(Field.POINT, point) if point else None
+    return (Field.POINT, point) if point else None
 
 
 def _social(prop: Property, label: str) -> Item | None:
@@ -97,24 +97,24 @@ def _day(prop: Property) -> PartialDate | None:
 
 def _birthday(prop: Property, label: str) -> Item | None:
     day = _day(prop)
-    return Item(Field.DATE, DateRecord(DateKind.BIRTHDAY, day)) if day else None
+    return (Field.DATE, DateRecord(DateKind.BIRTHDAY, day)) if day else None
 
 
 def _anniversary(prop: Property, label: str) -> Item | None:
     day = _day(prop)
-    return Item(Field.DATE, DateRecord(DateKind.ANNIVERSARY, day)) if day else None
+    return (Field.DATE, DateRecord(DateKind.ANNIVERSARY, day)) if day else None
 
 
 def _other_date(prop: Property, label: str) -> Item | None:
     if label == "anniversary":
         return _anniversary(prop, label)
     day = _day(prop)
-    return Item(Field.DATE, DateRecord(DateKind.OTHER, day, label)) if day else None
+    return (Field.DATE, DateRecord(DateKind.OTHER, day, label)) if day else None
 
 
 def _pronouns(prop: Property, label: str) -> Item | None:
     text = line_of(prop.value)
-    return Item(Field.PRONOUNS, text) if text else None
+    return (Field.PRONOUNS, text) if text else None
 
 
 SAYS: dict[str, Callable[[Property, str], Item | None]] = {

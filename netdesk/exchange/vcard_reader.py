@@ -27,17 +27,19 @@ class _Reading:
         self.found: Findings = {}
         self.alone: list[int] = []
         self.named: dict[str, list[int]] = {}
-        for index, (head, _, _) in enumerate(properties):
-            if head.name in SAYS:
-                self.alone.append(index)
-            elif head.name in self.named:
-                self.named[head.name].append(index)
+        alone, named = self.alone, self.named
+        for index, prop in enumerate(properties):
+            name = prop[0].name
+            if name in SAYS:
+                alone.append(index)
+            elif name in named:
+                named[name].append(index)
             else:
-                self.named[head.name] = [index]
+                named[name] = [index]
 
     def add(self, field: Field, value: Any, *origins: int) -> None:
         """Note what properties say of a field."""
-        self.add_item(Item(field, value), [*origins])
+        self.add_item((field, value), [*origins])
 
     def add_item(self, item: Item, origins: list[int]) -> None:
         """Note an item; said twice, it has all the origins."""
@@ -117,7 +119,7 @@ class _Reading:
     def _affiliations(self) -> None:
         bodies = self._filled("ORG", "; ")
         roles = self._filled("TITLE" if "TITLE" in self.named else "ROLE")
-        for body, role in _paired(bodies, roles, [prop.head.group for prop in self.properties]):
+        for body, role in _paired(bodies, roles, self.properties):
             organisation, *units = components(self.properties[body].value) if body is not None else [""]
             affiliation = AffiliationRecord(
                 organisation=clean_line(organisation),
@@ -162,13 +164,14 @@ def _picture(prop: Property) -> PhotoRecord | None:
 
 
 def _paired(
-    bodies: Sequence[int], roles: Sequence[int], groups: Sequence[str]
+    bodies: Sequence[int], roles: Sequence[int], properties: Sequence[Property]
 ) -> Iterator[tuple[int | None, int | None]]:
     """Put each ORG to the TITLE of its group, the others to each other in their order."""
-    by_group = {groups[role]: role for role in roles if groups[role]}
-    free_roles = iter([role for role in roles if not groups[role]])
+    by_group = {properties[role].head.group: role for role in roles}
+    free_roles = iter([role for role in roles if not properties[role].head.group])
+    by_group.pop("", None)
     for body in bodies:
-        group = groups[body]
+        group = properties[body].head.group
         yield body, by_group.pop(group, None) if group else next(free_roles, None)
     yield from ((None, role) for role in (*by_group.values(), *free_roles))
 

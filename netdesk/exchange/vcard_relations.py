@@ -36,10 +36,10 @@ def uuid_of(text: str) -> str:
 
 def _relation(who: PersonReference, kind: str, prop: Property) -> Item:
     if kind in _INTRODUCER_LABELS or kind == "met":
-        return Item(Field.INTRODUCER, who)
+        return (Field.INTRODUCER, who)
     since = partial_date(prop.head.parameter("X-NETDESK-SINCE"))
     until = partial_date(prop.head.parameter("X-NETDESK-UNTIL"))
-    return Item(Field.CONNECTION, ConnectionRecord(who, kind or "knows", since, until))
+    return (Field.CONNECTION, ConnectionRecord(who, kind or "knows", since, until))
 
 
 def related(prop: Property, label: str) -> Item | None:

@@ -38,6 +38,8 @@ def unescape(raw: str) -> str:
 
 def line_of(raw: str) -> str:
     """Unescape a value that is to be one line."""
+    if "\\" not in raw and raw.isprintable() and "  " not in raw:
+        return raw.strip()
     return clean_line(unescape(raw))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from netdesk.domain.text import clean
@@ -22,7 +22,7 @@ from netdesk.exchange.records import (
 from netdesk.exchange.remembering import remembers_short
 from netdesk.exchange.vcard_items import VCARD_SOURCE, Field, Item
 from netdesk.exchange.vcard_relations import KIND_OF_TYPE
-from netdesk.exchange.vcard_values import basic_date, escape, escape_parameter
+from netdesk.exchange.vcard_values import basic_date, escape, escape_parameter, needs_escape
 
 _LONGEST = 75
 """Octets of a line before it is folded (RFC 6350, section 3.2)."""
@@ -38,13 +38,23 @@ Line = tuple[str, str]
 """The head and the escaped value of a property; the lines of one item belong to one group."""
 
 
+def _joined(texts: Sequence[str]) -> str:
+    return ";".join(map(escape, texts) if needs_escape("".join(texts)) else texts)
+
+
 def _fields(*texts: str) -> str:
-    return ";".join(map(escape, texts)).rstrip(";")
+    return _joined(texts).rstrip(";")
 
 
 def _name(value: tuple[str, str, str, str, str], version: int) -> list[Line]:
-    prefix, given, middle, family, suffix = map(escape, value)
-    return [("N", f"{family};{given};{middle};{prefix};{suffix}")]
+    prefix, given, middle, family, suffix = value
+    return [("N", _joined((family, given, middle, prefix, suffix)))]
+
+
+def point_head(label: str, kind: PointKind, preferred: bool) -> str:
+    """Give the head of a point of that label in vCard 3.0, or nothing where no types say the label."""
+    head, own_label = _point_head(label, kind, "", preferred, 3)
+    return "" if own_label else head
 
 
 def _point(point: PointRecord, version: int) -> list[Line]:
@@ -52,7 +62,7 @@ def _point(point: PointRecord, version: int) -> list[Line]:
     head, label = _point_head(point.label, point.kind, network, point.preferred, version)
     if point.kind is PointKind.ADDRESS:
         address = point.address.parts() if point.address else ("", "", point.value, "", "", "", "")
-        value = ";".join(map(escape, address))
+        value = _joined(address)
     else:
         value = escape(point.value)
     return [(head, value), ("X-ABLabel", label)] if label else [(head, value)]
@@ -177,7 +187,8 @@ _WRITES: dict[Field, Callable[[Any, int], list[Line]]] = {
 
 def lines_of(item: Item, version: int) -> list[Line]:
     """Write an item as vCard of that version, 3 or 4; more lines than one want a group."""
-    return _WRITES[item.field](item.value, version)
+    field, value = item
+    return _WRITES[field](value, version)
 
 
 def fold_line(line: str) -> str:

@@ -13,7 +13,7 @@ from netdesk.domain.errors import CancelledError
 from netdesk.domain.text import fold
 from netdesk.exchange.records import ConnectionRecord, ContactRecord, Format, PersonReference, ReadResult
 from netdesk.exchange.said import Said, is_said, said_of, source_of
-from netdesk.exchange.vcard_items import Field, Item, is_vague
+from netdesk.exchange.vcard_items import Field, is_vague
 from netdesk.services.contact_records import contact_records
 from netdesk.services.import_matching import Match, PeopleIndex, PointKeys, row_key
 from netdesk.services.import_merging import Addition, Difference, addition, merged
@@ -262,4 +262,4 @@ class Planner:
 
     def _adds_people(self, connection: ConnectionRecord) -> bool:
         """Tell whether somebody unknown is added: netdesk's own files say so, a spouse's name in others does not."""
-        return self._result.format is Format.NETDESK or not is_vague(Item(Field.CONNECTION, connection))
+        return self._result.format is Format.NETDESK or not is_vague((Field.CONNECTION, connection))
