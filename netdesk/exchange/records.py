@@ -69,6 +69,9 @@ class PostalAddress:
         """Give the address as one line, the postal code before the city."""
         place = f"{self.postal_code} {self.city}" if self.postal_code and self.city else self.postal_code or self.city
         parts = (self.po_box, self.extended, self.street, place, self.region, self.country)
+        whole = ", ".join(filter(None, parts))
+        if whole.isprintable() and "  " not in whole and " ," not in whole and whole == whole.strip():
+            return whole
         lines = [line for part in parts if part for line in ((part,) if part.isprintable() else part.splitlines())]
         return ", ".join([stripped for line in lines if (stripped := line.strip())])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar, TypeVarTuple
 
-_SHORT = 200
+SHORT = 200
 """Characters; nothing longer is kept, so that a hostile file cannot fill the memory."""
 
 _MOST = 2048
@@ -21,6 +21,6 @@ def remembers_short(function: Callable[[str, *Rest], Made]) -> Callable[[str, *R
 
     @wraps(function)
     def answer(text: str, /, *rest: *Rest) -> Made:
-        return (remembered if len(text) < _SHORT else function)(text, *rest)
+        return (remembered if len(text) < SHORT else function)(text, *rest)
 
     return answer

@@ -13,6 +13,7 @@ from netdesk.exchange.vcard_kept import kept_lines
 from netdesk.exchange.vcard_lines import PRODUCT, Card, parse_line, read_cards
 from netdesk.exchange.vcard_properties import is_stand_in
 from netdesk.exchange.vcard_reader import interpret
+from netdesk.exchange.vcard_shapes import shape_of
 from netdesk.exchange.vcard_values import unescape
 from netdesk.exchange.vcard_writer import Line, fold_line, lines_of, photo_line
 
@@ -37,8 +38,9 @@ def _read(data: bytes) -> ReadResult:
         elif card.is_group:
             groups.append(card)
         else:
-            found = interpret(card.properties)
-            records.append(record_of(found, kept_lines(card, found), card.line))
+            shape = shape_of(card.properties)
+            found = interpret(card.properties, shape)
+            records.append(record_of(found, kept_lines(card, shape, found), card.line))
     tagged, notes = read_groups(groups, records)
     return ReadResult(Format.VCARD, tuple(tagged), tuple(sorted([*skipped, *notes], key=lambda one: one.line)))
 
@@ -64,7 +66,7 @@ class _CardWriter:
         places = {key: place for place, item in enumerate(self.items) for key in keys(item)}
         told: set[int] = set()
         matches: list[tuple[int, list[int]]] = []
-        for item, origins in interpret(self.kept, kept=True).items():
+        for item, origins in interpret(self.kept, shape_of(self.kept), kept=True).items():
             place = next((places[key] for key in keys(item) if key in places), None)
             told.update(origins)
             if place is not None:

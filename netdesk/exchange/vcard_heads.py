@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from netdesk.exchange.points import label_of_types
-from netdesk.exchange.remembering import remembers_short
+from netdesk.exchange.remembering import SHORT, remembers_short
 from netdesk.exchange.vcard_values import is_escaped, unescape_parameter
 
 _PARAMETER = re.compile(r'(?:[^";]++|"[^"]*+"|")++')
@@ -54,6 +54,7 @@ class Head:
     is_uri: bool
     is_verbatim: bool
     is_plain: bool
+    is_short: bool
     ties: frozenset[str]
 
     def parameter(self, name: str) -> str:
@@ -125,4 +126,10 @@ def parse_head(text: str) -> Head:
         ties=_FAMILIES.get(upper, frozenset()) | ({f"{group}."} if group else set()),
         is_verbatim=is_plain and (is_uri or not is_escaped(upper)),
         is_plain=is_plain,
+        is_short=len(text) < SHORT,
     )
+
+
+def is_same_head(written: str, head: Head) -> bool:
+    """Tell whether that text, as netdesk writes it, means the same as a head that was read."""
+    return written == head.text or parse_head(written).key == head.key

@@ -7,6 +7,7 @@ as long as the record still says them. So an import, an edit and an export lose 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
@@ -125,18 +126,16 @@ def _filled(*pairs: tuple[Field, Any]) -> Iterator[Item]:
 
 def record_of(items: Iterable[Item], kept_lines: tuple[str, ...] = (), line: int = 0) -> ContactRecord:
     """Put a record together; of fields that hold one value, the first counts."""
-    found: dict[Field, list[Any]] = {}
-    for field, value in items:
-        if field in found:
-            found[field].append(value)
-        else:
-            found[field] = [value]
+    found: dict[Field, list[Any]] = defaultdict(list)
     values: dict[str, Any] = {"kept_lines": kept_lines, "line": line}
+    for field, value in items:
+        if field in _ATTRIBUTES:
+            values.setdefault(_ATTRIBUTES[field], value)
+        else:
+            found[field].append(value)
     for field, given in found.items():
         if field in _LISTS:
             values[_LISTS[field]] = tuple(given)
-        elif field in _ATTRIBUTES:
-            values[_ATTRIBUTES[field]] = given[0]
     if Field.NAME in found:
         values |= zip(_NAME_PARTS, found[Field.NAME][0], strict=True)
     if Field.HOW_MET in found or Field.INTRODUCER in found:
@@ -144,7 +143,7 @@ def record_of(items: Iterable[Item], kept_lines: tuple[str, ...] = (), line: int
         introducer = next(iter(found.get(Field.INTRODUCER, ())), None)
         values["how_met"] = HowMetRecord(met_on=met_on, place=place, event=event, remark=remark, introducer=introducer)
     if not values.get("display_name"):
-        values["display_name"] = _name_from(found)
+        values["display_name"] = _name_from(found, values.get("nickname", ""))
     return ContactRecord(**values)
 
 
@@ -172,12 +171,12 @@ _LISTS = {
 }
 
 
-def _name_from(found: dict[Field, list[Any]]) -> str:
+def _name_from(found: dict[Field, list[Any]], nickname: str) -> str:
     """Find what to call somebody whom the card does not name in full."""
     if names := found.get(Field.NAME):
         return clean_line(" ".join(names[0]))
-    if nicknames := found.get(Field.NICKNAME):
-        return clean_line(nicknames[0])
+    if nickname:
+        return clean_line(nickname)
     organisations = [one.organisation for one in found.get(Field.AFFILIATION, ()) if one.organisation]
     if organisations:
         return clean_line(organisations[0])

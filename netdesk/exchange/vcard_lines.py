@@ -31,7 +31,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _OF_THE_CARD = frozenset({"VERSION", "PROFILE", "PRODID", "KIND", "X-ADDRESSBOOKSERVER-KIND"})
 _MARKS = frozenset("bBeE")
 _LONGEST_MARKER = 39
-_MOST_HEADS, _LONGEST_HEAD = 2_048, 200
+_MOST_HEADS = 2_048
 _MARKERS = frozenset({"BEGIN", "END"})
 _FOLDS = frozenset({" ", "\t"})
 
@@ -181,7 +181,7 @@ class _Draft:
             self.skipped.append(Skipped(number, "This line is no property: it has no colon."))
 
     def _remember(self, text: str, head: Head) -> None:
-        if len(text) < _LONGEST_HEAD and text.isascii() and '"' not in text and head.name not in _MARKERS:
+        if head.is_short and text.isascii() and '"' not in text and head.name not in _MARKERS:
             self.plain[text] = head
 
     def _set_last(self, raw: str) -> None:

@@ -33,6 +33,9 @@ def unescape(raw: str) -> str:
     """Undo `escape`; an unescaped comma or semicolon stays, as programs that forget to escape expect."""
     if "\\" not in raw:
         return raw
+    if "\\\\" not in raw:
+        text = raw.replace("\\n", "\n").replace("\\N", "\n").replace("\\,", ",").replace("\\;", ";")
+        return text.replace("\\:", ":").replace('\\"', '"')
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], raw)
 
 
@@ -80,6 +83,13 @@ def components(raw: str) -> list[str]:
     if "\\" not in raw:
         return [part.strip() for part in raw.split(";")]
     return [unescape(part).strip() for part in split_raw(raw, ";")]
+
+
+def line_components(raw: str) -> list[str]:
+    """Split a structured value into parts that are to be one line each."""
+    if "\\" not in raw and raw.isprintable() and "  " not in raw:
+        return [part.strip() for part in raw.split(";")]
+    return [clean_line(part) for part in components(raw)]
 
 
 def escape_parameter(text: str) -> str:

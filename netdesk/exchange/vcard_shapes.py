@@ -1,0 +1,109 @@
+"""What the heads of a card mean together, worked out once for all cards whose lines begin alike.
+
+The cards of an address book differ in what stands after the colons far more than in what stands before them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from netdesk.domain.words import PointKind
+from netdesk.exchange.vcard_heads import Head, Property, is_same_head
+from netdesk.exchange.vcard_items import Item
+from netdesk.exchange.vcard_properties import SAYS
+from netdesk.exchange.vcard_writer import point_head
+
+_MOST_SHAPES, _MOST_LINES = 512, 100
+_POINTS = {"EMAIL": PointKind.EMAIL, "TEL": PointKind.PHONE, "URL": PointKind.WEB}
+_TEXTS = frozenset({"FN", "NOTE"})
+
+_head_of = itemgetter(0)
+_known: dict[tuple[Head, ...], Shape] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The places of a card's properties: by name, and of those that speak alone, each with that of its label or -1.
+
+    `tied` has the places that are kept together, `ranks` their order then, `grouped` those in a group; `echoes` tells
+    whether an unchanged text is written under the same head.
+    """
+
+    named: dict[str, list[int]]
+    alone: list[tuple[int, Callable[[Property, str], Item | None], int]]
+    tied: list[frozenset[int]]
+    ranks: list[int]
+    grouped: frozenset[int]
+    echoes: list[bool]
+
+
+def shape_of(properties: Sequence[Property]) -> Shape:
+    """Give the shape of a card; that of a short one is remembered."""
+    heads = tuple(map(_head_of, properties))
+    shape = _known.get(heads)
+    if shape is None:
+        shape = _shape(heads)
+        if len(heads) <= _MOST_LINES and all(head.is_short for head in heads):
+            if len(_known) == _MOST_SHAPES:
+                _known.clear()
+            _known[heads] = shape
+    return shape
+
+
+def _shape(heads: Sequence[Head]) -> Shape:
+    named: dict[str, list[int]] = {}
+    for index, head in enumerate(heads):
+        named.setdefault(head.name, []).append(index)
+    labels = {heads[index].group: index for index in reversed(named.get("X-ABLABEL", ())) if heads[index].group}
+    return Shape(
+        named=named,
+        alone=[
+            (index, SAYS[head.name], labels.get(head.group, -1))
+            for index, head in enumerate(heads)
+            if head.name in SAYS
+        ],
+        tied=_tied(heads),
+        ranks=_ranks(heads),
+        grouped=frozenset(index for index, head in enumerate(heads) if head.group),
+        echoes=list(map(_echoes, heads)),
+    )
+
+
+def _echoes(head: Head) -> bool:
+    if head.name in _TEXTS:
+        return is_same_head(head.name, head)
+    return head.name in _POINTS and is_same_head(point_head(head.label, _POINTS[head.name], head.preferred), head)
+
+
+def _ranks(heads: Sequence[Head]) -> list[int]:
+    """Order lines so that those of a group follow each other, and two groups of one name can be told apart later."""
+    firsts: dict[str, int] = {}
+    places = [firsts.setdefault(head.group, index) if head.group else index for index, head in enumerate(heads)]
+    ranks = [0] * len(heads)
+    for rank, index in enumerate(sorted(range(len(heads)), key=places.__getitem__)):
+        ranks[index] = rank
+    return ranks
+
+
+def _tied(heads: Sequence[Head]) -> list[frozenset[int]]:
+    """Give for each line those that a group or a family ties to it, however many others stand between."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for index, head in enumerate(heads):
+        for tie in head.ties:
+            lines[tie].append(index)
+    tied = [frozenset[int]()] * len(heads)
+    for index in range(len(heads)):
+        if not tied[index]:
+            reached, waiting = {index}, [index]
+            while waiting:
+                for tie in heads[waiting.pop()].ties:
+                    new = [one for one in lines.pop(tie, ()) if one not in reached]
+                    reached.update(new)
+                    waiting += new
+            together = frozenset(reached)
+            for one in reached:
+                tied[one] = together
+    return tied
