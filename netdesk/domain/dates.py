@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from netdesk.domain.errors import InvalidInputError
 
 _SHAPE = re.compile(r"(?:(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?|--(\d{1,2})(?:-?(\d{1,2}))?|---(\d{1,2}))", re.ASCII)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_WHOLE = re.compile(r"(\d{4})(-?)(\d{2})\2(\d{2})", re.ASCII)
 MONDAY_TO_FRIDAY = frozenset(range(5))
 """Default working days, as `date.weekday()` numbers."""
 
@@ -50,8 +50,8 @@ class PartialDate:
         Raises InvalidInputError for anything else.
         """
         stripped = text.strip()
-        if found := _COMPACT.fullmatch(stripped):
-            return cls(int(found[1]), int(found[2]), int(found[3]))
+        if found := _WHOLE.fullmatch(stripped):
+            return cls(int(found[1]), int(found[3]), int(found[4]))
         found = _SHAPE.fullmatch(stripped)
         if not found:
             raise InvalidInputError(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from netdesk.exchange.points import label_of_types
@@ -73,6 +75,10 @@ class Property(NamedTuple):
     def content_line(self) -> str:
         """The property as one unfolded line."""
         return f"{self.head.start}{self.value}"
+
+
+make_property: Callable[[tuple[Head, str, int]], Property] = partial(tuple.__new__, Property)
+"""Makes a property in half the time that calling the class takes."""
 
 
 def _unquote(value: str) -> str:

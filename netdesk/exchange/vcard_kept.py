@@ -29,10 +29,9 @@ def kept_lines(card: Card, shape: Shape, found: Findings) -> tuple[str, ...]:
         elif len(origins) > 1:
             is_same = renamed.isdisjoint(origins) and _are_given_back(item, origins, properties)
             (given_back if is_same else kept).update(origins)
-        elif _is_given_back(item, properties[index], echoes[index]):
-            given_back.add(index)
         else:
-            kept.add(index)
+            is_same = _is_echo(item, properties[index]) if echoes[index] else _is_given_back(item, properties[index])
+            (given_back if is_same else kept).add(index)
     for index in set(range(len(properties))) - given_back - kept:
         head, value, _ = properties[index]
         if head.name != "N" or value.strip(";, "):
@@ -52,11 +51,16 @@ def _without_bytes(photo: Property) -> str:
     return photo.head.start + ("" if photo.head.encoding == "b" else photo.value.partition(";base64,")[0] + ";base64,")
 
 
-def _is_given_back(item: Item, prop: Property, echoes: bool) -> bool:
+def _is_echo(item: Item, prop: Property) -> bool:
+    """Tell whether the item is the text of the property as it stands, be it that of a point."""
+    value = item[1]
+    text = value if isinstance(value, str) else value.value
+    return bool(text == (unescape(prop.value) if "\\" in prop.value else prop.value))
+
+
+def _is_given_back(item: Item, prop: Property) -> bool:
     """Tell whether writing the item gives the same property as it was read from."""
     field, value = item
-    if echoes:
-        return bool(unescape(prop.value) == (value.value if field is Field.POINT else value))
     if field is Field.PHOTO:
         head, _ = photo_line(PhotoRecord(value.media_type, b""), 3)
         return prop.head.key == ("PHOTO", frozenset()) or is_same_head(head, prop.head)

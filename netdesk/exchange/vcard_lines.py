@@ -15,7 +15,7 @@ from itertools import chain
 from netdesk.domain.text import clean
 from netdesk.exchange.decoding import broken_sample, decode_as, guess_charset, marked_charset
 from netdesk.exchange.records import Skipped, record
-from netdesk.exchange.vcard_heads import Head, Property, parse_head
+from netdesk.exchange.vcard_heads import Head, Property, make_property, parse_head
 from netdesk.exchange.vcard_values import canonical, escape, needs_escape
 
 PRODUCT = "-//netdesk//netdesk//EN"
@@ -152,7 +152,7 @@ class _Draft:
                 if not head.is_verbatim and needs_escape(value):
                     self.raws[len(properties)] = value
                     value = canonical(head.name, value)
-                properties.append(Property(head, value, number))
+                properties.append(make_property((head, value, number)))
             elif (marker := _marker(line)) == _END:
                 return 0
             elif marker != _BEGIN:

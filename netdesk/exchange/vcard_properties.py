@@ -50,13 +50,11 @@ def is_stand_in(prop: Property) -> bool:
     )
 
 
-def _point(kind: PointKind, value: str, prop: Property, label: str) -> Item | None:
-    return (Field.POINT, PointRecord(kind, value, label, prop.head.preferred)) if value else None
-
-
 def _email(prop: Property, label: str) -> Item | None:
     value = line_of(prop.value)
-    return _point(PointKind.EMAIL, value[7:] if value[:7].lower() == "mailto:" else value, prop, label)
+    if value[:7].lower() == "mailto:":
+        value = value[7:]
+    return (Field.POINT, PointRecord(PointKind.EMAIL, value, label, prop.head.preferred)) if value else None
 
 
 def _phone(prop: Property, label: str) -> Item | None:
@@ -65,7 +63,7 @@ def _phone(prop: Property, label: str) -> Item | None:
         number, _, rest = value[4:].partition(";")
         extension = next((part[4:] for part in rest.split(";") if part.lower().startswith("ext=")), "")
         value = f"{number} ext. {extension}" if extension else number
-    return _point(PointKind.PHONE, value, prop, label)
+    return (Field.POINT, PointRecord(PointKind.PHONE, value, label, prop.head.preferred)) if value else None
 
 
 def _address(prop: Property, label: str) -> Item | None:
@@ -85,7 +83,7 @@ def _social(prop: Property, label: str) -> Item | None:
         scheme, colon, rest = value.partition(":")
         label, value = (label or scheme.lower(), rest) if colon and rest else (label, value)
     label = label or _MESSENGERS.get(prop.head.name, "") or prop.head.parameter("SERVICE-TYPE").lower()
-    return _point(PointKind.SOCIAL, value, prop, label)
+    return (Field.POINT, PointRecord(PointKind.SOCIAL, value, label, prop.head.preferred)) if value else None
 
 
 def _day(prop: Property) -> PartialDate | None:

@@ -55,13 +55,12 @@ class _Reading:
         return line_of(self.properties[index].value)
 
     def _said_alone(self) -> None:
-        for index, says, place in self.alone:
-            prop = self.properties[index]
-            label, origins = prop.head.label, [index]
+        properties, said = self.properties, self.said
+        for index, says, label, place in self.alone:
             if place >= 0:
-                label, origins = plain_label(unescape(self.properties[place].value)), [index, place]
-            if item := says(prop, label):
-                self.said.append((item, origins))
+                label = plain_label(unescape(properties[place].value))  # noqa: PLW2901
+            if item := says(properties[index], label):
+                said.append((item, [index] if place < 0 else [index, place]))
 
     def _identity(self) -> None:
         own = ""

@@ -26,14 +26,15 @@ _known: dict[tuple[Head, ...], Shape] = {}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The places of a card's properties: by name, and of those that speak alone, each with that of its label or -1.
+    """The places of a card's properties: by name, and of those that speak alone: what reads each, its label by its own
+    types, and the place of the label of its group or -1.
 
     `tied` has the places that are kept together, `ranks` their order then, `grouped` those in a group; `echoes` tells
     whether an unchanged text is written under the same head.
     """
 
     named: dict[str, list[int]]
-    alone: list[tuple[int, Callable[[Property, str], Item | None], int]]
+    alone: list[tuple[int, Callable[[Property, str], Item | None], str, int]]
     tied: list[frozenset[int]]
     ranks: list[int]
     grouped: frozenset[int]
@@ -61,7 +62,7 @@ def _shape(heads: Sequence[Head]) -> Shape:
     return Shape(
         named=named,
         alone=[
-            (index, SAYS[head.name], labels.get(head.group, -1))
+            (index, SAYS[head.name], head.label, labels.get(head.group, -1))
             for index, head in enumerate(heads)
             if head.name in SAYS
         ],

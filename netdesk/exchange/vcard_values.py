@@ -70,7 +70,9 @@ def canonical(name: str, raw: str) -> str:
         return raw
     if name != "ORG":
         return escape(unescape(raw))
-    return ";".join(escape(unescape(part)) for part in split_raw(raw, ";"))
+    if "\\" not in raw and "," not in raw:
+        return raw
+    return ";".join([escape(unescape(part)) for part in split_raw(raw, ";")])
 
 
 def is_escaped(name: str) -> bool:
