@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from netdesk.exchange.records import ContactRecord, Format, ReadResult, Skipped
 from netdesk.exchange.uncollected import uncollected
@@ -65,7 +65,7 @@ class _CardWriter:
         """Find which kept lines stand for which items, and which say what the record no longer says."""
         places = {key: place for place, item in enumerate(self.items) for key in keys(item)}
         told: set[int] = set()
-        matches: list[tuple[int, list[int]]] = []
+        matches: list[tuple[int, Sequence[int]]] = []
         for item, origins in interpret(self.kept, shape_of(self.kept), kept=True).items():
             place = next((places[key] for key in keys(item) if key in places), None)
             told.update(origins)

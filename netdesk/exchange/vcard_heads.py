@@ -32,6 +32,9 @@ _FAMILIES = {
 }
 """Properties that are read together are kept together."""
 
+_OF_THE_CARD = frozenset({"VERSION", "PROFILE", "PRODID", "KIND", "X-ADDRESSBOOKSERVER-KIND"})
+"""Properties that may speak of the card and not of a person."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Head:
@@ -57,6 +60,7 @@ class Head:
     is_verbatim: bool
     is_plain: bool
     is_short: bool
+    is_of_the_card: bool
     ties: frozenset[str]
 
     def parameter(self, name: str) -> str:
@@ -132,6 +136,7 @@ def parse_head(text: str) -> Head:
         ties=_FAMILIES.get(upper, frozenset()) | ({f"{group}."} if group else set()),
         is_verbatim=is_plain and (is_uri or not is_escaped(upper)),
         is_plain=is_plain,
+        is_of_the_card=upper in _OF_THE_CARD,
         is_short=len(text) < SHORT,
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from netdesk.exchange.records import PhotoRecord
-from netdesk.exchange.vcard_heads import Property, is_same_head, parse_head
+from netdesk.exchange.records import PhotoRecord, PointRecord
+from netdesk.exchange.vcard_heads import Property, is_same_head
 from netdesk.exchange.vcard_items import Field, Item, is_vague
 from netdesk.exchange.vcard_lines import Card
 from netdesk.exchange.vcard_reader import Findings
@@ -18,20 +18,19 @@ _OWN_IDENTITIES = frozenset({"X-NETDESK-UID", "X-NETDESK-EXTERNAL-ID"})
 
 def kept_lines(card: Card, shape: Shape, found: Findings) -> tuple[str, ...]:
     """Give what is to be kept of a card; groups keep their names, unless they are netdesk's own."""
-    properties, echoes = card.properties, shape.echoes
-    renamed: frozenset[int] = frozenset() if card.own else shape.grouped
+    properties = card.properties
+    echoes = shape.echoes if card.own else shape.foreign_echoes
     given_back: set[int] = set()
     kept: set[int] = set()
     for item, origins in found.items():
         index = origins[0]
-        if index in renamed:
-            kept.update(origins)
-        elif len(origins) > 1:
-            is_same = renamed.isdisjoint(origins) and _are_given_back(item, origins, properties)
-            (given_back if is_same else kept).update(origins)
-        else:
-            is_same = _is_echo(item, properties[index]) if echoes[index] else _is_given_back(item, properties[index])
-            (given_back if is_same else kept).add(index)
+        is_same = echoes[index]
+        if is_same and len(origins) == 1:
+            text = item[1].value if isinstance(item[1], PointRecord) else item[1]
+            is_same = text == unescape(properties[index].value)
+        elif is_same is not False:
+            is_same = _is_given_back(item, [properties[one] for one in origins])
+        (given_back if is_same else kept).update(origins)
     for index in set(range(len(properties))) - given_back - kept:
         head, value, _ = properties[index]
         if head.name != "N" or value.strip(";, "):
@@ -51,28 +50,19 @@ def _without_bytes(photo: Property) -> str:
     return photo.head.start + ("" if photo.head.encoding == "b" else photo.value.partition(";base64,")[0] + ";base64,")
 
 
-def _is_echo(item: Item, prop: Property) -> bool:
-    """Tell whether the item is the text of the property as it stands, be it that of a point."""
-    value = item[1]
-    text = value if isinstance(value, str) else value.value
-    return bool(text == (unescape(prop.value) if "\\" in prop.value else prop.value))
-
-
-def _is_given_back(item: Item, prop: Property) -> bool:
-    """Tell whether writing the item gives the same property as it was read from."""
+def _is_given_back(item: Item, read: Sequence[Property]) -> bool:
+    """Tell whether writing the item gives the same properties as it was read from."""
     field, value = item
+    first = read[0].head
     if field is Field.PHOTO:
         head, _ = photo_line(PhotoRecord(value.media_type, b""), 3)
-        return prop.head.key == ("PHOTO", frozenset()) or is_same_head(head, prop.head)
-    if prop.head.name in _OWN_IDENTITIES:
+        return len(read) == 1 and (first.key == ("PHOTO", frozenset()) or is_same_head(head, first))
+    if len(read) == 1 and first.name in _OWN_IDENTITIES:
         return True
-    lines = lines_of(item, 3)
-    return len(lines) == 1 and lines[0][1] == prop.value and is_same_head(lines[0][0], prop.head) and not is_vague(item)
-
-
-def _are_given_back(item: Item, origins: Iterable[int], properties: Sequence[Property]) -> bool:
-    read = [(properties[index].head.key, properties[index].value) for index in dict.fromkeys(origins)]
     lines = lines_of(item, 3)
     if len(lines) != len(read) or is_vague(item):
         return False
-    return all((parse_head(head).key, value) in read for head, value in lines)
+    for (head, value), prop in zip(lines, read, strict=True):
+        if value != prop.value or not is_same_head(head, prop.head):
+            return False
+    return True

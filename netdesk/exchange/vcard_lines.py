@@ -10,7 +10,8 @@ import binascii
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress, count
+from operator import attrgetter
 
 from netdesk.domain.text import clean
 from netdesk.exchange.decoding import broken_sample, decode_as, guess_charset, marked_charset
@@ -28,7 +29,7 @@ _BARE_NAMES = frozenset(
     {"N", "FN", "ORG", "TITLE", "ROLE", "NOTE", "TEL", "EMAIL", "ADR", "URL", "BDAY", "NICKNAME", "UID"}
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_OF_THE_CARD = frozenset({"VERSION", "PROFILE", "PRODID", "KIND", "X-ADDRESSBOOKSERVER-KIND"})
+_is_of_the_card = attrgetter("head.is_of_the_card")
 _MARKS = frozenset("bBeE")
 _LONGEST_MARKER = 39
 _MOST_HEADS = 2_048
@@ -139,7 +140,6 @@ class _Draft:
     properties: list[Property] = field(default_factory=list)
     raws: dict[int, str] = field(default_factory=dict)
     broken_off: dict[int, list[str]] = field(default_factory=dict)
-    of_the_card: list[int] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
     def fill(self, lines: Iterator[tuple[int, str]]) -> int:
@@ -169,9 +169,7 @@ class _Draft:
             head, raw = split
             self.properties.append(Property(head, "", number))
             self._set_last(raw)
-            if head.name in _OF_THE_CARD:
-                self.of_the_card.append(len(self.properties) - 1)
-            elif head.is_plain and len(self.plain) < _MOST_HEADS:
+            if head.is_plain and len(self.plain) < _MOST_HEADS:
                 self._remember(line.partition(":")[0], head)
         elif _is_blank(line):
             return
@@ -205,7 +203,7 @@ class _Draft:
             self.properties[index] = Property(head, self._decoded(head, raw), number)
         found: list[Property] = []
         own, is_group, start = False, False, 0
-        for index in self.of_the_card:
+        for index in compress(count(), map(_is_of_the_card, self.properties)):
             prop = self.properties[index]
             if _is_frame(prop):
                 found += self.properties[start:index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from netdesk.domain.text import clean_line
 from netdesk.exchange.photos import photo_of_base64
@@ -14,7 +15,7 @@ from netdesk.exchange.vcard_relations import uuid_of
 from netdesk.exchange.vcard_shapes import Shape
 from netdesk.exchange.vcard_values import line_components, line_of, split_raw, unescape
 
-Findings = dict[Item, list[int]]
+Findings = dict[Item, Sequence[int]]
 """Items, each with the indices of the properties that say it."""
 
 
@@ -25,8 +26,9 @@ class _Reading:
         self.properties = properties
         self.named = shape.named
         self.alone = shape.alone
+        self.grouped = shape.grouped
         self.kept = kept
-        self.said: list[tuple[Item, list[int]]] = []
+        self.said: list[tuple[Item, Sequence[int]]] = []
 
     def read(self) -> Findings:
         """Go through all properties in a fixed order of fields; an item said twice has all the origins."""
@@ -36,13 +38,16 @@ class _Reading:
         self._said_alone()
         self._joined(Field.NOTES, "NOTE", "\n\n")
         self._tags()
-        self._language()
-        self._photo()
+        if "LANG" in self.named:
+            self._language()
+        if "PHOTO" in self.named:
+            self._photo()
         found = dict(self.said)
         if len(found) < len(self.said):
-            found = {item: [] for item in found}
+            joined: dict[Item, list[int]] = {}
             for item, origins in self.said:
-                found[item] += origins
+                joined.setdefault(item, []).extend(origins)
+            return {**joined}
         return found
 
     def _filled(self, name: str, empty: str | None = None) -> list[int]:
@@ -56,11 +61,11 @@ class _Reading:
 
     def _said_alone(self) -> None:
         properties, said = self.properties, self.said
-        for index, says, label, place in self.alone:
-            if place >= 0:
-                label = plain_label(unescape(properties[place].value))  # noqa: PLW2901
-            if item := says(properties[index], label):
-                said.append((item, [index] if place < 0 else [index, place]))
+        for says, label, origins in self.alone:
+            if len(origins) > 1:
+                label = plain_label(unescape(properties[origins[1]].value))  # noqa: PLW2901
+            if item := says(properties[origins[0]], label):
+                said.append((item, origins))
 
     def _identity(self) -> None:
         own = ""
@@ -96,7 +101,8 @@ class _Reading:
     def _affiliations(self) -> None:
         bodies = self._filled("ORG", "; ")
         roles = self._filled("TITLE" if "TITLE" in self.named else "ROLE")
-        for body, role in _paired(bodies, roles, self.properties):
+        is_grouped = not self.grouped.isdisjoint([*bodies, *roles])
+        for body, role in _paired(bodies, roles, self.properties) if is_grouped else zip_longest(bodies, roles):
             organisation, *units = line_components(self.properties[body].value) if body is not None else [""]
             affiliation = AffiliationRecord(
                 organisation=organisation,
@@ -122,7 +128,7 @@ class _Reading:
             self.said.append(((Field.LANGUAGE, self._line(index)), [index]))
 
     def _photo(self) -> None:
-        for index in self.named.get("PHOTO", ()):
+        for index in self.named["PHOTO"]:
             prop = self.properties[index]
             if self.kept:
                 if is_stand_in(prop):

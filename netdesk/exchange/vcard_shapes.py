@@ -26,19 +26,21 @@ _known: dict[tuple[Head, ...], Shape] = {}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The places of a card's properties: by name, and of those that speak alone: what reads each, its label by its own
-    types, and the place of the label of its group or -1.
+    """The places of a card's properties: by name, and of those that speak alone: what reads each, its label by its
+    types, and its place with that of the label of its group.
 
     `tied` has the places that are kept together, `ranks` their order then, `grouped` those in a group; `echoes` tells
-    whether an unchanged text is written under the same head.
+    whether what a text says is written under the same head, or None where that depends on more than the head; a
+    group is never written under its name where the card is a foreign one.
     """
 
     named: dict[str, list[int]]
-    alone: list[tuple[int, Callable[[Property, str], Item | None], str, int]]
+    alone: list[tuple[Callable[[Property, str], Item | None], str, tuple[int, ...]]]
     tied: list[frozenset[int]]
     ranks: list[int]
     grouped: frozenset[int]
-    echoes: list[bool]
+    echoes: list[bool | None]
+    foreign_echoes: list[bool | None]
 
 
 def shape_of(properties: Sequence[Property]) -> Shape:
@@ -62,7 +64,7 @@ def _shape(heads: Sequence[Head]) -> Shape:
     return Shape(
         named=named,
         alone=[
-            (index, SAYS[head.name], head.label, labels.get(head.group, -1))
+            (SAYS[head.name], head.label, (index, labels[head.group]) if head.group in labels else (index,))
             for index, head in enumerate(heads)
             if head.name in SAYS
         ],
@@ -70,13 +72,17 @@ def _shape(heads: Sequence[Head]) -> Shape:
         ranks=_ranks(heads),
         grouped=frozenset(index for index, head in enumerate(heads) if head.group),
         echoes=list(map(_echoes, heads)),
+        foreign_echoes=[False if head.group else _echoes(head) for head in heads],
     )
 
 
-def _echoes(head: Head) -> bool:
+def _echoes(head: Head) -> bool | None:
     if head.name in _TEXTS:
         return is_same_head(head.name, head)
-    return head.name in _POINTS and is_same_head(point_head(head.label, _POINTS[head.name], head.preferred), head)
+    if head.name not in _POINTS:
+        return None
+    is_same = is_same_head(point_head(head.label, _POINTS[head.name], head.preferred), head)
+    return None if head.name == "URL" and not is_same else is_same
 
 
 def _ranks(heads: Sequence[Head]) -> list[int]:
