@@ -7,6 +7,7 @@ import re
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import clean_line
+from netdesk.exchange.remembering import remembers_short
 
 _ESCAPED = re.compile(r'\\([nN,;:"\\])')
 _TEXTS = frozenset(
@@ -104,6 +105,7 @@ def unescape_parameter(text: str) -> str:
     return _CARET.sub(lambda found: _CARETS[found[1]], text)
 
 
+@remembers_short
 def partial_date(raw: str) -> PartialDate | None:
     """Read a date or the date of a date and time, whole or partial; None if it is none."""
     text = raw.strip()
