@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from netdesk.exchange.records import PhotoRecord, PointRecord
 from netdesk.exchange.vcard_heads import Property, is_same_head
-from netdesk.exchange.vcard_items import Field, Item, is_vague
+from netdesk.exchange.vcard_items import SOFT, Field, Item, is_vague
 from netdesk.exchange.vcard_lines import Card
 from netdesk.exchange.vcard_reader import Findings
 from netdesk.exchange.vcard_shapes import Shape
@@ -29,7 +29,8 @@ def kept_lines(card: Card, shape: Shape, found: Findings) -> tuple[str, ...]:
             text = item[1].value if isinstance(item[1], PointRecord) else item[1]
             is_same = text == unescape(properties[index].value)
         elif is_same is not False:
-            is_same = _is_given_back(item, [properties[one] for one in origins])
+            read = [properties[index]] if len(origins) == 1 else [properties[one] for one in origins]
+            is_same = _is_given_back(item, read)
         (given_back if is_same else kept).update(origins)
     for index in set(range(len(properties))) - given_back - kept:
         head, value, _ = properties[index]
@@ -60,7 +61,7 @@ def _is_given_back(item: Item, read: Sequence[Property]) -> bool:
     if len(read) == 1 and first.name in _OWN_IDENTITIES:
         return True
     lines = lines_of(item, 3)
-    if len(lines) != len(read) or is_vague(item):
+    if len(lines) != len(read) or (field in SOFT and is_vague(item)):
         return False
     for (head, value), prop in zip(lines, read, strict=True):
         if value != prop.value or not is_same_head(head, prop.head):

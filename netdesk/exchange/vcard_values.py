@@ -84,14 +84,14 @@ def is_escaped(name: str) -> bool:
 def components(raw: str) -> list[str]:
     """Split a structured value at its semicolons and unescape the parts, without spaces at their ends."""
     if "\\" not in raw:
-        return [part.strip() for part in raw.split(";")]
+        return list(map(str.strip, raw.split(";")))
     return [unescape(part).strip() for part in split_raw(raw, ";")]
 
 
 def line_components(raw: str) -> list[str]:
     """Split a structured value into parts that are to be one line each."""
     if "\\" not in raw and raw.isprintable() and "  " not in raw:
-        return [part.strip() for part in raw.split(";")]
+        return list(map(str.strip, raw.split(";")))
     return [clean_line(part) for part in components(raw)]
 
 

@@ -1,4 +1,4 @@
-"""Import of 10,000 contacts costs at most twice what plain sqlite3 needs for the same rows, and vCards read fast."""
+"""Import of 10,000 contacts costs at most twice what plain sqlite3 needs for the same rows, and vCards are read at five times the speed of vobject."""
 
 from __future__ import annotations
 
@@ -104,11 +104,12 @@ def cards(count: int) -> bytes:
     return "".join(card.format(i) for i in range(count)).encode()
 
 
-def test_vcards_are_read_faster_than_by_vobject(capsys: pytest.CaptureFixture[str]) -> None:
-    data, few = cards(2_000), cards(300).decode()
-    read_vcards(data)
-    own = min(seconds(lambda: read_vcards(data)) for _ in range(3)) / 2_000
-    other = min(seconds(lambda: list(vobject.readComponents(few))) for _ in range(3)) / 300
+def test_vcards_are_read_at_five_times_the_speed_of_vobject(capsys: pytest.CaptureFixture[str]) -> None:
+    data, few = cards(1_000), cards(200).decode()
+    own = other = float("inf")
+    for _ in range(12):
+        own = min(own, seconds(lambda: read_vcards(data)) / 1_000)
+        other = min(other, seconds(lambda: list(vobject.readComponents(few))) / 200)
     with capsys.disabled():
         print(f"\na vCard of 18 lines: {own * 1000:.3f} ms, by vobject {other * 1000:.3f} ms, ratio {other / own:.1f}")
-    assert 1.5 * own < other
+    assert 5 * own <= other
