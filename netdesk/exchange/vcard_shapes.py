@@ -50,7 +50,7 @@ def shape_of(properties: Sequence[Property]) -> Shape:
     if shape is None:
         shape = _shape(heads)
         if len(heads) <= _MOST_LINES and all(head.is_short for head in heads):
-            if len(_known) == _MOST_SHAPES:
+            if len(_known) >= _MOST_SHAPES:
                 _known.clear()
             _known[heads] = shape
     return shape
