@@ -131,7 +131,8 @@ def _unfold(number: int, lines: list[str], charset: str) -> Iterator[tuple[int, 
 class _Draft:
     """A card while its lines come in; what an exporter broke off a line waits apart for the end of the card.
 
-    `plain` holds the heads of the file under which a value stands as it is, or only needs escaping.
+    `plain` holds the heads of the file under which a value stands as it is, or only needs escaping; no value of a file
+    that is UTF-8 throughout is to be decoded.
     """
 
     line: int
@@ -145,10 +146,11 @@ class _Draft:
     def fill(self, lines: Iterator[tuple[int, str]]) -> int:
         """Take lines up to the end of the card; gives the line where another one begins before that, else 0."""
         plain, properties = self.plain, self.properties
+        is_whole = self.charset == "utf-8"
         for number, line in lines:
             text, colon, value = line.partition(":")
             head = plain.get(text)
-            if head and colon and value.isascii():
+            if head and colon and (is_whole or value.isascii()):
                 if not head.is_verbatim and needs_escape(value):
                     self.raws[len(properties)] = value
                     value = canonical(head.name, value)

@@ -61,6 +61,7 @@ def _shape(heads: Sequence[Head]) -> Shape:
     for index, head in enumerate(heads):
         named.setdefault(head.name, []).append(index)
     labels = {heads[index].group: index for index in reversed(named.get("X-ABLABEL", ())) if heads[index].group}
+    echoes = [_echoes(head) for head in heads]
     return Shape(
         named=named,
         alone=[
@@ -71,8 +72,8 @@ def _shape(heads: Sequence[Head]) -> Shape:
         tied=_tied(heads),
         ranks=_ranks(heads),
         grouped=frozenset(index for index, head in enumerate(heads) if head.group),
-        echoes=list(map(_echoes, heads)),
-        foreign_echoes=[False if head.group else _echoes(head) for head in heads],
+        echoes=echoes,
+        foreign_echoes=[False if head.group else echo for head, echo in zip(heads, echoes, strict=True)],
     )
 
 
