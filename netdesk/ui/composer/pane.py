@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -91,6 +91,8 @@ class ComposerPane(Surface):
         self._arrange()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             on_key(self, keys, self.do_next_step)
+        self._catching_up = QTimer(self, singleShot=True, interval=0)
+        self._catching_up.timeout.connect(self._catch_up)
         desk.changes.changed.connect(self._on_changed)
 
     def open_message(self, message_id: int) -> None:
@@ -300,5 +302,10 @@ class ComposerPane(Surface):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("request"):
             self._tell("")
-        if self._detail is not None and changes.touches(*TABLES):
+        if changes.touches(*TABLES):
+            self._catching_up.start()
+
+    def _catch_up(self) -> None:
+        """Read the message anew, in another turn of the loop than the section beside it reads its record."""
+        if self._detail is not None:
             self._reload(self._detail.id)
