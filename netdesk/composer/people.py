@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from netdesk.composer.records import DraftContext, Person
 from netdesk.domain.text import fold
-from netdesk.language.phrases import goes_on, inline, possessive, with_article, words_of
+from netdesk.language.phrases import bare, goes_on, inline, possessive, uncapitalised, with_article, words_of
 
 _PRONOUNS = {"he": ("he", "him", "his"), "she": ("she", "her", "her"), "they": ("they", "them", "their")}
 _PHONE = re.compile(r"\+?\d[\d ().-]{5,}")
@@ -17,7 +17,10 @@ _ALSO_WORDS = frozenset(
 )
 """Names that are words too, and count as names only with a capital."""
 
-_NO_ARTICLE = frozenset({"head", "chief", "president", "vice", "managing", "dean", "chair", "secretary", "deputy"})
+_NO_ARTICLE = re.compile(
+    r"(?:head of|chief|president|vice|dean|chair|deputy|acting)\b|(?-i:[A-Z]{3}(?:\W|$))", re.IGNORECASE
+)
+"""Titles that only one person has at a time, and that follow “works as” bare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Voice:
 
 
 ME = Voice("I", "me", "my")
+WE = Voice("we", "us", "our", is_plural=True)
+YOU = Voice("you", "you", "your", is_plural=True)
 NAMELESS = Voice("this person", "this person", "this person’s")
 
 
@@ -63,7 +68,8 @@ def voice(people: tuple[Person, ...], *, by_pronoun: bool = True) -> Voice:
 
 def _role(person: Person) -> str:
     """The role inside a sentence: a title with a second capital, such as “Head of Procurement”, keeps the first."""
-    return person.role if any(word[:1].isupper() for word in person.role.split()[1:]) else inline(person.role)
+    role = bare(person.role)
+    return role if any(word[:1].isupper() for word in role.split()[1:]) else uncapitalised(role)
 
 
 def office(person: Person) -> str:
@@ -87,8 +93,7 @@ def anonymous(person: Person) -> str:
         return f"someone with {clause}" if is_noun else f"someone who {clause}"
     role = _role(person)
     if role and not reveals(role, person):
-        needs_none = role.lower().split()[0] in _NO_ARTICLE or role.split()[0].isupper()
-        return f"someone who works as {role if needs_none else with_article(role)}"
+        return f"someone who works as {role if _NO_ARTICLE.match(role) else with_article(role)}"
     return "someone I trust"
 
 
@@ -105,15 +110,21 @@ def askers(context: DraftContext) -> tuple[Person, ...]:
 
 
 def other_side(context: DraftContext) -> tuple[Person, ...]:
-    """The parties of an introduction that a message is not written to."""
-    written_to = {person.name for person in context.to}
-    everybody = dict.fromkeys(askers(context) + context.introduced)
-    return tuple(person for person in everybody if person.name not in written_to)
+    """The parties of an introduction that a message is not written to; those who ask together are one side."""
+    written_to, asking = {person.name for person in context.to}, askers(context)
+    own_side = written_to | ({person.name for person in asking} if any(a.name in written_to for a in asking) else set())
+    everybody = dict.fromkeys(asking + context.introduced)
+    return tuple(person for person in everybody if person.name not in own_side)
 
 
 def mention(person: Person) -> str:
     """Name somebody, or describe whoever wants to be asked first."""
     return anonymous(person) if person.ask_before_naming or not person.name else person.name
+
+
+def asked_for(person: Person) -> str:
+    """Speak of an asker to whoever helped: one who wants to be asked first as the person I wrote about."""
+    return "the person I wrote to you about" if person.ask_before_naming or not person.name else person.name
 
 
 def renamed(text: str, person: Person) -> str:

@@ -47,11 +47,24 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gift:
-    """A connection given back: a person to meet, and the shareable fact (`because`, of `kind`) that says why."""
+    """A connection given back: a person to meet, and the shareable fact (`because`, of `kind`) that says why.
+
+    Without a kind and not `quoted`, the because is in the words of whoever writes.
+    """
 
     person: Person
     because: str = ""
     kind: FactKind | None = None
+    quoted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A shareable fact of somebody, word for word."""
+
+    person: Person
+    text: str
+    kind: FactKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +73,11 @@ class DraftContext:
 
     `requesters` is empty when I ask for myself. `helper` is whoever helped. `introduced` are people somebody was
     connected with: by the helper in a thank-you, by me in a check-in; in an opt-in note they are the other side.
-    `because_for_each` runs beside `to`. `note_writer` is whose words the forwardable note is, nobody's where I wrote
-    it. `waiting_days` are calendar days since the last message, or since the introduction a check-in asks about.
-    `language` is that of the recipient, a BCP 47 tag.
+    `because_for_each` runs beside `to`; one that repeats a fact of `known` is quoted as that. `note_wanted` asks the
+    recipients for the forwardable note. `brought_together` are recipients whom I introduced to each other.
+    `note_writer` is whose words the forwardable note is, nobody's where I wrote it. `waiting_days` are calendar days
+    since the last message, or since the introduction a check-in asks about. `language` is that of the recipient, a BCP
+    47 tag.
     """
 
     kind: MessageKind
@@ -78,6 +93,9 @@ class DraftContext:
     because_for_each: tuple[str, ...] = ()
     forwardable_note: str = ""
     note_writer: Person | None = None
+    note_wanted: bool = False
+    known: tuple[Known, ...] = ()
+    brought_together: bool = False
     resource: str = ""
     what_i_did: str = ""
     outcome: str = ""

@@ -39,7 +39,7 @@ def withhold(context: DraftContext) -> tuple[DraftContext, tuple[str, ...]]:
     because = tuple(safe(text, "because") for text in context.because_for_each)
     gifts = []
     for gift in context.gifts:
-        text = safe(gift.because, "because", is_quoted=True)
+        text = safe(gift.because, "because", is_quoted=gift.quoted)
         if has_contact_point(text):
             said.append(
                 f"The because for {gift.person.name} holds a contact point and was left out; quote something else."
@@ -77,6 +77,7 @@ def _marked(context: DraftContext) -> DraftContext:
         introduced=tuple(map(mark, context.introduced)),
         note_writer=mark(context.note_writer) if context.note_writer else None,
         gifts=tuple(replace(gift, person=mark(gift.person)) for gift in context.gifts),
+        known=tuple(replace(known, person=mark(known.person)) for known in context.known),
     )
 
 
@@ -97,7 +98,7 @@ def _missing(context: DraftContext) -> Iterator[str]:
     if not context.sender.name and not context.sender.signature:
         yield "Add your name or a signature in the settings."
     match context.kind:
-        case MessageKind.ASK | MessageKind.FORWARDABLE_NOTE if not context.forwardable_note:
+        case MessageKind.ASK | MessageKind.FORWARDABLE_NOTE if not (context.forwardable_note or context.note_wanted):
             yield from _missing_in_ask(context.ask)
         case MessageKind.ASK_BACK if not context.questions:
             yield "Add up to three questions that would make the request specific."
@@ -107,7 +108,7 @@ def _missing(context: DraftContext) -> Iterator[str]:
             yield from _missing_in_thanks(context)
         case MessageKind.NUDGE if not context.previous_subject and not context.ask.ask:
             yield "Say what you asked for."
-        case MessageKind.CHECK_IN if not context.introduced and not context.reason:
+        case MessageKind.CHECK_IN if not (context.introduced or context.brought_together or context.reason):
             yield "Say what made you think of them."
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from netdesk.composer.people import Voice, given, label, mention, office, without_name
+from netdesk.composer.people import YOU, Voice, given, label, mention, office, without_name
 from netdesk.composer.people import voice as voice_of
-from netdesk.composer.records import Gift, Person
+from netdesk.composer.records import Gift, Known, Person
 from netdesk.domain.words import FactKind
 from netdesk.language import vocabulary
 from netdesk.language.phrases import (
@@ -16,6 +16,7 @@ from netdesk.language.phrases import (
     is_simple,
     joined,
     names_a_thing,
+    passes_on,
     quoted,
     sentence,
     sentence_start,
@@ -24,12 +25,18 @@ from netdesk.language.phrases import (
     starts_as_question,
     to_you,
     turned_to_you,
+    uncapitalised,
+    with_article,
     words_of,
 )
 
+_DESCRIBED = re.compile(r"[^.;:!?]{1,60}?(?:,| who\b| that\b|$)")
+"""The first words of a description of people, up to what is told of them."""
+
 _AMOUNT = re.compile(
-    r"(?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half|\d+)\b[^.]*"
-    r"\b(?:minute|hour|day|week|month|call|chat|e-?mail|page|line|question|name|answer|word|meeting|session|visit)s?\b",
+    r"(?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half|\d+)\b[^.,]*"
+    r"\b(?:minute|hour|day|week|month|call|chat|e-?mail|page|line|question|name|answer|word|meeting|session|visit"
+    r"|morning|afternoon|evening)s?\b[^,]*$",
     re.IGNORECASE,
 )
 
@@ -120,7 +127,7 @@ def ask(text: str, voice: Voice) -> str:
             return sentence(f"What would help {voice.object} most is {plain}")
 
 
-def who(text: str, voice: Voice) -> str:
+def who(text: str, voice: Voice) -> str:  # noqa: PLR0911 - one line for each shape
     """Say who could help."""
     if not voice.is_me and speaks_of_itself(text):
         return own_words(text, voice)
@@ -140,8 +147,24 @@ def who(text: str, voice: Voice) -> str:
             return sentence(f"{looking} for someone who {plain}")
         case _ if first == "who":
             return sentence(f"{looking} for someone {plain}")
+        case _ if described := _described(plain):
+            return sentence(f"{looking} for {described}")
         case _:
             return sentence(f"{looking} for someone with this background: {plain}")
+
+
+def _described(plain: str) -> str:
+    """The text if it names people: “nurses who …”, “contract lawyer who …”, “operations people, best from …”."""
+    start = _DESCRIBED.match(plain)
+    head, link = (start.group(), start.group().rsplit(" ", 1)[-1]) if start else ("", "")
+    last = (
+        head.removesuffix(link).strip().rsplit(" ", 1)[-1]
+        if link in {"who", "that"}
+        else head.rstrip(",").rsplit(" ", 1)[-1]
+    )
+    if last.endswith("people") or (link in {"who", "that"} and last.endswith("s")):
+        return uncapitalised(plain)
+    return with_article(uncapitalised(plain)) if link == "who" else ""
 
 
 def bound(text: str, voice: Voice) -> str:
@@ -182,6 +205,28 @@ def because_of_both(text: str, person: Person, others: tuple[Person, ...] = ()) 
     return sentence(f"I thought of you because {reason}") if reason else ""
 
 
+def because_of_fact(known: Known, reader: Person) -> str:
+    """Say to somebody why to meet others by a fact of theirs or of the other side, quoted word for word."""
+    is_own = known.person.name == reader.name
+    if is_own and (reason := to_you(known.text)):
+        return sentence(f"I thought of you because {reason}")
+    of_whom = YOU if is_own else voice_of((known.person,))
+    return f"I thought of you because of {_what(known.text, known.kind, of_whom)}: {quoted(known.text)}"
+
+
+def _what(text: str, kind: FactKind | None, voice: Voice) -> str:
+    """Say what kind of thing a quoted fact is, in a frame that its first words allow."""
+    match kind if names_a_thing(text) else None:
+        case FactKind.OFFERS:
+            return f"what {voice.subject} can help with"
+        case FactKind.NEEDS:
+            return f"what {voice.subject} {voice.verb('is', 'are')} looking for"
+        case FactKind.INTEREST:
+            return f"what interests {voice.object}"
+        case _:
+            return f"something I {'remember' if voice is YOU else 'learned'} about {voice.object}"
+
+
 def _clause(text: str, others: tuple[Person, ...]) -> str:
     """The text if it has a subject, so that it can follow “because”; else ''."""
     plain = inline(text)
@@ -189,8 +234,14 @@ def _clause(text: str, others: tuple[Person, ...]) -> str:
     return plain if shape(text) is Shape.SENTENCE or plain.startswith(("your ", "this person ", *names)) else ""
 
 
-def deed(text: str, voice: Voice, label_: str) -> str:
-    """Say what was done or what came of it, behind the label where the text is no sentence."""
+def deed(text: str, voice: Voice, label_: str, introduced: tuple[Person, ...] = ()) -> str:
+    """Say what was done or what came of it, behind the label where the text is no sentence.
+
+    That a request was handed on is what the receiver did, and left out where the thanks name to whom.
+    """
+    if passes_on(text):
+        is_said = any(person.name and person.name in text for person in introduced)
+        return "" if is_said else sentence(f"you {text[0].lower()}{text[1:]}")
     first = (words_of(text) or [""])[0]
     is_past = first.endswith("ed") and len(first) > 3 and first not in vocabulary.NOT_DEEDS
     if "\n" in text or shape(text) in (Shape.SENTENCE, Shape.QUESTION):
@@ -201,21 +252,15 @@ def deed(text: str, voice: Voice, label_: str) -> str:
 
 
 def gift(present: Gift) -> str:
-    """Name a connection given back, and quote word for word the fact that says why."""
-    person, speaker = present.person, voice_of((present.person,))
+    """Name a connection given back, and say why: by a fact quoted word for word, or in the writer's own words."""
+    person = present.person
     called = sentence_start(label(person)) if person.ask_before_naming else label(person)
     if not present.because:
         return closed(called)
-    match present.kind if names_a_thing(present.because) else None:
-        case FactKind.OFFERS:
-            reason = f"because of what {speaker.subject} can help with"
-        case FactKind.NEEDS:
-            reason = f"because of what {speaker.subject} {speaker.verb('is', 'are')} looking for"
-        case FactKind.INTEREST:
-            reason = f"because of what interests {speaker.object}"
-        case _:
-            reason = f"because of something I learned about {speaker.object}"
-    return f"{called}, {reason}: {quoted(present.because)}"
+    if not present.quoted:
+        return f"{closed(called)} {sentence(present.because)}"
+    what = _what(present.because, present.kind, voice_of((person,)))
+    return f"{called}, because of {what}: {quoted(present.because)}"
 
 
 def meet(people: tuple[Person, ...], index: int) -> str:

@@ -6,12 +6,26 @@ from dataclasses import fields, replace
 
 from netdesk.composer import sentences
 from netdesk.composer.measure import MOST_QUESTIONS
-from netdesk.composer.people import ME, Voice, anonymous, askers, given, label, mention, office, other_side, voice
-from netdesk.composer.records import Ask, DraftContext, Person
+from netdesk.composer.people import (
+    ME,
+    WE,
+    Voice,
+    anonymous,
+    asked_for,
+    askers,
+    given,
+    label,
+    mention,
+    office,
+    other_side,
+    voice,
+)
+from netdesk.composer.records import Ask, DraftContext, Known, Person
 from netdesk.domain.text import fold
 from netdesk.domain.words import MessageKind
 from netdesk.language.phrases import (
     Shape,
+    bare,
     closed,
     inline,
     is_simple,
@@ -59,6 +73,11 @@ def _people(context: DraftContext) -> Values:
     }
 
 
+def _helped(context: DraftContext) -> str:
+    """Whom a helper helped, as one speaks of them to the helper; nobody where that is me."""
+    return joined(list(dict.fromkeys(asked_for(person) for person in askers(context))))
+
+
 def _speaker(context: DraftContext) -> Voice:
     """Who asks: me, or somebody whose ask I pass on."""
     others = askers(context)
@@ -87,15 +106,44 @@ def _presentation(context: DraftContext) -> str:
     if others:
         return f"{_presented(context)} {'have' if len(others) > 1 else 'has'} a question."
     me = Person(name=sender.name, role=sender.role, organisation=sender.organisation)
-    return sentence(f"I’m {label(me)}") if sender.name else ""
+    return _presenting_oneself((me,))
+
+
+def _presenting_oneself(people: tuple[Person, ...]) -> str:
+    names = [label(person) if len(people) == 1 else person.name for person in people]
+    return sentence(f"{'We are' if len(people) > 1 else 'I’m'} {joined(names)}") if all(names) else ""
+
+
+def _own_note(context: DraftContext) -> str:
+    """A proposal for the note that those who ask are asked to write, in their own voice."""
+    asking = tuple(replace(person, ask_before_naming=False) for person in askers(context))
+    if not context.note_wanted or not asking or context.ask == Ask(who=context.ask.who):
+        return ""
+    speaker, ask = WE if len(asking) > 1 else ME, context.ask
+    said = (
+        _presenting_oneself(asking),
+        sentences.purpose_and_topic(ask.purpose, ask.topic, speaker),
+        sentences.ask(ask.ask, speaker),
+        sentences.who(ask.who, speaker),
+        sentences.bound(ask.bound, speaker),
+    )
+    return " ".join(filter(None, said))
 
 
 def _because(context: DraftContext) -> str:
     """Why I write to the one recipient; to several a reason for each would read like a mix-up."""
     if len(context.to) != 1 or not context.because_for_each:
         return ""
+    text, reader = context.because_for_each[0], context.to[0]
+    if known := _known(context, text):
+        return sentences.because_of_fact(known, reader)
     say = sentences.because_of_both if context.kind is MessageKind.OPT_IN else sentences.because_of_you
-    return say(context.because_for_each[0], context.to[0])
+    return say(text, reader)
+
+
+def _known(context: DraftContext, because: str) -> Known | None:
+    """The fact that a because repeats word for word."""
+    return next((known for known in context.known if because and bare(known.text) == bare(because)), None)
 
 
 def _unsaid(context: DraftContext) -> Ask:
@@ -126,18 +174,21 @@ def _ask(context: DraftContext) -> Values:
         "questions": questions,
         "count": _COUNTS[len(questions)],
         "note": context.forwardable_note,
+        "note_wanted": "yes" if context.note_wanted else "",
+        "own_note": _own_note(context),
     }
 
 
 def _help(context: DraftContext) -> Values:
-    helped, topic = joined([mention(person) for person in askers(context)]), _topic_phrase(context)
+    helped, topic = _helped(context), _topic_phrase(context)
     topic = "" if starts_with_question_word(topic) else topic
     return {
+        "helped": helped,
         "help_topic": topic,
         "help": sentences.help_given(context.introduced, context.resource, topic, helped),
         "help_in_short": sentences.help_given(context.introduced, context.resource, "", helped),
         "did": sentences.deed(context.what_i_did, ME, "What I did with it"),
-        "outcome": sentences.deed(context.outcome, _speaker(context), "What came of it"),
+        "outcome": sentences.deed(context.outcome, _speaker(context), "What came of it", context.introduced),
         "reason": sentences.because_of_you(context.reason, (*recipients(context), Person())[0]),
         "gifts": tuple(sentences.gift(gift) for gift in context.gifts),
         "previous_subject": _without_re(context.previous_subject),
@@ -158,17 +209,26 @@ def _introduction(context: DraftContext) -> Values:
     first = next((person for person in (context.writes_first, *asking) if person and person.name in written_to), None)
     return {
         "parties": tuple(
-            f"{sentences.meet(to, index)} {sentences.because_to_meet(becauses[index], to, index)}".strip()
+            f"{sentences.meet(to, index)} {_because_to_meet(context, becauses[index], index)}".strip()
             for index in range(len(to))
         ),
         "party_names": joined([person.name for person in to]) if 1 < len(to) <= _MOST_NAMES else "",
         "first_writer": given(first) if first else "",
         "quoted_note": _note(context),
         "introduced": joined([mention(person) for person in context.introduced]),
+        "brought_together": "yes" if context.brought_together else "",
         "other": _other(other_side(context)),
         "others_have": "have" if len(askers(context)) > 1 else "has",
         "to_requester": "yes" if asking else "",
     }
+
+
+def _because_to_meet(context: DraftContext, because: str, index: int) -> str:
+    """Why the introduction is worth it to one party; of several each is addressed by name."""
+    known = _known(context, because) if len(context.to) == 2 else None
+    if known:
+        return sentences.because_of_fact(known, context.to[index])
+    return sentences.because_to_meet(because, context.to, index)
 
 
 def _note(context: DraftContext) -> str:

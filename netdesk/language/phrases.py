@@ -16,6 +16,7 @@ from netdesk.language import vocabulary
 _ENDS = ".!?…"
 _FIRST_PERSON = re.compile(r"\b(?:I|me|[Mm]y|mine|[Ww]e|us|[Oo]urs?)\b(?!\.)")
 _OF_THEM = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|they|them|their)\b", re.IGNORECASE)
+_AFTER_NOUN = frozenset({"of", "for", "and", "or"})
 _SILENT_H = ("hour", "honest", "honour", "honor", "heir")
 _SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n)|use|usu|uti|eu|ewe|one\b|once\b|ufo|ukr)", re.IGNORECASE)
 
@@ -59,22 +60,25 @@ def shape(text: str) -> Shape:  # noqa: PLR0911 - one line for each way to begin
         return Shape.PERSON
     if first == "to":
         return Shape.TO
-    follows = second in vocabulary.DETERMINERS | vocabulary.PREPOSITIONS | vocabulary.PEOPLE or second[:1].isdigit()
+    after_verb = vocabulary.DETERMINERS | vocabulary.PREPOSITIONS | vocabulary.PEOPLE | vocabulary.OBJECTS
+    follows = second in after_verb or second[:1].isdigit()
     if first in vocabulary.PAST and (first not in vocabulary.BASE or follows):
         return Shape.PAST
-    if first in vocabulary.PRESENT:
+    if first in vocabulary.PRESENT and second not in _AFTER_NOUN:
         return Shape.PRESENT
     if first in vocabulary.DOING and follows:
         return Shape.DOING
-    if first in vocabulary.BASE and second not in {"of", "for"}:
+    if (first in vocabulary.BASE or (first in vocabulary.NAMED_AS_BASE and follows)) and second not in {"of", "for"}:
         return Shape.BASE
     return Shape.NOUN
 
 
 def names_a_thing(text: str) -> bool:
     """Tell whether the text can stand where English wants a noun, as in “looking for …”."""
-    is_thing = shape(text) in (Shape.NOUN, Shape.DOING, Shape.PERSON)
-    return is_thing and words_of(text)[0] not in vocabulary.FINITE
+    first, second = (*words_of(text), "", "")[:2]
+    is_plural = first.endswith(vocabulary.NOUN_ENDINGS) or second in vocabulary.PREPOSITIONS | _AFTER_NOUN
+    may_be_verb = first in vocabulary.FINITE or first.endswith("ed") or (_is_third_person(first) and not is_plural)
+    return shape(text) in (Shape.NOUN, Shape.DOING, Shape.PERSON) and not may_be_verb
 
 
 def _has_verb(words: list[str]) -> bool:
@@ -124,6 +128,13 @@ def inline(text: str) -> str:
     is_capitalised = plain[:1].isupper() and plain[1:] == plain[1:].lower()
     known = lower in vocabulary.LOWER or (lower.endswith(vocabulary.NOUN_ENDINGS) and lower not in vocabulary.NAMES)
     return text[0].lower() + text[1:] if is_capitalised and known else text
+
+
+def uncapitalised(text: str) -> str:
+    """Take the capital off a title or trade, such as “Plant manager”, unless it may begin with a name."""
+    word = text.split(None, 1)[0].strip(",;") if text.strip() else ""
+    is_capitalised = word[:1].isupper() and word[1:] == word[1:].lower() and len(word) > 1
+    return text[0].lower() + text[1:] if is_capitalised and not vocabulary.may_be_name(word) else text
 
 
 def sentence_start(text: str) -> str:
@@ -201,6 +212,11 @@ def to_you(text: str) -> str:
     return f"you {text}" if shape(text) is Shape.PAST else ""
 
 
+def passes_on(text: str) -> bool:
+    """Tell whether the text says, without naming a subject, that somebody handed a request on: “pointed me to …”."""
+    return vocabulary.PASSED_ON.match(text.strip()) is not None
+
+
 def goes_on(text: str) -> bool:
     """Tell whether the text, found behind a name, is what that person does or did, and speaks of them no further."""
     first = text.split(None, 1)[0] if text.strip() else ""
@@ -213,14 +229,8 @@ def turned_to_you(text: str) -> str:
     first, _, rest = text.partition(" ")
     if shape(text) in (Shape.PAST, Shape.PRESENT):
         return to_you(text)
-    return f"you {_plural(first) if _is_third_person(first) else first} {rest}".strip()
+    return f"you {vocabulary.base_of(first) if _is_third_person(first) else first} {rest}".strip()
 
 
 def _is_third_person(word: str) -> bool:
     return word.islower() and word.endswith("s") and not word.endswith("ss") and word not in vocabulary.NOT_VERBS
-
-
-def _plural(verb: str) -> str:
-    if verb.endswith("ies") and len(verb) > 4:
-        return verb.removesuffix("ies") + "y"
-    return verb[:-2] if verb.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) else verb[:-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -14,8 +16,8 @@ SUBJECTS = FIRST_PERSON | _words(
     "that's nobody everybody everyone"
 )
 DETERMINERS = _words(
-    "a an the some any no one two three four five six seven eight nine ten several many few my our your his her "
-    "their its this that these those"
+    "a an the some any no one two three four five six seven eight nine ten eleven twelve several many few all both "
+    "each every most my our your his her their its this that these those"
 )
 PEOPLE = _words("someone somebody anyone anybody people whoever")
 PREPOSITIONS = _words(
@@ -24,15 +26,26 @@ PREPOSITIONS = _words(
 FINITE = _words(
     "is are was were am be has have had will would can could should must might do does did needs wants "
     "takes took makes made gets got runs ran starts began costs wins won said says asks went goes came comes "
-    "gave gives"
+    "gave gives beat beats decides meets starts"
 )
 ASKING = _words("who whom whose what which when where why how can could would will do does did is are may")
 BASE = _words(
-    "add agree avoid become bring build buy choose compare connect create cut decide develop explain fill find fix "
-    "get grow hear hire improve increase introduce join keep learn make meet migrate move open organise "
-    "organize prepare publish put raise reach read recommend reduce replace save sell send set share show sign "
-    "solve speak start switch talk teach tell understand win write"
+    "achieve adapt adopt add agree apply arrange assess attract avoid become begin bring build buy calculate choose "
+    "collect compare connect convince create cut decide defend deliver develop do double earn enter evaluate expand "
+    "explain explore fill find finish fix get give go grow halve handle hear hire improve increase introduce invest "
+    "join keep launch learn leave lend lower maintain make meet migrate modernise modernize move negotiate obtain "
+    "organise organize pay persuade prepare protect prove publish put raise reach read rebuild recommend recover "
+    "recruit reduce refurbish renew renovate replace restart restore retain retire reuse save secure sell send set "
+    "settle share shorten show sign solve speak start stop streamline switch talk teach tell understand win write"
 )
+NAMED_AS_BASE = _words(
+    "book change check close cover design draft fund host lead map market measure mend offer open pass pilot plan "
+    "plant present price produce program register rent repair review run scale store structure study supply support "
+    "test train transfer translate turn update upgrade use visit watch work"
+)
+"""Verbs that name or describe things too (“open data”, “supply contracts”): what follows tells."""
+
+OBJECTS = _words("me us him them it you")
 PAST = _words(
     "advised became began bought built chaired coached created designed developed directed founded got grew "
     "helped hired inherited joined launched led left lost made managed merged met moved negotiated opened "
@@ -45,22 +58,35 @@ DOING = _words(
     "leading looking migrating moving opening organising organizing planning preparing raising rebuilding "
     "replacing running setting starting switching taking trying working writing"
 )
+
+
+def base_of(third: str) -> str:
+    """Give the base form of a regular verb of the third person: “imports”, “teaches”, “carries”."""
+    if third.endswith("ies") and len(third) > 4:
+        return third.removesuffix("ies") + "y"
+    return third[:-2] if third.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) else third[:-1]
+
+
 PRESENT = {
-    third: third.removesuffix("s")
+    third: base_of(third)
     for third in _words(
-        "advises builds buys chairs collects designs helps invests knows leads lives looks makes manages "
-        "mentors needs offers organises organizes plays runs sells speaks wants works writes"
+        "advises answers bakes breeds brings builds buys carries chairs coaches collects connects cooks creates cuts "
+        "designs develops does draws drives edits explains finds fixes follows funds gets gives grows helps hosts "
+        "imports invests judges keeps knows leads lends likes lives looks loves makes manages maps measures mends "
+        "mentors needs negotiates offers opens organises organizes owns paints plans plays prepares publishes raises "
+        "reads recruits repairs restores reviews rides rows runs sails sells serves shows sings speaks starts studies "
+        "supplies supports teaches tests trains translates travels treats understands uses visits volunteers walks "
+        "wants watches wins works writes"
     )
-} | {
-    "coaches": "coach",
-    "does": "do",
-    "has": "have",
-    "is": "are",
-    "studies": "study",
-    "teaches": "teach",
-    "was": "were",
-}
+} | {"can": "can", "has": "have", "is": "are", "was": "were"}
 """Verbs of the third person, with the form that goes with “you”."""
+
+PASSED_ON = re.compile(
+    r"(?:pointed|introduced|connected|referred|directed|sent|put) (?:me|us|him|her|them)\b"
+    r"|(?:passed|sent) (?:it|this) on\b|forwarded (?:it|this)\b",
+    re.IGNORECASE,
+)
+"""How it is told that somebody handed a request on."""
 
 STATES = frozenset({"responsible for", "in charge", "new to", "about to", "interested in", "looking for"})
 
@@ -90,10 +116,12 @@ _NOUNS = _words(
     "wool leather shoe shoes fashion furniture garden gardens wine beer tea cheese bread bakery bakeries fish meat "
     "fruit crop crops soil seed seeds animal animals horse horses dog dogs house houses money cash loan loans pension "
     "pensions debt risk audit audits board boards speaker writer editor designer developer comments reviews organic "
-    "fair green low high long local"
+    "fair green low high long local retired former experienced skilled museum craftspeople"
 )
 LOWER = (
-    frozenset().union(SUBJECTS, DETERMINERS, PEOPLE, PREPOSITIONS, FINITE, ASKING, BASE, PAST, DOING, PRESENT, _NOUNS)
+    frozenset().union(
+        SUBJECTS, DETERMINERS, PEOPLE, PREPOSITIONS, FINITE, ASKING, BASE, NAMED_AS_BASE, PAST, DOING, PRESENT, _NOUNS
+    )
     - FIRST_PERSON
     - {"may", "will"}
 )
@@ -110,3 +138,20 @@ NAMES = _words(
     "portugal provence reading reuters senegal valence victor"
 )
 """Names that end like common nouns."""
+
+PROPER = _words(
+    "english french german italian spanish portuguese dutch polish czech russian chinese japanese korean arabic latin "
+    "greek hebrew hindi java javascript python rust ruby scala kotlin swift linux windows android oracle salesforce "
+    "excel photoshop shopify wordpress drupal figma kubernetes scrum montessori waldorf steiner bayesian bluetooth "
+    "european american african asian olympic christmas"
+)
+"""Names with which titles and trades begin, and which keep their capital."""
+
+_TRADES_IN_IAN = _words("librarian historian custodian guardian veterinarian dietitian civilian comedian")
+
+
+def may_be_name(word: str) -> bool:
+    """Tell whether the first word of a title or trade may be the name of a people, language or product."""
+    folded = word.lower()
+    is_people = folded.endswith(("ish", "ese", "ian")) and not folded.endswith("cian")
+    return folded in PROPER or folded in NAMES or (is_people and folded not in _TRADES_IN_IAN)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from netdesk.coach import ask_back
-from netdesk.composer.records import Ask, DraftContext, Gift, Person, Sender
+from netdesk.composer.records import Ask, DraftContext, Gift, Known, Person, Sender
 from netdesk.db.tables import (
     Contact,
     ContactPoint,
@@ -26,6 +27,7 @@ from netdesk.db.tables import (
     Resource,
 )
 from netdesk.domain.instant import Instant
+from netdesk.domain.states import HELPFUL_HOP_STATES
 from netdesk.domain.text import clean_line
 from netdesk.domain.words import (
     Direction,
@@ -33,6 +35,7 @@ from netdesk.domain.words import (
     HopState,
     InteractionKind,
     MessageKind,
+    MessageState,
     PointKind,
     RecipientRole,
     RequestDirection,
@@ -40,10 +43,14 @@ from netdesk.domain.words import (
     Tone,
     Visibility,
 )
+from netdesk.language.phrases import passes_on
 from netdesk.services import settings
 from netdesk.services.people import me, office
 from netdesk.services.purpose import Purpose
 from netdesk.services.records import get
+
+_QUOTED = re.compile(r"“([^”]+)”")
+_ENDS = ".;, "
 
 
 def complete(session: Session, purpose: Purpose) -> Purpose:
@@ -54,8 +61,11 @@ def complete(session: Session, purpose: Purpose) -> Purpose:
     hop_id, request_id = purpose.hop_id, purpose.request_id
     introduction_id = purpose.introduction_id
     to = purpose.to
-    if purpose.previous_id is not None:
-        before = get(session, Message, purpose.previous_id)
+    previous_id = purpose.previous_id
+    if previous_id is None and purpose.kind is MessageKind.NUDGE:
+        previous_id = _unanswered(session, purpose)
+    if previous_id is not None:
+        before = get(session, Message, previous_id)
         hop_id, request_id = hop_id or before.hop_id, request_id or before.request_id
         introduction_id = introduction_id or before.introduction_id
         to = to or _recipients(session, before.id)
@@ -73,6 +83,7 @@ def complete(session: Session, purpose: Purpose) -> Purpose:
         request_id=request_id,
         hop_id=hop_id,
         introduction_id=introduction_id,
+        previous_id=previous_id,
         tone=purpose.tone or Tone(settings.value(session, "tone")),
     )
 
@@ -87,12 +98,13 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
     becauses = {party.contact_id: party.because for party in sides}
     recipient = session.get(Contact, purpose.to[0]) if purpose.to else None
     received = request is not None and request.direction is RequestDirection.RECEIVED
+    asking = _requesters(session, request) if received else ()
     return DraftContext(
         kind=purpose.kind,
         tone=purpose.tone or Tone.PLAIN,
         sender=_sender(session),
         to=people(session, purpose.to),
-        requesters=people(session, _requesters(session, request)) if received else (),
+        requesters=people(session, asking),
         helper=people(session, (hop.contact_id,))[0] if hop and hop.contact_id else None,
         introduced=_introduced(session, purpose, sides, hop),
         ask=_ask(request),
@@ -100,11 +112,15 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
         because_for_each=tuple(becauses.get(one, "") for one in purpose.to),
         forwardable_note=introduction.forwardable_note if introduction else "",
         note_writer=_note_writer(session, introduction, sides, request if received else None),
+        note_wanted=purpose.kind is MessageKind.FORWARDABLE_NOTE
+        and (_is_for_a_side(purpose, sides) or (bool(asking) and set(purpose.to) <= set(asking))),
+        known=_known(session, becauses),
+        brought_together=purpose.kind is MessageKind.CHECK_IN and 1 < len(sides) == len(purpose.to),
         resource=_resource(session, hop),
-        outcome=_outcome(request, hop, introduction),
+        outcome=_outcome(session, request, hop, introduction),
         gifts=_gifts(session, purpose),
         previous_subject=before.subject if before else "",
-        waiting_days=_waiting(before, now),
+        waiting_days=_waiting(before, introduction, now),
         language=recipient.language if recipient else "",
     )
 
@@ -152,7 +168,7 @@ def _sender(session: Session) -> Sender:
     contact = me(session)
     role, organisation = office(session, contact.id)
     return Sender(
-        name=contact.given_name or contact.display_name,
+        name=contact.display_name,
         signature=settings.signature(session),
         role=role,
         organisation=organisation,
@@ -231,10 +247,9 @@ def _note_writer(
 
 
 def _introduced(session: Session, purpose: Purpose, sides: Sequence[Party], hop: Hop | None) -> tuple[Person, ...]:
-    """Name the other side where one is written to before they meet, or those with whom a helper connected me."""
+    """Name the other side of an introduction, or those with whom a helper connected me."""
     others = [party.contact_id for party in sides if party.contact_id not in purpose.to]
-    asked_for_note = purpose.kind is MessageKind.FORWARDABLE_NOTE and len(others) < len(sides)
-    if purpose.kind is MessageKind.OPT_IN or asked_for_note:
+    if purpose.kind in (MessageKind.OPT_IN, MessageKind.CHECK_IN) or _is_for_a_side(purpose, sides):
         return people(session, others)
     if purpose.kind in (MessageKind.THANK_YOU, MessageKind.CLOSE_THE_LOOP) and hop is not None:
         later = select(Hop.contact_id).where(
@@ -244,6 +259,11 @@ def _introduced(session: Session, purpose: Purpose, sides: Sequence[Party], hop:
         )
         return people(session, list(session.scalars(later)))
     return ()
+
+
+def _is_for_a_side(purpose: Purpose, sides: Sequence[Party]) -> bool:
+    """Tell whether a forwardable note is asked of a side of the introduction that it goes with."""
+    return purpose.kind is MessageKind.FORWARDABLE_NOTE and any(side.contact_id in purpose.to for side in sides)
 
 
 def _ask(request: Request | None) -> Ask:
@@ -263,18 +283,35 @@ def _resource(session: Session, hop: Hop | None) -> str:
     return "" if found is None else clean_line(f"{found.title} {found.url}")
 
 
-def _outcome(request: Request | None, hop: Hop | None, introduction: Introduction | None) -> str:
+def _outcome(session: Session, request: Request | None, hop: Hop | None, introduction: Introduction | None) -> str:
+    """Tell what came of it: of an introduction, at the end of what a helper set going, else of the request."""
     if introduction is not None and introduction.outcome:
         return introduction.outcome
-    if hop is not None and hop.state is HopState.DELIVERED and hop.outcome:
-        return hop.outcome
+    told = [one.outcome for one in _onward(session, hop) if one.outcome]
+    in_the_end = [outcome for outcome in told if not passes_on(outcome)]
+    if in_the_end or (hop is not None and hop.outcome and told):
+        return (in_the_end or [hop.outcome if hop else ""])[-1]
     return request.outcome if request is not None else ""
+
+
+def _onward(session: Session, hop: Hop | None) -> list[Hop]:
+    """Follow a request from a hop that helped to the last one it led to."""
+    found: list[Hop] = []
+    while hop is not None and hop not in found and hop.state in HELPFUL_HOP_STATES:
+        found.append(hop)
+        hop = session.scalar(
+            select(Hop)
+            .where(Hop.after_id == hop.id, Hop.state.in_(HELPFUL_HOP_STATES))
+            .order_by((Hop.state == HopState.DELIVERED).desc(), Hop.id)
+            .limit(1)
+        )
+    return found
 
 
 def _gifts(session: Session, purpose: Purpose) -> tuple[Gift, ...]:
     """Turn the offered introductions into people to meet."""
     return tuple(
-        gift(session, party.contact_id, _parties_because(session, introduction_id))
+        gift(session, party.contact_id, _parties_because(session, introduction_id, party.contact_id))
         for introduction_id in purpose.offers
         for party in _parties(session, session.get(Introduction, introduction_id))
         if party.contact_id not in purpose.to
@@ -282,32 +319,67 @@ def _gifts(session: Session, purpose: Purpose) -> tuple[Gift, ...]:
 
 
 def gift(session: Session, contact_id: int, because: str) -> Gift:
-    """Describe somebody to meet, with the shareable fact that a because quotes."""
-    fact = _quoted_fact(session, contact_id, because)
-    return Gift(
-        person=people(session, (contact_id,))[0],
-        because=fact.text if fact else "",
-        kind=fact.kind if fact else None,
-    )
+    """Describe somebody to meet, with the shareable fact that a because quotes, or the because in my own words."""
+    person = people(session, (contact_id,))[0]
+    facts = _shareable(session, (contact_id,))
+    quotes = [because, *_QUOTED.findall(because)]
+    for quote in (clean_line(one).rstrip(_ENDS) for one in quotes):
+        fact = next((fact for fact in facts if quote and quote in fact.text), None)
+        if fact is not None:
+            return Gift(person=person, because=quote, kind=fact.kind)
+    if clean_line(because):
+        return Gift(person=person, because=clean_line(because), quoted=False)
+    newest = facts[0] if facts else None
+    return Gift(person=person, because=newest.text if newest else "", kind=newest.kind if newest else None)
 
 
-def _parties_because(session: Session, introduction_id: int) -> str:
-    return " ".join(party.because for party in _parties(session, session.get(Introduction, introduction_id)))
+def _parties_because(session: Session, introduction_id: int, contact_id: int) -> str:
+    """Return what a party of an introduction is told about another."""
+    parties = _parties(session, session.get(Introduction, introduction_id))
+    return next((party.because for party in parties if party.contact_id != contact_id), "")
 
 
-def _quoted_fact(session: Session, contact_id: int, because: str) -> Fact | None:
-    """Find the open shareable fact that a because quotes; else the newest that says what the person offers or needs."""
-    facts = session.scalars(
+def _shareable(session: Session, contact_ids: Collection[int]) -> Sequence[Fact]:
+    """Return the open facts of contacts that may be quoted, the newest first."""
+    return session.scalars(
         select(Fact)
         .where(
-            Fact.contact_id == contact_id,
+            Fact.contact_id.in_(contact_ids),
             Fact.visibility == Visibility.SHAREABLE,
             Fact.state == FactState.OPEN,
         )
         .order_by(Fact.created_at.desc(), Fact.id.desc())
     ).all()
-    return next((fact for fact in facts if fact.text in because), facts[0] if facts else None)
 
 
-def _waiting(before: Message | None, now: Instant) -> int | None:
-    return None if before is None or before.sent_at is None else (now.day - before.sent_at.day).days
+def _known(session: Session, becauses: Mapping[int, str]) -> tuple[Known, ...]:
+    """Find the facts of the parties that their becauses repeat word for word."""
+    said = {because.strip(_ENDS) for because in becauses.values() if because}
+    return tuple(
+        Known(person=people(session, (fact.contact_id,))[0], text=fact.text, kind=fact.kind)
+        for fact in (_shareable(session, becauses.keys()) if said else ())
+        if fact.text.strip(_ENDS) in said
+    )
+
+
+def _unanswered(session: Session, purpose: Purpose) -> int | None:
+    """Find the last message about the same record that still waits for its answer."""
+    about = {
+        Message.introduction_id: purpose.introduction_id,
+        Message.hop_id: purpose.hop_id,
+        Message.request_id: purpose.request_id,
+    }
+    nearest = next(((column, one) for column, one in about.items() if one is not None), None)
+    if nearest is None:
+        return None
+    waiting = select(Message.id).where(nearest[0] == nearest[1], Message.state == MessageState.SENT)
+    if purpose.to:
+        sent = select(Recipient.message_id).where(Recipient.contact_id.in_(purpose.to))
+        waiting = waiting.where(Message.id.in_(sent))
+    return session.scalar(waiting.order_by(Message.sent_at.desc()).limit(1))
+
+
+def _waiting(before: Message | None, introduction: Introduction | None, now: Instant) -> int | None:
+    """Count the days since the message before, else since the introduction."""
+    since = before.sent_at if before is not None else introduction.made_at if introduction is not None else None
+    return None if since is None else (now.day - since.day).days
