@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from netdesk.composer.records import DraftContext, Person
 from netdesk.domain.text import fold
-from netdesk.language.phrases import bare, goes_on, inline, possessive, uncapitalised, with_article, words_of
+from netdesk.language.phrases import bare, goes_on, inline, joined, possessive, uncapitalised, with_article, words_of
 
 _PRONOUNS = {"he": ("he", "him", "his"), "she": ("she", "her", "her"), "they": ("they", "them", "their")}
 _PHONE = re.compile(r"\+?\d[\d ().-]{5,}")
@@ -122,9 +122,12 @@ def mention(person: Person) -> str:
     return anonymous(person) if person.ask_before_naming or not person.name else person.name
 
 
-def asked_for(person: Person) -> str:
-    """Speak of an asker to whoever helped: one who wants to be asked first as the person I wrote about."""
-    return "the person I wrote to you about" if person.ask_before_naming or not person.name else person.name
+def helped(context: DraftContext) -> str:
+    """Whom a helper helped, as one says it to the helper; nobody where that is me."""
+    asking = askers(context)
+    if any(person.ask_before_naming or not person.name for person in asking):
+        return f"the {'people' if len(asking) > 1 else 'person'} I wrote to you about"
+    return joined([person.name for person in asking])
 
 
 def renamed(text: str, person: Person) -> str:

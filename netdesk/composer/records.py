@@ -101,6 +101,7 @@ class DraftContext:
     outcome: str = ""
     gifts: tuple[Gift, ...] = ()
     previous_subject: str = ""
+    previous_kind: MessageKind | None = None
     waiting_days: int | None = None
     reason: str = ""
     language: str = ""

@@ -52,6 +52,7 @@ def withhold(context: DraftContext) -> tuple[DraftContext, tuple[str, ...]]:
         questions=questions,
         because_for_each=because,
         gifts=tuple(gifts),
+        known=tuple(known for known in context.known if not _gives_away(known.text, hidden)),
         forwardable_note=safe(context.forwardable_note, "forwardable note"),
         resource=safe(context.resource, "resource"),
         what_i_did=safe(context.what_i_did, "text on what you did"),
@@ -60,6 +61,11 @@ def withhold(context: DraftContext) -> tuple[DraftContext, tuple[str, ...]]:
         previous_subject=safe(context.previous_subject, "previous subject"),
     )
     return left, tuple(said)
+
+
+def _gives_away(text: str, hidden: tuple[Person, ...]) -> bool:
+    """Tell whether a fact that is quoted leads to whoever is not to be named."""
+    return any(reveals(text, person) for person in hidden) or has_contact_point(text)
 
 
 def _marked(context: DraftContext) -> DraftContext:

@@ -30,7 +30,7 @@ from netdesk.language.phrases import (
     words_of,
 )
 
-_DESCRIBED = re.compile(r"[^.;:!?]{1,60}?(?:,| who\b| that\b|$)")
+_DESCRIBED = re.compile(r"([^.;:!?]{1,60}?)(?:,| (who|that|with)\b|$)")
 """The first words of a description of people, up to what is told of them."""
 
 _AMOUNT = re.compile(
@@ -56,13 +56,13 @@ def purpose(text: str, voice: Voice) -> str:  # noqa: PLR0911 - one line for eac
             return ""
         case Shape.SENTENCE | Shape.QUESTION:
             return sentence(text)
-        case Shape.PAST:
+        case Shape.PAST if words_of(text)[0] not in vocabulary.BASE:
             return sentence(f"{voice.subject} {plain}")
         case Shape.STATE if plain.startswith("in charge"):
             return sentence(f"{be} now {plain}")
         case Shape.STATE | Shape.DOING:
             return sentence(f"{be} {plain}")
-        case Shape.BASE:
+        case Shape.BASE | Shape.PAST:
             return sentence(f"{voice.subject} {voice.verb('wants', 'want')} to {plain}")
         case Shape.TO:
             return sentence(f"{voice.subject} {voice.verb('wants', 'want')} {plain}")
@@ -156,13 +156,8 @@ def who(text: str, voice: Voice) -> str:  # noqa: PLR0911 - one line for each sh
 def _described(plain: str) -> str:
     """The text if it names people: “nurses who …”, “contract lawyer who …”, “operations people, best from …”."""
     start = _DESCRIBED.match(plain)
-    head, link = (start.group(), start.group().rsplit(" ", 1)[-1]) if start else ("", "")
-    last = (
-        head.removesuffix(link).strip().rsplit(" ", 1)[-1]
-        if link in {"who", "that"}
-        else head.rstrip(",").rsplit(" ", 1)[-1]
-    )
-    if last.endswith("people") or (link in {"who", "that"} and last.endswith("s")):
+    head, link = start.groups() if start else ("", None)
+    if head.endswith("people") or (link and head.endswith("s")):
         return uncapitalised(plain)
     return with_article(uncapitalised(plain)) if link == "who" else ""
 
@@ -212,6 +207,11 @@ def because_of_fact(known: Known, reader: Person) -> str:
         return sentence(f"I thought of you because {reason}")
     of_whom = YOU if is_own else voice_of((known.person,))
     return f"I thought of you because of {_what(known.text, known.kind, of_whom)}: {quoted(known.text)}"
+
+
+def because_of_other(known: Known) -> str:
+    """Say to whoever asked for help why just this person, who is not named yet, could give it."""
+    return f"What made me think of {voice_of((known.person,)).object}: {quoted(known.text)}"
 
 
 def _what(text: str, kind: FactKind | None, voice: Voice) -> str:

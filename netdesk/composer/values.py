@@ -11,9 +11,9 @@ from netdesk.composer.people import (
     WE,
     Voice,
     anonymous,
-    asked_for,
     askers,
     given,
+    helped,
     label,
     mention,
     office,
@@ -73,11 +73,6 @@ def _people(context: DraftContext) -> Values:
     }
 
 
-def _helped(context: DraftContext) -> str:
-    """Whom a helper helped, as one speaks of them to the helper; nobody where that is me."""
-    return joined(list(dict.fromkeys(asked_for(person) for person in askers(context))))
-
-
 def _speaker(context: DraftContext) -> Voice:
     """Who asks: me, or somebody whose ask I pass on."""
     others = askers(context)
@@ -135,6 +130,9 @@ def _because(context: DraftContext) -> str:
     if len(context.to) != 1 or not context.because_for_each:
         return ""
     text, reader = context.because_for_each[0], context.to[0]
+    if context.kind is MessageKind.OPT_IN and reader in context.requesters:
+        theirs = next((known for known in context.known if known.person.name != reader.name), None)
+        return sentences.because_of_other(theirs) if theirs else ""
     if known := _known(context, text):
         return sentences.because_of_fact(known, reader)
     say = sentences.because_of_both if context.kind is MessageKind.OPT_IN else sentences.because_of_you
@@ -180,18 +178,19 @@ def _ask(context: DraftContext) -> Values:
 
 
 def _help(context: DraftContext) -> Values:
-    helped, topic = _helped(context), _topic_phrase(context)
+    whom, topic = helped(context), _topic_phrase(context)
     topic = "" if starts_with_question_word(topic) else topic
     return {
-        "helped": helped,
+        "helped": whom,
         "help_topic": topic,
-        "help": sentences.help_given(context.introduced, context.resource, topic, helped),
-        "help_in_short": sentences.help_given(context.introduced, context.resource, "", helped),
+        "help": sentences.help_given(context.introduced, context.resource, topic, whom),
+        "help_in_short": sentences.help_given(context.introduced, context.resource, "", whom),
         "did": sentences.deed(context.what_i_did, ME, "What I did with it"),
         "outcome": sentences.deed(context.outcome, _speaker(context), "What came of it", context.introduced),
         "reason": sentences.because_of_you(context.reason, (*recipients(context), Person())[0]),
         "gifts": tuple(sentences.gift(gift) for gift in context.gifts),
         "previous_subject": _without_re(context.previous_subject),
+        "previous_kind": context.previous_kind.value if context.previous_kind else "",
         "wait": sentences.since(context.waiting_days),
     }
 

@@ -17,6 +17,7 @@ _ENDS = ".!?…"
 _FIRST_PERSON = re.compile(r"\b(?:I|me|[Mm]y|mine|[Ww]e|us|[Oo]urs?)\b(?!\.)")
 _OF_THEM = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|they|them|their)\b", re.IGNORECASE)
 _AFTER_NOUN = frozenset({"of", "for", "and", "or"})
+_SECOND_VERB = re.compile(r"(?:[;,]| and| but| or) (\w+)")
 _SILENT_H = ("hour", "honest", "honour", "honor", "heir")
 _SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n)|use|usu|uti|eu|ewe|one\b|once\b|ufo|ukr)", re.IGNORECASE)
 
@@ -208,6 +209,8 @@ def to_you(text: str) -> str:
     text = inline(text)
     first, _, rest = text.partition(" ")
     if shape(text) is Shape.PRESENT:
+        if any(_is_third_person(word) or word in vocabulary.PRESENT for word in _SECOND_VERB.findall(rest)):
+            return ""
         return f"you {vocabulary.PRESENT[first.lower()]} {rest}".strip()
     return f"you {text}" if shape(text) is Shape.PAST else ""
 

@@ -32,9 +32,9 @@ ASKING = _words("who whom whose what which when where why how can could would wi
 BASE = _words(
     "achieve adapt adopt add agree apply arrange assess attract avoid become begin bring build buy calculate choose "
     "collect compare connect convince create cut decide defend deliver develop do double earn enter evaluate expand "
-    "explain explore fill find finish fix get give go grow halve handle hear hire improve increase introduce invest "
-    "join keep launch learn leave lend lower maintain make meet migrate modernise modernize move negotiate obtain "
-    "organise organize pay persuade prepare protect prove publish put raise reach read rebuild recommend recover "
+    "explain explore fill find finish fix get give go grow halve handle have hear hire improve increase introduce "
+    "invest join keep launch learn leave lend let lower maintain make meet migrate modernise modernize move negotiate "
+    "obtain organise organize pay persuade prepare protect prove publish put raise reach read rebuild recommend recover "
     "recruit reduce refurbish renew renovate replace restart restore retain retire reuse save secure sell send set "
     "settle share shorten show sign solve speak start stop streamline switch talk teach tell understand win write"
 )
@@ -51,7 +51,8 @@ PAST = _words(
     "helped hired inherited joined launched led left lost made managed merged met moved negotiated opened "
     "organised organized published raised ran rebuilt reduced replaced set sold spent spoke started switched "
     "taught took trained translated used went won worked wrote "
-    "found sent asked called applied"
+    "found sent asked called applied brought drew drove halved doubled held kept lent paid persuaded recovered "
+    "reopened restored saved stood told"
 )
 DOING = _words(
     "applying building choosing comparing deciding developing expanding finishing growing hiring launching "
@@ -74,9 +75,9 @@ PRESENT = {
         "designs develops does draws drives edits explains finds fixes follows funds gets gives grows helps hosts "
         "imports invests judges keeps knows leads lends likes lives looks loves makes manages maps measures mends "
         "mentors needs negotiates offers opens organises organizes owns paints plans plays prepares publishes raises "
-        "reads recruits repairs restores reviews rides rows runs sails sells serves shows sings speaks starts studies "
-        "supplies supports teaches tests trains translates travels treats understands uses visits volunteers walks "
-        "wants watches wins works writes"
+        "reads recruits repairs restores reviews rides rows runs sails sells serves shares shows sings speaks starts "
+        "studies supplies supports teaches tests trains translates travels treats understands uses visits volunteers "
+        "walks wants watches wins works writes"
     )
 } | {"can": "can", "has": "have", "is": "are", "was": "were"}
 """Verbs of the third person, with the form that goes with “you”."""
@@ -94,7 +95,7 @@ MODAL = _words("can could will would should must may might had did")
 NOT_VERBS = _words("always sometimes nowadays perhaps besides plus versus thus across towards this its as years")
 """Words that end like verbs of the third person."""
 
-IRREGULAR_DEEDS = _words("did gave had heard kept paid read saw thought told understood")
+IRREGULAR_DEEDS = _words("did gave had heard read saw thought understood")
 """Past forms that are recognised only where a deed is told."""
 
 NOT_DEEDS = _words("need speed feed seed bleed breed red bed hundred indeed")
@@ -116,7 +117,7 @@ _NOUNS = _words(
     "wool leather shoe shoes fashion furniture garden gardens wine beer tea cheese bread bakery bakeries fish meat "
     "fruit crop crops soil seed seeds animal animals horse horses dog dogs house houses money cash loan loans pension "
     "pensions debt risk audit audits board boards speaker writer editor designer developer comments reviews organic "
-    "fair green low high long local retired former experienced skilled museum craftspeople"
+    "fair green low high long local retired former experienced skilled museum craftspeople half yes"
 )
 LOWER = (
     frozenset().union(

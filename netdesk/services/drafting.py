@@ -120,6 +120,7 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
         outcome=_outcome(session, request, hop, introduction),
         gifts=_gifts(session, purpose),
         previous_subject=before.subject if before else "",
+        previous_kind=_previous_kind(before, introduction),
         waiting_days=_waiting(before, introduction, now),
         language=recipient.language if recipient else "",
     )
@@ -287,11 +288,10 @@ def _outcome(session: Session, request: Request | None, hop: Hop | None, introdu
     """Tell what came of it: of an introduction, at the end of what a helper set going, else of the request."""
     if introduction is not None and introduction.outcome:
         return introduction.outcome
-    told = [one.outcome for one in _onward(session, hop) if one.outcome]
+    told = [one.outcome for one in _onward(session, hop) if one.outcome and one.state is HopState.DELIVERED]
     in_the_end = [outcome for outcome in told if not passes_on(outcome)]
-    if in_the_end or (hop is not None and hop.outcome and told):
-        return (in_the_end or [hop.outcome if hop else ""])[-1]
-    return request.outcome if request is not None else ""
+    own = hop.outcome if hop is not None and hop.state is HopState.DELIVERED else ""
+    return in_the_end[-1] if in_the_end else own or (request.outcome if request is not None else "")
 
 
 def _onward(session: Session, hop: Hop | None) -> list[Hop]:
@@ -321,16 +321,22 @@ def _gifts(session: Session, purpose: Purpose) -> tuple[Gift, ...]:
 def gift(session: Session, contact_id: int, because: str) -> Gift:
     """Describe somebody to meet, with the shareable fact that a because quotes, or the because in my own words."""
     person = people(session, (contact_id,))[0]
-    facts = _shareable(session, (contact_id,))
-    quotes = [because, *_QUOTED.findall(because)]
-    for quote in (clean_line(one).rstrip(_ENDS) for one in quotes):
-        fact = next((fact for fact in facts if quote and quote in fact.text), None)
+    facts = _shareable(session, (contact_id,), (FactState.OPEN,))
+    quotes = [clean_line(one).rstrip(_ENDS) for one in (because, *_QUOTED.findall(because))]
+    for quote in filter(None, quotes):
+        fact = next((fact for fact in facts if quote in fact.text), None)
         if fact is not None:
             return Gift(person=person, because=quote, kind=fact.kind)
-    if clean_line(because):
+    if clean_line(because) and not _is_private(session, contact_id, quotes):
         return Gift(person=person, because=clean_line(because), quoted=False)
     newest = facts[0] if facts else None
     return Gift(person=person, because=newest.text if newest else "", kind=newest.kind if newest else None)
+
+
+def _is_private(session: Session, contact_id: int, quotes: Sequence[str]) -> bool:
+    """Tell whether a private fact of a contact is quoted, as one that was shareable before."""
+    private = select(Fact.text).where(Fact.contact_id == contact_id, Fact.visibility == Visibility.PRIVATE)
+    return any(quote and quote in text for text in session.scalars(private) for quote in quotes)
 
 
 def _parties_because(session: Session, introduction_id: int, contact_id: int) -> str:
@@ -339,14 +345,14 @@ def _parties_because(session: Session, introduction_id: int, contact_id: int) ->
     return next((party.because for party in parties if party.contact_id != contact_id), "")
 
 
-def _shareable(session: Session, contact_ids: Collection[int]) -> Sequence[Fact]:
-    """Return the open facts of contacts that may be quoted, the newest first."""
+def _shareable(session: Session, contact_ids: Collection[int], states: Collection[FactState]) -> Sequence[Fact]:
+    """Return the facts of contacts that may be quoted, the newest first."""
     return session.scalars(
         select(Fact)
         .where(
             Fact.contact_id.in_(contact_ids),
             Fact.visibility == Visibility.SHAREABLE,
-            Fact.state == FactState.OPEN,
+            Fact.state.in_(states),
         )
         .order_by(Fact.created_at.desc(), Fact.id.desc())
     ).all()
@@ -357,7 +363,7 @@ def _known(session: Session, becauses: Mapping[int, str]) -> tuple[Known, ...]:
     said = {because.strip(_ENDS) for because in becauses.values() if because}
     return tuple(
         Known(person=people(session, (fact.contact_id,))[0], text=fact.text, kind=fact.kind)
-        for fact in (_shareable(session, becauses.keys()) if said else ())
+        for fact in (_shareable(session, becauses.keys(), tuple(FactState)) if said else ())
         if fact.text.strip(_ENDS) in said
     )
 
@@ -377,6 +383,13 @@ def _unanswered(session: Session, purpose: Purpose) -> int | None:
         sent = select(Recipient.message_id).where(Recipient.contact_id.in_(purpose.to))
         waiting = waiting.where(Message.id.in_(sent))
     return session.scalar(waiting.order_by(Message.sent_at.desc()).limit(1))
+
+
+def _previous_kind(before: Message | None, introduction: Introduction | None) -> MessageKind | None:
+    """Tell what a nudge reminds of; about an introduction it is the opt-in note unless a message says else."""
+    if before is not None:
+        return before.kind
+    return MessageKind.OPT_IN if introduction is not None else None
 
 
 def _waiting(before: Message | None, introduction: Introduction | None, now: Instant) -> int | None:
