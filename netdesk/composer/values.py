@@ -214,6 +214,7 @@ def _introduction(context: DraftContext) -> Values:
         "party_names": joined([person.name for person in to]) if 1 < len(to) <= _MOST_NAMES else "",
         "first_writer": given(first) if first else "",
         "quoted_note": _note(context),
+        "in_own_words": "yes" if context.forwardable_note and context.note_writer in context.requesters else "",
         "introduced": joined([mention(person) for person in context.introduced]),
         "brought_together": "yes" if context.brought_together else "",
         "other": _other(other_side(context)),
