@@ -30,13 +30,14 @@ FINITE = _words(
 )
 ASKING = _words("who whom whose what which when where why how can could would will do does did is are may")
 BASE = _words(
-    "achieve adapt adopt add agree apply arrange assess attract avoid become begin bring build buy calculate choose "
+    "achieve adapt add adopt agree apply arrange assess attract avoid become begin bring build buy calculate choose "
     "collect compare connect convince create cut decide defend deliver develop do double earn enter evaluate expand "
     "explain explore fill find finish fix get give go grow halve handle have hear hire improve increase introduce "
     "invest join keep launch learn leave lend let lower maintain make meet migrate modernise modernize move negotiate "
     "obtain organise organize pay persuade prepare protect prove publish put raise reach read rebuild recommend "
-    "recover recruit reduce refurbish renew renovate replace restart restore retain retire reuse save secure sell send set "
-    "settle share shorten show sign solve speak start stop streamline switch talk teach tell understand win write"
+    "recover recruit reduce refurbish renew renovate replace restart restore retain retire reuse save secure sell "
+    "send set settle share shorten show sign solve speak start stop streamline switch talk teach tell understand win "
+    "write"
 )
 NAMED_AS_BASE = _words(
     "book change check close cover design draft fund host lead map market measure mend offer open pass pilot plan "
