@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from netdesk.services.resources import Resources
     from netdesk.services.search import Search
     from netdesk.services.settings import Settings
+    from netdesk.services.templates import Templates
     from netdesk.services.today import Today
     from netdesk.services.unfinished import Unfinished
 
@@ -84,6 +85,8 @@ class Services:
         self.message_rows.previous(me)
         self.introduction_rows.row(0)
         self.settings.all()
+        self.templates.texts()
+        self.templates.versions("")
         for request in self.request_rows.rows()[:1]:
             self.request_rows.detail(request.id)
         for draft in self.message_rows.drafts()[:1]:
@@ -251,6 +254,12 @@ class Services:
         from netdesk.services.settings import Settings  # noqa: PLC0415
 
         return Settings(self.book)
+
+    @cached_property
+    def templates(self) -> Templates:
+        from netdesk.services.templates import Templates  # noqa: PLC0415
+
+        return Templates(self.book)
 
     @cached_property
     def today(self) -> Today:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from netdesk.composer.records import Draft, DraftContext
 from netdesk.composer.review import missing, warnings, withhold
-from netdesk.composer.templates import partial_name, render, shipped, template_name
+from netdesk.composer.templates import PARTS, partial_name, render, shipped, template_name
 from netdesk.composer.values import values_of
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import clean, clean_line, shorten
@@ -37,7 +37,7 @@ def draft(context: DraftContext, overrides: Mapping[str, str] | None = None) -> 
     for name in texts:
         shipped(name)
     values = _veiled(values_of(tidy))
-    for part in ("salutation", "opening", "closing"):
+    for part in PARTS:
         name = partial_name(part, tidy.tone)
         values[part] = _rendered(name, texts, values)
     name = template_name(tidy.kind)

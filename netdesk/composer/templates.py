@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -24,7 +24,7 @@ from netdesk.paths import resources
 MAX_TEMPLATE = 20_000
 MAX_DRAFT = 100_000
 _MAX_DEPTH = 40
-_PARTS = ("salutation", "opening", "closing")
+PARTS = ("salutation", "opening", "closing")
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Name, nodes.Getattr, nodes.Const,
     nodes.Tuple, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Filter, nodes.CondExpr,
@@ -53,7 +53,18 @@ def partial_name(part: str, tone: Tone) -> str:
 def template_names() -> tuple[str, ...]:
     """All names that can be edited: one template for each kind of message, and three partials for each tone."""
     kinds = tuple(template_name(kind) for kind in MessageKind)
-    return kinds + tuple(partial_name(part, tone) for part in _PARTS for tone in Tone)
+    return kinds + tuple(partial_name(part, tone) for part in PARTS for tone in Tone)
+
+
+def kinds_and_tones(name: str) -> tuple[tuple[MessageKind, Tone], ...]:
+    """The messages that a template has a part in."""
+    part, _, tone = name.partition(".")
+    return tuple(
+        (kind, one)
+        for kind in MessageKind
+        for one in Tone
+        if (tone == one.value if tone else part == template_name(kind))
+    )
 
 
 @cache
@@ -81,9 +92,9 @@ def _refuse(name: str, line: int, why: str) -> InvalidInputError:
     return InvalidInputError(f"Line {line} of the template “{name}” {why}; correct it, or reset the template.")
 
 
-def _check(name: str, tree: nodes.Template, values: Values) -> None:
+def _check(name: str, tree: nodes.Template, known_names: frozenset[str], lists: frozenset[str]) -> None:
     """Refuse whatever is not on the short list of what a template may do, with its line."""
-    open_nodes: list[tuple[nodes.Node, int, frozenset[str]]] = [(tree, 0, frozenset(values))]
+    open_nodes: list[tuple[nodes.Node, int, frozenset[str]]] = [(tree, 0, known_names)]
     while open_nodes:
         node, depth, known = open_nodes.pop()
         if not isinstance(node, _ALLOWED) or depth > _MAX_DEPTH:
@@ -97,16 +108,24 @@ def _check(name: str, tree: nodes.Template, values: Values) -> None:
         if isinstance(node, nodes.Getattr) and not (isinstance(node.node, nodes.Name) and node.node.name == "loop"):
             raise _refuse(name, node.lineno, "looks inside a value")
         if isinstance(node, nodes.For):
-            over = values.get(node.iter.name) if isinstance(node.iter, nodes.Name) else None
-            if (
-                not isinstance(over, tuple)
-                or "loop" in known
-                or node.recursive
-                or not isinstance(node.target, nodes.Name)
-            ):
+            is_list = isinstance(node.iter, nodes.Name) and node.iter.name in lists
+            if not is_list or "loop" in known or node.recursive or not isinstance(node.target, nodes.Name):
                 raise _refuse(name, node.lineno, "repeats over something that is not a list, or inside another “for”")
             known = known | {"loop", node.target.name}
         open_nodes.extend((child, depth + 1, known) for child in node.iter_child_nodes())
+
+
+@lru_cache(maxsize=128)
+def _read(name: str, text: str, known_names: frozenset[str], lists: frozenset[str]) -> Template:
+    """Read a template and check what it does; a draft takes four, and most are the same for the next draft."""
+    try:
+        tree = _ENVIRONMENT.parse(text)
+        _check(name, tree, known_names, lists)
+        return _ENVIRONMENT.from_string(tree)
+    except TemplateSyntaxError as error:
+        raise _refuse(name, error.lineno, f"cannot be read ({error.message})") from None
+    except (RecursionError, SyntaxError, MemoryError):
+        raise _refuse(name, 1, "begins a text that is nested too deeply") from None
 
 
 def render(name: str, text: str, values: Values) -> str:
@@ -116,14 +135,8 @@ def render(name: str, text: str, values: Values) -> str:
     """
     if len(text) > MAX_TEMPLATE:
         raise InvalidInputError(f"The template “{name}” is longer than {MAX_TEMPLATE} characters; shorten it.")
-    try:
-        tree = _ENVIRONMENT.parse(text)
-        _check(name, tree, values)
-        template = _ENVIRONMENT.from_string(tree)
-    except TemplateSyntaxError as error:
-        raise _refuse(name, error.lineno, f"cannot be read ({error.message})") from None
-    except (RecursionError, SyntaxError, MemoryError):
-        raise _refuse(name, 1, "begins a text that is nested too deeply") from None
+    lists = frozenset(key for key, value in values.items() if isinstance(value, tuple))
+    template = _read(name, text, frozenset(values), lists)
     parts: list[str] = []
     size = 0
     try:

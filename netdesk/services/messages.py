@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from netdesk.composer.drafts import draft
 from netdesk.composer.outbox import Mailto, eml, html, mailto
 from netdesk.composer.records import Draft
 from netdesk.db.book import Book
@@ -23,7 +22,6 @@ from netdesk.db.tables import (
     Recipient,
     Request,
     Requester,
-    Template,
 )
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError
@@ -43,7 +41,7 @@ from netdesk.domain.words import (
     RequestDirection,
     Tone,
 )
-from netdesk.services import drafting, sending
+from netdesk.services import drafting, sending, templates
 from netdesk.services.follow_ups import finish_due
 from netdesk.services.hops import advance_hop, plan
 from netdesk.services.interactions import record
@@ -71,12 +69,6 @@ class Answer:
     party_id: int
     consent: Consent
     until: date | None = None
-
-
-def overrides(session: Session) -> dict[str, str]:
-    """Return my own wordings of templates, the newest version of each."""
-    rows = session.execute(select(Template.name, Template.text).order_by(Template.version))
-    return {name: text for name, text in rows if text}
 
 
 class Messages:
@@ -122,7 +114,7 @@ class Messages:
             full = drafting.complete(session, Purpose(kind=MessageKind.THANK_YOU, to=(helper_id,)))
             found = drafting.context(session, full, self._book.clock.now())
             given = tuple(drafting.gift(session, contact_id, because) for contact_id, because in gifts)
-            return draft(replace(found, gifts=given), overrides(session))
+            return templates.write(session, replace(found, gifts=given))
 
     def redraft(self, message_id: int, tone: Tone) -> None:
         """Write an open draft anew from what the book knows, in a tone; undo brings the old text back."""
@@ -265,7 +257,7 @@ def _draft(work: UnitOfWork, purpose: Purpose, gifts: Sequence[tuple[int, str, s
             _give_instead(work, get(work.session, Message, known), full.to[0], gifts)
         return known
     full = replace(full, offers=_propose_gifts(work, full.to[0], gifts) or full.offers)
-    written = draft(drafting.context(work.session, full, work.now), overrides(work.session))
+    written = templates.write(work.session, drafting.context(work.session, full, work.now))
     message = Message(
         kind=full.kind,
         tone=full.tone or Tone.PLAIN,
@@ -328,7 +320,7 @@ def _rewrite(work: UnitOfWork, message: Message) -> None:
             tone=message.tone,
         ),
     )
-    written = draft(drafting.context(work.session, full, work.now), overrides(work.session))
+    written = templates.write(work.session, drafting.context(work.session, full, work.now))
     message.subject, message.body = written.subject, written.body
 
 

@@ -139,6 +139,12 @@ class Errands(QObject):
 
         SettingsDialog(self._desk, self._window).open()
 
+    def edit_templates(self) -> None:
+        """Show the texts that drafts are made from."""
+        from netdesk.ui.dialogs.templates import TemplatesDialog  # noqa: PLC0415
+
+        TemplatesDialog(self._desk, self._window).open()
+
     def set_theme(self, preference: str) -> None:
         """Choose light, dark or what the system has."""
         theme().set_preference(Preference(preference))

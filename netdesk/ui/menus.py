@@ -82,6 +82,7 @@ def _records(actions: Actions, window: MainWindow) -> None:
     actions.add("records", "log", _tr("&Log an interaction…"), errands.log_interaction, "Ctrl+L")
     actions.add("records", "new-contact", _tr("&New contact…"), errands.new_contact, "Ctrl+Shift+N")
     actions.add("records", "drafts", _tr("&Drafts…"), errands.show_drafts, "Ctrl+D")
+    actions.add("records", "templates", _tr("&Templates…"), errands.edit_templates)
     actions.add("records", "duplicates", _tr("Review d&uplicates…"), errands.review_duplicates, "Ctrl+Shift+D")
 
 

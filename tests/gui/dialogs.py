@@ -34,6 +34,7 @@ from netdesk.ui.dialogs.park import ParkDialog
 from netdesk.ui.dialogs.requesters import RequestersDialog
 from netdesk.ui.dialogs.resource import ResourceDialog
 from netdesk.ui.dialogs.settings import SettingsDialog
+from netdesk.ui.dialogs.templates import TemplatesDialog
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.photos import Seen
 from netdesk.ui.sections.section import Taker
@@ -155,6 +156,7 @@ ALWAYS: dict[str, Maker] = {
     "confirm": lambda window, _: _confirm(window),
     "book-fault": lambda window, _: _fault(window),
     "settings": lambda window, _: SettingsDialog(window.desk, window),
+    "templates": lambda window, _: TemplatesDialog(window.desk, window),
     "keys": lambda window, _: HelpDialog(window.actions_.sheet(), Page.KEYS, window),
     "words": lambda window, _: HelpDialog(window.actions_.sheet(), Page.WORDS, window),
     "about": lambda window, _: AboutDialog(window.book_path(), window),

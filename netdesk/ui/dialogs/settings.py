@@ -13,6 +13,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog, add_row, form
 from netdesk.ui.dialogs.tag_cadences import TagCadences
 from netdesk.ui.theme import SCALE_MAX, SCALE_MIN, Preference, theme
+from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.fields import Choice, LineEdit, NumberField
 from netdesk.ui.widgets.flow_layout import FlowLayout
@@ -66,6 +67,7 @@ class SettingsDialog(Dialog):
             (self.tr("Organisation"), self._organisation),
             (self.tr("Signature"), self._signature),
             (self.tr("Tone of drafts"), self._tone),
+            (self.tr("Templates"), self._templates()),
             (self.tr("Nudge after"), self._nudge),
             (self.tr("Phone region"), self._region),
             (self.tr("Language of dates"), self._dates),
@@ -78,6 +80,16 @@ class SettingsDialog(Dialog):
         add_row(rows, self.tr("Working days"), self._days())
         self.body.addLayout(rows)
         self._name.setFocus()
+
+    def _templates(self) -> Button:
+        button = Button(self.tr("Edit templates…"))
+        button.clicked.connect(self._on_templates)
+        return button
+
+    def _on_templates(self) -> None:
+        from netdesk.ui.dialogs.templates import TemplatesDialog  # noqa: PLC0415 - not before it is needed
+
+        TemplatesDialog(self._desk, self).open()
 
     def _days(self) -> FlowLayout:
         locale = self.locale()
