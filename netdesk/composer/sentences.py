@@ -30,7 +30,7 @@ from netdesk.language.phrases import (
     words_of,
 )
 
-_DESCRIBED = re.compile(r"([^.;:!?]{1,60}?)(?:,| (who|that|with)\b|$)")
+_DESCRIBED = re.compile(r"([^.;:!?]{1,60}?)(?:,| (who|that|with|from)\b|$)")
 """The first words of a description of people, up to what is told of them."""
 
 _AMOUNT = re.compile(

@@ -53,6 +53,8 @@ def paste_over(hands: Hands, text: str) -> None:
 def test_a_preview_follows_the_text_and_the_person(hands: Hands, editor: TemplatesDialog) -> None:
     choose(hands, "Salutation, plain")
     paste_over(hands, "Good morning {{ names }},")
+    assert read(hands, "Preview of the draft").split("\n")[2] == "Good morning Tomas,"
+    hands.qtbot.keyClick(hands.control("Preview to"), Qt.Key.Key_Backspace)
     hands.type("Preview to", "Ama Owusu")
     hands.qtbot.keyClick(hands.control("Preview to"), Qt.Key.Key_Return)
     hands.settle()
@@ -85,7 +87,7 @@ def test_an_earlier_version_comes_back_to_be_saved(hands: Hands, editor: Templat
     again.open()
     choose(hands, "Salutation, warm")
     assert read(hands, "Text of the template") == "Salve {{ names }},\n"
-    hands.from_menu("Versions", "Version 1, today")
+    hands.from_menu("Versions", "Version 1, 23 Nov")
     assert read(hands, "Text of the template") == "Ciao {{ names }},\n"
     hands.press("Save template")
     assert hands.desk.services.templates.texts()["salutation.warm"] == "Ciao {{ names }},\n"

@@ -27,7 +27,7 @@ from netdesk.ui.widgets.people_field import PeopleField
 from netdesk.ui.widgets.save_timer import SaveTimer
 from netdesk.ui.words import word
 
-HEIGHT = 300
+HEIGHT = 370
 
 
 class TemplatesDialog(Dialog):
@@ -52,6 +52,8 @@ class TemplatesDialog(Dialog):
         for tone in Tone:
             self.tone.addItem(self.tr("{tone} tone").format(tone=word(tone)), tone)
         self.person = PeopleField(desk, multiple=False, name=self.tr("Preview to"), placeholder=self.tr("A contact"))
+        rows, me = desk.services.contact_rows, desk.services.contact_rows.me()
+        self.person.set_people([(who, name) for who, name, _ in rows.complete("", 2) if who != me][:1])
         self.editor = PlainTextEditor()
         self.editor.setAccessibleName(self.tr("Text of the template"))
         self.preview = PlainTextEditor()
@@ -130,7 +132,7 @@ class TemplatesDialog(Dialog):
         self.editor.set_text(self._unsaved.get(name, self._texts[name]))
         self.tone.setVisible("." not in name)
         self._names.setText(self.tr("It can show: {names}.").format(names=", ".join(value_names(name))))
-        self._told.setText("")
+        self._tell("")
         self._fill_versions()
         self._follow()
         self._ask()
@@ -187,7 +189,7 @@ class TemplatesDialog(Dialog):
             self._unsaved.pop(self._name, None)
         else:
             self._unsaved[self._name] = text
-        self._told.setText("")
+        self._tell("")
         self._follow()
         self._timer.note()
 
@@ -208,7 +210,11 @@ class TemplatesDialog(Dialog):
         self._unsaved.pop(name, None)
         if name == self._name:
             self._show(name)
-            self._told.setText(told)
+            self._tell(told)
+
+    def _tell(self, sentence: str) -> None:
+        self._told.setText(sentence)
+        self._told.setVisible(bool(sentence))
 
 
 def _called(name: str) -> str:
