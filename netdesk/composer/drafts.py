@@ -13,6 +13,7 @@ from netdesk.composer.templates import PARTS, partial_name, render, shipped, tem
 from netdesk.composer.values import values_of
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import clean, clean_line, shorten
+from netdesk.domain.words import Tone
 
 MAX_LINE = 2_000
 MAX_TEXT = 20_000
@@ -37,9 +38,7 @@ def draft(context: DraftContext, overrides: Mapping[str, str] | None = None) -> 
     for name in texts:
         shipped(name)
     values = _veiled(values_of(tidy))
-    for part in PARTS:
-        name = partial_name(part, tidy.tone)
-        values[part] = _rendered(name, texts, values)
+    values |= _parts(tidy.tone, texts, values)
     name = template_name(tidy.kind)
     head, _, rest = _rendered(name, texts, values).partition("\n")
     if not head.startswith("Subject:"):
@@ -54,6 +53,33 @@ def resigned(body: str, old: str, new: str) -> str:
     given, wanted = (_tidy(signature, many_lines=True) for signature in (old, new))
     places = list(re.finditer(rf"^{re.escape(given)}$", body, re.MULTILINE)) if given else []
     return body[: places[-1].start()] + wanted + body[places[-1].end() :] if places else body
+
+
+def in_tone(body: str, context: DraftContext, tone: Tone, overrides: Mapping[str, str] | None = None) -> str:
+    """Put the salutation, opening and closing of another tone in the place of those of a context.
+
+    All else stays as it stands, and so does each of the three where somebody has written it anew.
+    """
+    tidy, texts = withhold(_tidied(context))[0], dict(overrides or {})
+    values = _veiled(values_of(tidy))
+    before, after = _shown(_parts(tidy.tone, texts, values)), _shown(_parts(tone, texts, values | {"tone": tone.value}))
+    if body.startswith(before["salutation"]):
+        rest = body[len(before["salutation"]) :]
+        text = rest.lstrip()
+        if text.startswith(before["opening"]):
+            text = f"{after['opening']} {text[len(before['opening']) :].lstrip(' ')}".lstrip(" ")
+        body = after["salutation"] + rest[: len(rest) - len(rest.lstrip())] + text
+    if before["closing"] and body.endswith(before["closing"]):
+        body = body.removesuffix(before["closing"]) + after["closing"]
+    return body
+
+
+def _parts(tone: Tone, texts: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
+    return {part: _rendered(partial_name(part, tone), texts, values) for part in PARTS}
+
+
+def _shown(parts: Mapping[str, str]) -> dict[str, str]:
+    return {part: _normal(text.translate(_UNVEIL)) for part, text in parts.items()}
 
 
 def _rendered(name: str, texts: Mapping[str, str], values: Mapping[str, Any]) -> str:

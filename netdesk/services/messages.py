@@ -117,11 +117,12 @@ class Messages:
             return templates.write(session, replace(found, gifts=given))
 
     def redraft(self, message_id: int, tone: Tone) -> None:
-        """Write an open draft anew from what the book knows, in a tone; undo brings the old text back."""
+        """Give an open draft the salutation, opening and closing of a tone; what I wrote into it stays."""
         with self._book.write(f"Draft in a {tone} tone") as work:
             message = _open_message(work.session, message_id)
+            found = drafting.context(work.session, _purpose(work, message), work.now)
+            message.body = templates.in_tone(work.session, message.body, found, tone)
             message.tone = tone
-            _rewrite(work, message)
 
     def edit(
         self,
@@ -308,7 +309,14 @@ def _give_instead(work: UnitOfWork, message: Message, helper: int, gifts: Sequen
 
 def _rewrite(work: UnitOfWork, message: Message) -> None:
     """Write an open draft anew from what the book knows."""
-    full = drafting.complete(
+    found = drafting.context(work.session, _purpose(work, message), work.now)
+    written = templates.write(work.session, found)
+    message.subject, message.body = written.subject, written.body
+
+
+def _purpose(work: UnitOfWork, message: Message) -> Purpose:
+    """Say what a message that stands in the book was drafted for."""
+    return drafting.complete(
         work.session,
         Purpose(
             kind=message.kind,
@@ -320,8 +328,6 @@ def _rewrite(work: UnitOfWork, message: Message) -> None:
             tone=message.tone,
         ),
     )
-    written = templates.write(work.session, drafting.context(work.session, full, work.now))
-    message.subject, message.body = written.subject, written.body
 
 
 def _introduction(work: UnitOfWork, hop: Hop, because: str, note: str) -> int:

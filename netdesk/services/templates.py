@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from netdesk.composer import drafts
 from netdesk.composer.drafts import draft
 from netdesk.composer.records import Draft, DraftContext
 from netdesk.composer.specimens import preview, try_out
@@ -22,6 +25,8 @@ from netdesk.domain.words import Tone
 from netdesk.services import drafting
 from netdesk.services.purpose import Purpose
 
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateVersion:
@@ -34,11 +39,20 @@ class TemplateVersion:
 
 def write(session: Session, context: DraftContext) -> Draft:
     """Write a draft with my own wordings; of one that does not work any more the last good version counts."""
+    return _with_own(session, partial(draft, context))
+
+
+def in_tone(session: Session, body: str, context: DraftContext, tone: Tone) -> str:
+    """Give a body the salutation, opening and closing of another tone, and leave what was written into it."""
+    return _with_own(session, partial(drafts.in_tone, body, context, tone))
+
+
+def _with_own(session: Session, make: Callable[[Mapping[str, str]], Made]) -> Made:
     own = _newest(session)
     try:
-        return draft(context, own)
+        return make(own)
     except InvalidInputError:
-        return draft(context, {name: _last_good(session, name) for name in own})
+        return make({name: _last_good(session, name) for name in own})
 
 
 def _newest(session: Session) -> dict[str, str]:
@@ -68,7 +82,7 @@ class Templates:
         """Work on this book."""
         self._book = book
 
-    def texts(self) -> Mapping[str, str]:
+    def texts(self) -> dict[str, str]:
         """Return the text of every template as it counts now."""
         with self._book.read() as session:
             own = _newest(session)

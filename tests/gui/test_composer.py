@@ -339,3 +339,21 @@ def test_the_guide_wants_no_topic_of_an_opt_in_note_that_serves_no_request(hands
     hands.desk.message_wanted.emit(services.messages.draft(purpose))
     hands.qtbot.waitUntil(lambda: {"Ready to send", "✓ names neither side yet"} <= set(shown(hands).splitlines()))
     assert "no topic" not in shown(hands)
+
+
+def test_a_sentence_they_read_before_is_shown_with_its_day_until_it_is_written_anew(
+    hands: Hands, services: Services
+) -> None:
+    ama = ids(services)["Ama Owusu"]
+    first = services.messages.draft(Purpose(kind=MessageKind.THANK_YOU, to=(ama,)))
+    services.messages.edit(first, body="Hi Ama,\n\nYour help was a real step forward.\n\nBest,\nAda")
+    services.messages.mark_sent(first)
+    second = services.messages.draft(Purpose(kind=MessageKind.CLOSE_THE_LOOP, to=(ama,)))
+    services.messages.edit(second, body="Hi Ama,\n\nYour help was a real step forward.\n\nBest,\nAda")
+    hands.desk.message_wanted.emit(second)
+    told = "Ama Owusu read this before, on 23 Nov: “Your help was a real step forward.”"
+    hands.qtbot.waitUntil(lambda: told in shown(hands), timeout=3000)
+    editor = hands.control("Message")
+    editor.set_text("Hi Ama,\n\nIt worked, thanks to you.\n\nBest,\nAda")  # type: ignore[attr-defined]
+    editor.edited.emit()  # type: ignore[attr-defined]
+    hands.qtbot.waitUntil(lambda: told not in shown(hands), timeout=3000)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from netdesk.composer.drafts import draft
+from netdesk.composer.drafts import draft, in_tone
 from netdesk.composer.records import Ask, Draft, DraftContext, Gift, Person, Sender
 from netdesk.domain.words import FactKind, MessageKind, Tone
 
@@ -345,3 +345,21 @@ def test_a_reason_that_names_its_reader_speaks_to_them() -> None:
         MessageKind.OPT_IN, to=(AMA,), requesters=(TOMAS,), because_for_each=("Ama led the project in Trento",)
     )
     assert "I thought of you because you led the project in Trento." in made.body
+
+
+@pytest.mark.parametrize("kind", MessageKind)
+@pytest.mark.parametrize("tone", Tone)
+def test_another_tone_gives_the_draft_of_that_tone_and_the_way_back(kind: MessageKind, tone: Tone) -> None:
+    context = DraftContext(kind=kind, sender=SOFIA, to=(AMA,), ask=ONBOARDING, outcome="It worked")
+    there = in_tone(draft(context).body, context, tone)
+    assert there == draft(replace(context, tone=tone)).body
+    assert in_tone(there, replace(context, tone=tone), Tone.PLAIN) == draft(context).body
+
+
+def test_another_tone_keeps_what_was_written_into_a_draft() -> None:
+    context = DraftContext(kind=MessageKind.ASK, sender=SOFIA, to=(AMA,), ask=RETURNS, tone=Tone.WARM)
+    own = draft(context).body.replace("I hope you are well.", "It was good to see you.").replace("no is", "“no” is")
+    made = in_tone(own, context, Tone.FORMAL)
+    assert made.startswith("Dear Ama Owusu,\n\nIt was good to see you. I’m now in charge")
+    assert "a “no” is perfectly fine.\n\nKind regards,\nSofia Marin" in made
+    assert in_tone("Ama!\n\nSoon?\n\nS.", context, Tone.FORMAL) == "Ama!\n\nSoon?\n\nS."

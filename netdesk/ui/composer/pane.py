@@ -221,6 +221,7 @@ class ComposerPane(Surface):
             self._follow()
         else:
             self._answers.show_message(detail)
+            self._earlier.follow(detail.kind, "")
             if held:
                 self._answers.focus_first()
         self._after.setText(self._what_follows(detail))
@@ -241,6 +242,7 @@ class ComposerPane(Surface):
         """Let the guide judge the text for what it stands in."""
         if self._detail is not None:
             self._guide.follow(self._detail.kind, self._body.text(), self._situation(self._detail))
+            self._earlier.follow(self._detail.kind, self._body.text())
 
     def _situation(self, detail: MessageDetail) -> Situation:
         """An opt-in note names neither side to the other before both agreed; who asks is not told their own ask."""

@@ -1,0 +1,40 @@
+"""Sentences that a receiver has read before."""
+
+from __future__ import annotations
+
+from netdesk.composer.templates import template_name
+from netdesk.domain.text import fold
+from netdesk.domain.words import MessageKind
+from netdesk.language.sentences import sentences
+
+LEAST_WORDS = 4
+"""Shorter sentences, such as “How are you?”, may come again."""
+
+LONGEST = 20_000
+THANKS = frozenset({MessageKind.THANK_YOU, MessageKind.CLOSE_THE_LOOP})
+"""Kinds in which even the words of the template are not to come twice."""
+
+
+def repeated(body: str, earlier: str, usual: str = "") -> tuple[str, ...]:
+    """Find the sentences of a message that stand in an earlier one; those that stand in `usual` may come again.
+
+    Neither case, accents and spaces count, nor salutation and signature.
+    """
+    known, allowed = {_key(one) for one in _told(earlier)}, _key(usual)
+    return tuple(one for one in _told(body) if _key(one) in known and _key(one) not in allowed)
+
+
+def usual_words(kind: MessageKind, templates: dict[str, str]) -> str:
+    """The words that may come again in a kind of message: those of its template, but for thanks."""
+    return "" if kind in THANKS else templates[template_name(kind)]
+
+
+def _told(text: str) -> list[str]:
+    """The sentences between salutation and signature, which stand in paragraphs of their own."""
+    paragraphs = text[:LONGEST].strip().split("\n\n")
+    middle = "\n\n".join(paragraphs[1:-1] if len(paragraphs) > 2 else paragraphs)
+    return [one.text for one in sentences(middle) if len(one.text.split()) >= LEAST_WORDS]
+
+
+def _key(sentence: str) -> str:
+    return " ".join(fold(sentence).split())
