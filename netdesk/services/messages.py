@@ -168,6 +168,12 @@ class Messages:
                 message.copied_at = work.now
             return Clip(message.subject, message.body, html(message.body))
 
+    def send_later(self, message_id: int, day: date) -> int:
+        """Promise to send a draft on a day to come; returns the follow-up, which marking as sent finishes."""
+        with self._book.write("Send later") as work:
+            message = _open_message(work.session, message_id)
+            return sending.send_later(work, message, _to(work.session, message_id), day)
+
     def mark_sent(self, message_id: int, at: Instant | None = None) -> None:
         """Mark a message as sent: logs the interaction, adds the step, moves the state, schedules the follow-up."""
         with self._book.write("Mark as sent") as work:
@@ -234,7 +240,10 @@ class Messages:
     def discard(self, message_id: int) -> None:
         """Delete a draft that will not be sent."""
         with self._book.write("Discard a draft") as work:
-            work.session.delete(_open_message(work.session, message_id))
+            message = _open_message(work.session, message_id)
+            finish_due(work, (FollowUpKind.CUSTOM,), message_id=message_id)
+            work.session.flush()
+            work.session.delete(message)
 
     def mailto(self, message_id: int) -> Mailto:
         """Make the link that opens the message in a mail program."""

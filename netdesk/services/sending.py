@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 
-from netdesk.db.tables import Hop, Introduction, Message, Offer, Request
+from netdesk.db.tables import FollowUp, Hop, Introduction, Message, Offer, Request
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.dates import add_working_days
+from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.states import HELPFUL_HOP_STATES
 from netdesk.domain.words import (
     FollowUpKind,
+    FollowUpState,
     HopState,
     IntroductionState,
     MessageKind,
@@ -32,6 +35,7 @@ _AWAITS_REPLY = frozenset({MessageKind.ASK, MessageKind.ASK_BACK, MessageKind.FO
 def apply(work: UnitOfWork, message: Message, to: Sequence[int]) -> None:
     """Move what a message serves, and schedule what comes next; within the unit of work that marks it as sent."""
     kind = message.kind
+    finish_due(work, (FollowUpKind.CUSTOM,), message_id=message.id)
     if kind is MessageKind.ASK_BACK:
         _asked_back(work, message)
     elif kind is MessageKind.ASK:
@@ -117,6 +121,28 @@ def _closed_loop(work: UnitOfWork, message: Message, to: Sequence[int]) -> None:
         if introduction.state is IntroductionState.IDEA:
             ask_consent(work, introduction, to)
             _await(work, message, to, FollowUpKind.CONSENT_AWAITED, introduction_id)
+
+
+def send_later(work: UnitOfWork, message: Message, to: Sequence[int], day: date) -> int:
+    """Promise to send a draft on a day; a day that was promised before moves. Returns the follow-up."""
+    if day <= work.now.day:
+        raise InvalidInputError("Choose a day after today, or send it now.")
+    promised = select(FollowUp).where(
+        FollowUp.message_id == message.id, FollowUp.kind == FollowUpKind.CUSTOM, FollowUp.state == FollowUpState.DUE
+    )
+    known = work.session.scalar(promised)
+    if known is not None:
+        known.due_on = day
+        return known.id
+    return schedule(
+        work,
+        FollowUpKind.CUSTOM,
+        day,
+        title=f"Send “{message.subject}”" if message.subject else f"Send the {message.kind}",
+        contact_id=to[0] if to else None,
+        request_id=message.request_id,
+        message_id=message.id,
+    ).id
 
 
 def _await(

@@ -357,3 +357,16 @@ def test_a_sentence_they_read_before_is_shown_with_its_day_until_it_is_written_a
     editor.set_text("Hi Ama,\n\nIt worked, thanks to you.\n\nBest,\nAda")  # type: ignore[attr-defined]
     editor.edited.emit()  # type: ignore[attr-defined]
     hands.qtbot.waitUntil(lambda: told not in shown(hands), timeout=3000)
+
+
+def test_a_draft_that_is_to_leave_later_is_promised_for_the_day_that_is_chosen(
+    hands: Hands, services: Services
+) -> None:
+    ask_back(hands)
+    hands.press("Send later: choose the day")
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    hands.qtbot.keyClick(menu, Qt.Key.Key_1)
+    hands.settle()
+    assert "Today brings it back on 24 Nov" in shown(hands)
+    assert [row.due_on.day for row in services.follow_up_rows.rows()] == [24]

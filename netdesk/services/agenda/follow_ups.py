@@ -19,6 +19,7 @@ _ABOUT_OTHERS = _AWAITED | _LOOPS
 
 _DUE = """SELECT f.id, f.kind, f.promiser, f.due_on, f.title, f.contact_id, f.hop_id, f.introduction_id, f.message_id,
     coalesce(f.request_id, h.request_id) AS request_id, r.title AS request, m.kind AS message,
+    m.sent_at IS NULL AS unsent,
     substr(coalesce(m.sent_at, f.created_at), 1, 10) AS asked,
     coalesce(c.display_name, (SELECT group_concat(p.display_name, ' and ') FROM party s
       JOIN contact p ON p.id = s.contact_id WHERE s.introduction_id = f.introduction_id), '') AS name
@@ -121,7 +122,9 @@ def _promised(row: Any, kind: FollowUpKind, moment: Moment) -> TodayItem:
     overdue = f"Due {ago(when, moment.today)}" if when < moment.today else "Due today"
     about = shorten(row.request or "", _QUOTED)
     promised = f"{row.name} promised" if theirs and row.name else "You promised"
-    if check_in:
+    if row.message_id is not None and row.unsent and not theirs:
+        action, action_kind = "Open draft", ActionKind.SEND
+    elif check_in:
         action, action_kind = "Say hello", ActionKind.CHECK_IN
     else:
         action, action_kind = ("Nudge", ActionKind.NUDGE) if theirs else ("Done", ActionKind.FOLLOW_UP)

@@ -50,6 +50,7 @@ class ActionKind(StrEnum):
     REPORT = "report"
     THANK = "thank"
     FOLLOW_UP = "follow_up"
+    SEND = "send"
     CONGRATULATE = "congratulate"
     CHECK_IN = "check_in"
 

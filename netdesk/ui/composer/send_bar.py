@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl, Signal
@@ -13,8 +15,10 @@ from netdesk.domain.errors import NetdeskError
 from netdesk.domain.words import MessageState
 from netdesk.services.message_rows import MessageDetail
 from netdesk.services.messages import Clip
+from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.files import file_to_save
+from netdesk.ui.snooze import snooze_menu
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.labels import Paragraph
@@ -46,6 +50,9 @@ class SendBar(QWidget):
         self._copied.body.addWidget(Paragraph(self.tr("Copied. Paste it into your mail and send it; then:")))
         self.sent = Button(self.tr("Mark as sent"))
         self.sent.clicked.connect(self._mark_sent)
+        self.later = Button(self.tr("Send later"), ButtonKind.QUIET)
+        self.later.setAccessibleName(self.tr("Send later: choose the day"))
+        self.later.clicked.connect(self._choose_day)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.copy, 2)
@@ -56,7 +63,11 @@ class SendBar(QWidget):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self._copied)
-        column.addWidget(self.sent)
+        end = QHBoxLayout()
+        end.setSpacing(8)
+        end.addWidget(self.sent, 1)
+        end.addWidget(self.later)
+        column.addLayout(end)
 
     def show_message(self, detail: MessageDetail) -> None:
         """Offer what fits the state: to copy a draft, to mark as sent what was copied."""
@@ -87,6 +98,17 @@ class SendBar(QWidget):
         self.leaving.emit()
         message_id = self._message_id
         self._desk.do(self, lambda: self._desk.services.messages.mark_sent(message_id), failed=self.told.emit)
+
+    def _choose_day(self) -> None:
+        menu = snooze_menu(self, self._desk.services.clock.today(), self._send_later)
+        menu.popup(self.later.mapToGlobal(self.later.rect().bottomLeft()))
+
+    def _send_later(self, day: date) -> None:
+        self.leaving.emit()
+        told = self.tr("It stays a draft. Today brings it back on {day}, to be sent.")
+        shown = told.format(day=day_text(day, self._desk.services.clock.today()))
+        promise = partial(self._desk.services.messages.send_later, self._message_id, day)
+        self._desk.do(self, promise, lambda _: self.told.emit(shown), self.told.emit)
 
     def _open_mail(self) -> None:
         self.leaving.emit()

@@ -62,6 +62,8 @@ def act(desk: Desk, pane: QWidget, item: TodayItem) -> None:
         desk.do(pane, partial(services.requests.close, item.request_id))
     elif kind is ActionKind.UNPARK and item.request_id is not None:
         desk.do(pane, partial(services.requests.reopen, item.request_id))
+    elif kind is ActionKind.SEND and item.message_id is not None:
+        desk.message_wanted.emit(item.message_id)
     elif kind is ActionKind.FOLLOW_UP and item.follow_up_id is not None:
         desk.do(pane, partial(services.follow_ups.finish, [item.follow_up_id]))
 
