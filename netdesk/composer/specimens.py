@@ -51,7 +51,7 @@ def with_specimens(context: DraftContext) -> DraftContext:
         to = (*to, _OMAR)
     others = (_OMAR,) if context.kind in _WITH_OTHERS else ()
     given = {field.name: getattr(context, field.name) for field in fields(DraftContext)}
-    said = {name: value for name, value in given.items() if value and value != Ask()}
+    said = {name: value for name, value in given.items() if value and value not in (Ask(), ("",))}
     return replace(_FACTS, **said | {"to": to, "requesters": context.requesters or others})
 
 

@@ -117,12 +117,24 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
         known=_known(session, becauses),
         brought_together=purpose.kind is MessageKind.CHECK_IN and 1 < len(sides) == len(purpose.to),
         resource=_resource(session, hop),
-        outcome=_outcome(session, request, hop, introduction),
+        what_i_did=purpose.did,
+        outcome=purpose.outcome or _outcome(session, request, hop, introduction),
         gifts=_gifts(session, purpose),
         previous_subject=before.subject if before else "",
         previous_kind=_previous_kind(before, introduction),
         waiting_days=_waiting(before, introduction, now),
         language=recipient.language if recipient else "",
+    )
+
+
+def outcome(session: Session, purpose: Purpose) -> str:
+    """Return what the book tells about what came of something that a message is about."""
+    full = complete(session, purpose)
+    return _outcome(
+        session,
+        session.get(Request, full.request_id) if full.request_id else None,
+        session.get(Hop, full.hop_id) if full.hop_id else None,
+        session.get(Introduction, full.introduction_id) if full.introduction_id else None,
     )
 
 

@@ -108,6 +108,11 @@ class Messages:
                 ),
             )
 
+    def outcome(self, purpose: Purpose) -> str:
+        """Return what the book tells about what came of what a message is to be about; empty where nothing is known."""
+        with self._book.read() as session:
+            return drafting.outcome(session, purpose)
+
     def preview_thanks(self, helper_id: int, gifts: Sequence[tuple[int, str]]) -> Draft:
         """Write a thank-you that gives connections back (a contact and why), without keeping it."""
         with self._book.read() as session:
@@ -263,8 +268,12 @@ def _draft(work: UnitOfWork, purpose: Purpose, gifts: Sequence[tuple[int, str, s
     if not full.to:
         raise InvalidInputError("Nobody is there to write to. Choose a contact first.")
     if (known := _open_draft(work.session, full)) is not None:
-        if gifts and {one for one, _, _ in gifts} != _given(work.session, known, full.to[0]):
-            _give_instead(work, get(work.session, Message, known), full.to[0], gifts)
+        message = get(work.session, Message, known)
+        others = bool(gifts) and {one for one, _, _ in gifts} != _given(work.session, known, full.to[0])
+        if others:
+            _give_instead(work, message, full.to[0], gifts)
+        if others or full.did or full.outcome:
+            _rewrite(work, message, full)
         return known
     full = replace(full, offers=_propose_gifts(work, full.to[0], gifts) or full.offers)
     written = templates.write(work.session, drafting.context(work.session, full, work.now))
@@ -313,12 +322,12 @@ def _give_instead(work: UnitOfWork, message: Message, helper: int, gifts: Sequen
     offered = _propose_gifts(work, helper, gifts)
     work.session.add_all(Offer(message_id=message.id, introduction_id=one) for one in offered)
     work.session.flush()
-    _rewrite(work, message)
 
 
-def _rewrite(work: UnitOfWork, message: Message) -> None:
-    """Write an open draft anew from what the book knows."""
-    found = drafting.context(work.session, _purpose(work, message), work.now)
+def _rewrite(work: UnitOfWork, message: Message, full: Purpose) -> None:
+    """Write an open draft anew from what the book knows and what the purpose adds."""
+    purpose = replace(_purpose(work, message), did=full.did, outcome=full.outcome)
+    found = drafting.context(work.session, purpose, work.now)
     written = templates.write(work.session, found)
     message.subject, message.body = written.subject, written.body
 

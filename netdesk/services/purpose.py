@@ -19,4 +19,8 @@ class Purpose:
     previous_id: int | None = None
     offers: tuple[int, ...] = ()
     """Introductions that a thank-you gives back."""
+    did: str = ""
+    """What I did with the help that I give thanks for."""
+    outcome: str = ""
+    """What came of it, where I tell it in other words than the book."""
     tone: Tone | None = None

@@ -12,12 +12,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit
 
 from netdesk.bootstrap import Services
-from netdesk.domain.words import Consent, MessageKind, MessageState, RecipientRole, RequestDirection, Tone
+from netdesk.domain.words import Consent, HopState, MessageKind, MessageState, RecipientRole, RequestDirection, Tone
 from netdesk.services.purpose import Purpose
 from netdesk.ui.composer.answers import Answers
 from netdesk.ui.composer.reply import reply_form
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.drafts import DraftsDialog
+from netdesk.ui.dialogs.gifts import GiftsDialog
 from netdesk.ui.widgets.save_timer import SAVE_AFTER_MS
 from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
@@ -370,3 +371,28 @@ def test_a_draft_that_is_to_leave_later_is_promised_for_the_day_that_is_chosen(
     hands.settle()
     assert "Today brings it back on 24 Nov" in shown(hands)
     assert [row.due_on.day for row in services.follow_up_rows.rows()] == [24]
+
+
+def test_a_thank_you_says_what_was_done_with_the_help_and_what_came_of_it(hands: Hands, services: Services) -> None:
+    who = ids(services)
+    request = services.requests.capture(RequestDirection.MADE, "Who knows cold storage?")
+    services.requests.clarify(request, purpose="keep fruit fresh", topic="cold storage", ask="one name", bound="an hour")
+    hop = services.hops.add(request, contact=who["Ama Owusu"])
+    services.hops.advance(hop, HopState.ASKED)
+    services.hops.advance(hop, HopState.DELIVERED, "Found a cold store in two days")
+    purpose = Purpose(kind=MessageKind.THANK_YOU, hop_id=hop)
+    GiftsDialog(hands.desk, purpose, who["Ama Owusu"], "Ama Owusu", hands.window).open()
+    hands.settle()
+    assert hands.control("What came of it").text() == "Found a cold store in two days"  # type: ignore[attr-defined]
+    hands.type("What you did with the help", "Called the owner you named")
+    hands.press("Draft thanks")
+    body = services.message_rows.detail(hands.composer.message_id() or 0).body
+    assert "I called the owner you named. I found a cold store in two days." in body
+    assert "because of what Kofi can help with: “cold storage near Lyon”." in body
+    GiftsDialog(hands.desk, purpose, who["Ama Owusu"], "Ama Owusu", hands.window).open()
+    hands.settle()
+    outcome = hands.control("What came of it")
+    outcome.selectAll()  # type: ignore[attr-defined]
+    hands.type("What came of it", "Rented one from spring on")
+    hands.press("Draft thanks")
+    assert "I rented one from spring on." in services.message_rows.detail(hands.composer.message_id() or 0).body

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
@@ -36,11 +39,20 @@ class GiftsDialog(Dialog):
         self._desk, self._purpose = desk, purpose
         self._told = Paragraph(self.tr("Looking for two people {name} should meet …").format(name=name))
         self._name = name
+        self.did = _editor(self.tr("What you did with the help"), self.tr("Called the buyer you named"))
+        self.outcome = _editor(self.tr("What came of it"), self.tr("Approval takes five weeks instead of eleven"))
+        told = form()
+        add_row(told, self.tr("What you did"), self.did)
+        add_row(told, self.tr("What came of it"), self.outcome)
+        self.body.addLayout(told)
         self.body.addWidget(self._told)
+        self._recorded = ""
         self.gifts = [_Gift(desk, number + 1, name) for number in range(NUMBER)]
         for gift in self.gifts:
             self.body.addWidget(gift)
         desk.tasks.read(self, lambda: desk.services.helping.two_for(helper_id), self._on_found)
+        desk.tasks.read(self, partial(desk.services.messages.outcome, purpose), self._on_outcome)
+        self.did.setFocus()
 
     def submit(self) -> None:
         """Draft the thank-you with those who are chosen, and open it in the composer."""
@@ -49,8 +61,15 @@ class GiftsDialog(Dialog):
             self.refuse(self.tr("Choose people who are in your contacts; of a new one there is nothing to say yet."))
             return
         gifts = tuple((int(who), mine, theirs) for who, mine, theirs in chosen)
-        messages, purpose = self._desk.services.messages, self._purpose
+        outcome = self.outcome.text().strip()
+        told = outcome if outcome != self._recorded else ""
+        messages, purpose = self._desk.services.messages, replace(self._purpose, did=self.did.text(), outcome=told)
         self.run(self._desk, lambda: messages.draft(purpose, gifts=gifts), self._desk.message_wanted.emit)
+
+    def _on_outcome(self, recorded: str) -> None:
+        self._recorded = recorded.strip()
+        if not self.outcome.text():
+            self.outcome.set_text(self._recorded)
 
     def _on_found(self, found: TwoAnswer) -> None:
         for gift, row in zip(self.gifts, found.introductions, strict=False):
@@ -114,7 +133,7 @@ class _Gift(Card):
 def _editor(name: str, hint: str) -> PlainTextEditor:
     made = PlainTextEditor("", hint)
     made.setAccessibleName(name)
-    made.setFixedHeight(theme().px(88))
+    made.setFixedHeight(theme().px(72))
     return made
 
 
