@@ -376,7 +376,9 @@ def test_a_draft_that_is_to_leave_later_is_promised_for_the_day_that_is_chosen(
 def test_a_thank_you_says_what_was_done_with_the_help_and_what_came_of_it(hands: Hands, services: Services) -> None:
     who = ids(services)
     request = services.requests.capture(RequestDirection.MADE, "Who knows cold storage?")
-    services.requests.clarify(request, purpose="keep fruit fresh", topic="cold storage", ask="one name", bound="an hour")
+    services.requests.clarify(
+        request, purpose="keep fruit fresh", topic="cold storage", ask="one name", bound="an hour"
+    )
     hop = services.hops.add(request, contact=who["Ama Owusu"])
     services.hops.advance(hop, HopState.ASKED)
     services.hops.advance(hop, HopState.DELIVERED, "Found a cold store in two days")
