@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netdesk.domain.words import FactKind, MessageKind, Tone
+from netdesk.domain.words import DateKind, FactKind, MessageKind, Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,7 @@ class DraftContext:
     previous_kind: MessageKind | None = None
     waiting_days: int | None = None
     reason: str = ""
+    occasion: DateKind | None = None
     language: str = ""
 
 

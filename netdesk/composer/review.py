@@ -114,7 +114,9 @@ def _missing(context: DraftContext) -> Iterator[str]:
             yield from _missing_in_thanks(context)
         case MessageKind.NUDGE if not context.previous_subject and not context.ask.ask:
             yield "Say what you asked for."
-        case MessageKind.CHECK_IN if not (context.introduced or context.brought_together or context.reason):
+        case MessageKind.CHECK_IN if not (
+            context.introduced or context.brought_together or context.occasion or context.reason
+        ):
             yield "Say what made you think of them."
 
 

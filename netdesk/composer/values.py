@@ -216,6 +216,7 @@ def _introduction(context: DraftContext) -> Values:
         "quoted_note": _note(context),
         "in_own_words": "yes" if context.forwardable_note and context.note_writer in context.requesters else "",
         "introduced": joined([mention(person) for person in context.introduced]),
+        "occasion": context.occasion.value if context.occasion else "",
         "brought_together": "yes" if context.brought_together else "",
         "other": _other(other_side(context)),
         "others_have": "have" if len(askers(context)) > 1 else "has",

@@ -123,6 +123,7 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
         previous_subject=before.subject if before else "",
         previous_kind=_previous_kind(before, introduction),
         waiting_days=_waiting(before, introduction, now),
+        occasion=purpose.occasion,
         language=recipient.language if recipient else "",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from netdesk.domain.words import MessageKind, Tone
+from netdesk.domain.words import DateKind, MessageKind, Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,8 @@ class Purpose:
     previous_id: int | None = None
     offers: tuple[int, ...] = ()
     """Introductions that a thank-you gives back."""
+    occasion: DateKind | None = None
+    """The day of theirs on which I say hello."""
     did: str = ""
     """What I did with the help that I give thanks for."""
     outcome: str = ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from netdesk.domain.words import FollowUpKind, MessageKind, Promiser
+from netdesk.domain.words import DateKind, FollowUpKind, MessageKind, Promiser
 from netdesk.services.purpose import Purpose
 from netdesk.services.today import ActionKind, ItemKind, TodayItem
 from netdesk.ui.desk import Desk
@@ -91,6 +91,7 @@ def purpose(item: TodayItem) -> Purpose:
         hop_id=item.hop_id,
         introduction_id=item.introduction_id,
         previous_id=previous,
+        occasion=DateKind(item.chip) if item.action_kind is ActionKind.CONGRATULATE else None,
     )
 
 
