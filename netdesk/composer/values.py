@@ -226,9 +226,9 @@ def _introduction(context: DraftContext) -> Values:
 
 def _because_to_meet(context: DraftContext, because: str, index: int) -> str:
     """Why the introduction is worth it to one party; of several each is addressed by name."""
-    known = _known(context, because) if len(context.to) == 2 else None
-    if known:
-        return sentences.because_of_fact(known, context.to[index])
+    if known := _known(context, because):
+        reason, name = sentences.because_of_fact(known, context.to[index]), given(context.to[index])
+        return f"{name}, {reason}" if name and len(context.to) > 2 else reason
     return sentences.because_to_meet(because, context.to, index)
 
 

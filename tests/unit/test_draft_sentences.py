@@ -124,6 +124,16 @@ def test_a_because_that_is_a_fact_is_quoted_as_that_of_whoever_it_is(
     assert f"I thought of you {told}" in made.body
 
 
+def test_of_three_each_is_told_by_name_why() -> None:
+    made = write(
+        MessageKind.INTRODUCTION,
+        to=(AMA, TOMAS, LENA),
+        because_for_each=("a carpenter", "", ""),
+        known=(Known(person=AMA, text="a carpenter", kind=FactKind.NEEDS),),
+    )
+    assert "Brightwell. Ama, I thought of you because of what you are looking for: “a carpenter”.\n" in made.body
+
+
 def test_who_asked_is_told_why_just_this_person_and_those_who_ask_together_are_one_side() -> None:
     made = write(
         MessageKind.OPT_IN,
