@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from netdesk.composer.templates import template_name
 from netdesk.domain.text import fold
-from netdesk.domain.words import MessageKind
 from netdesk.language.sentences import sentences
 
 LEAST_WORDS = 4
 """Shorter sentences, such as “How are you?”, may come again."""
 
 LONGEST = 20_000
-THANKS = frozenset({MessageKind.THANK_YOU, MessageKind.CLOSE_THE_LOOP})
-"""Kinds in which even the words of the template are not to come twice."""
 
 
 def repeated(body: str, earlier: str, usual: str = "") -> tuple[str, ...]:
@@ -22,11 +18,6 @@ def repeated(body: str, earlier: str, usual: str = "") -> tuple[str, ...]:
     """
     known, allowed = {_key(one) for one in _told(earlier)}, _key(usual)
     return tuple(one for one in _told(body) if _key(one) in known and _key(one) not in allowed)
-
-
-def usual_words(kind: MessageKind, templates: dict[str, str]) -> str:
-    """The words that may come again in a kind of message: those of its template, but for thanks."""
-    return "" if kind in THANKS else templates[template_name(kind)]
 
 
 def _told(text: str) -> list[str]:

@@ -21,13 +21,11 @@ from netdesk.db.tables import (
     Message,
     Participant,
     Party,
-    Recipient,
     Request,
     Requester,
     Resource,
 )
 from netdesk.domain.instant import Instant
-from netdesk.domain.states import HELPFUL_HOP_STATES
 from netdesk.domain.text import clean_line
 from netdesk.domain.words import (
     Direction,
@@ -35,16 +33,13 @@ from netdesk.domain.words import (
     HopState,
     InteractionKind,
     MessageKind,
-    MessageState,
     PointKind,
-    RecipientRole,
     RequestDirection,
     Standing,
     Tone,
     Visibility,
 )
-from netdesk.language.phrases import passes_on
-from netdesk.services import settings
+from netdesk.services import outcomes, recipients, reminding, settings
 from netdesk.services.people import me, office
 from netdesk.services.purpose import Purpose
 from netdesk.services.records import get
@@ -63,12 +58,12 @@ def complete(session: Session, purpose: Purpose) -> Purpose:
     to = purpose.to
     previous_id = purpose.previous_id
     if previous_id is None and purpose.kind is MessageKind.NUDGE:
-        previous_id = _unanswered(session, purpose)
+        previous_id = reminding.unanswered(session, purpose)
     if previous_id is not None:
         before = get(session, Message, previous_id)
         hop_id, request_id = hop_id or before.hop_id, request_id or before.request_id
         introduction_id = introduction_id or before.introduction_id
-        to = to or _recipients(session, before.id)
+        to = to or recipients.to(session, before.id)
     if introduction_id is not None and hop_id is None:
         hop_id = get(session, Introduction, introduction_id).hop_id
     if hop_id is not None and request_id is None:
@@ -118,11 +113,11 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
         brought_together=purpose.kind is MessageKind.CHECK_IN and 1 < len(sides) == len(purpose.to),
         resource=_resource(session, hop),
         what_i_did=purpose.did,
-        outcome=purpose.outcome or _outcome(session, request, hop, introduction),
+        outcome=purpose.outcome or outcomes.told(session, request, hop, introduction),
         gifts=_gifts(session, purpose),
         previous_subject=before.subject if before else "",
-        previous_kind=_previous_kind(before, introduction),
-        waiting_days=_waiting(before, introduction, now),
+        previous_kind=reminding.previous_kind(before, introduction),
+        waiting_days=reminding.waiting_days(before, introduction, now),
         occasion=purpose.occasion,
         language=recipient.language if recipient else "",
     )
@@ -131,7 +126,7 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
 def outcome(session: Session, purpose: Purpose) -> str:
     """Return what the book tells about what came of something that a message is about."""
     full = complete(session, purpose)
-    return _outcome(
+    return outcomes.told(
         session,
         session.get(Request, full.request_id) if full.request_id else None,
         session.get(Hop, full.hop_id) if full.hop_id else None,
@@ -157,16 +152,6 @@ def people(session: Session, contact_ids: Sequence[int | None]) -> tuple[Person,
             )
         )
     return tuple(found)
-
-
-def address(session: Session, contact_id: int) -> str:
-    """Return the e-mail address of a contact that is used, or nothing."""
-    points = (
-        select(ContactPoint.value)
-        .where(ContactPoint.contact_id == contact_id, ContactPoint.kind == PointKind.EMAIL)
-        .order_by(ContactPoint.preferred.desc(), ContactPoint.position)
-    )
-    return session.scalar(points.limit(1)) or ""
 
 
 def _link(session: Session, contact_id: int) -> str:
@@ -207,15 +192,6 @@ def _natural_recipients(
     if introduction_id is not None:
         return tuple(party.contact_id for party in _parties(session, get(session, Introduction, introduction_id)))
     return _requesters(session, get(session, Request, request_id)) if request_id is not None else ()
-
-
-def _recipients(session: Session, message_id: int) -> tuple[int, ...]:
-    rows = select(Recipient.contact_id).where(
-        Recipient.message_id == message_id,
-        Recipient.role == RecipientRole.TO,
-        Recipient.contact_id.is_not(None),
-    )
-    return tuple(one for one in session.scalars(rows.order_by(Recipient.position)) if one is not None)
 
 
 def _requesters(session: Session, request: Request | None) -> tuple[int, ...]:
@@ -297,30 +273,6 @@ def _resource(session: Session, hop: Hop | None) -> str:
     return "" if found is None else clean_line(f"{found.title} {found.url}")
 
 
-def _outcome(session: Session, request: Request | None, hop: Hop | None, introduction: Introduction | None) -> str:
-    """Tell what came of it: of an introduction, at the end of what a helper set going, else of the request."""
-    if introduction is not None and introduction.outcome:
-        return introduction.outcome
-    told = [one.outcome for one in _onward(session, hop) if one.outcome and one.state is HopState.DELIVERED]
-    in_the_end = [outcome for outcome in told if not passes_on(outcome)]
-    own = hop.outcome if hop is not None and hop.state is HopState.DELIVERED else ""
-    return in_the_end[-1] if in_the_end else own or (request.outcome if request is not None else "")
-
-
-def _onward(session: Session, hop: Hop | None) -> list[Hop]:
-    """Follow a request from a hop that helped to the last one it led to."""
-    found: list[Hop] = []
-    while hop is not None and hop not in found and hop.state in HELPFUL_HOP_STATES:
-        found.append(hop)
-        hop = session.scalar(
-            select(Hop)
-            .where(Hop.after_id == hop.id, Hop.state.in_(HELPFUL_HOP_STATES))
-            .order_by((Hop.state == HopState.DELIVERED).desc(), Hop.id)
-            .limit(1)
-        )
-    return found
-
-
 def _gifts(session: Session, purpose: Purpose) -> tuple[Gift, ...]:
     """Turn the offered introductions into people to meet."""
     return tuple(
@@ -379,33 +331,3 @@ def _known(session: Session, becauses: Mapping[int, str]) -> tuple[Known, ...]:
         for fact in (_shareable(session, becauses.keys(), tuple(FactState)) if said else ())
         if fact.text.strip(_ENDS) in said
     )
-
-
-def _unanswered(session: Session, purpose: Purpose) -> int | None:
-    """Find the last message about the same record that still waits for its answer."""
-    about = {
-        Message.introduction_id: purpose.introduction_id,
-        Message.hop_id: purpose.hop_id,
-        Message.request_id: purpose.request_id,
-    }
-    nearest = next(((column, one) for column, one in about.items() if one is not None), None)
-    if nearest is None:
-        return None
-    waiting = select(Message.id).where(nearest[0] == nearest[1], Message.state == MessageState.SENT)
-    if purpose.to:
-        sent = select(Recipient.message_id).where(Recipient.contact_id.in_(purpose.to))
-        waiting = waiting.where(Message.id.in_(sent))
-    return session.scalar(waiting.order_by(Message.sent_at.desc()).limit(1))
-
-
-def _previous_kind(before: Message | None, introduction: Introduction | None) -> MessageKind | None:
-    """Tell what a nudge reminds of; about an introduction it is the opt-in note unless a message says else."""
-    if before is not None:
-        return before.kind
-    return MessageKind.OPT_IN if introduction is not None else None
-
-
-def _waiting(before: Message | None, introduction: Introduction | None, now: Instant) -> int | None:
-    """Count the days since the message before, else since the introduction."""
-    since = before.sent_at if before is not None else introduction.made_at if introduction is not None else None
-    return None if since is None else (now.day - since.day).days

@@ -14,7 +14,7 @@ from netdesk.db.tables import Contact, Interaction, Message, Offer, Participant,
 from netdesk.domain.instant import Instant
 from netdesk.domain.states import UNSENT_STATES
 from netdesk.domain.words import Direction, InteractionKind, MessageKind, MessageState, RecipientRole, Tone
-from netdesk.services.drafting import address
+from netdesk.services.recipients import address
 from netdesk.services.records import get
 
 BEGINNING, MOST_DRAFTS = 200, 200

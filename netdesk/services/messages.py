@@ -41,7 +41,7 @@ from netdesk.domain.words import (
     RequestDirection,
     Tone,
 )
-from netdesk.services import drafting, sending, templates
+from netdesk.services import drafting, recipients, sending, templates
 from netdesk.services.follow_ups import finish_due
 from netdesk.services.hops import advance_hop, plan
 from netdesk.services.interactions import record
@@ -177,7 +177,7 @@ class Messages:
         """Promise to send a draft on a day to come; returns the follow-up, which marking as sent finishes."""
         with self._book.write("Send later") as work:
             message = _open_message(work.session, message_id)
-            return sending.send_later(work, message, _to(work.session, message_id), day)
+            return sending.send_later(work, message, recipients.to(work.session, message_id), day)
 
     def mark_sent(self, message_id: int, at: Instant | None = None) -> None:
         """Mark a message as sent: logs the interaction, adds the step, moves the state, schedules the follow-up."""
@@ -185,12 +185,12 @@ class Messages:
             message = get(work.session, Message, message_id)
             message.state = move(MESSAGE_MOVES, _WHAT, message.state, MessageState.SENT)
             message.sent_at = at or work.now
-            to = _to(work.session, message_id)
+            to = recipients.to(work.session, message_id)
             work.label = f"Mark “{message.kind}” as sent"
             record(
                 work,
                 InteractionKind.EMAIL,
-                _all_contacts(work.session, message_id),
+                recipients.contacts(work.session, message_id),
                 direction=Direction.OUT,
                 at=message.sent_at,
                 subject=message.subject,
@@ -221,7 +221,7 @@ class Messages:
                 raise IllegalMoveError("This message is not marked as sent yet. Mark it as sent, then log the reply.")
             message.state = move(MESSAGE_MOVES, _WHAT, message.state, MessageState.ANSWERED)
             message.answered_at = at or work.now
-            writers = (who,) if who is not None else _to(work.session, message_id)
+            writers = (who,) if who is not None else recipients.to(work.session, message_id)
             if writers:
                 work.label = f"Log the reply of {get(work.session, Contact, writers[0]).display_name}"
             logged = record(
@@ -254,13 +254,13 @@ class Messages:
         """Make the link that opens the message in a mail program."""
         with self._book.read() as session:
             message = get(session, Message, message_id)
-            return mailto(*_lines(session, message_id), subject=message.subject, body=message.body)
+            return mailto(*recipients.lines(session, message_id), subject=message.subject, body=message.body)
 
     def eml(self, message_id: int) -> bytes:
         """Make the message as a file that mail programs open."""
         with self._book.read() as session:
             message = get(session, Message, message_id)
-            return eml(*_lines(session, message_id), subject=message.subject, body=message.body)
+            return eml(*recipients.lines(session, message_id), subject=message.subject, body=message.body)
 
 
 def _draft(work: UnitOfWork, purpose: Purpose, gifts: Sequence[tuple[int, str, str]] = ()) -> int:
@@ -338,7 +338,7 @@ def _purpose(work: UnitOfWork, message: Message) -> Purpose:
         work.session,
         Purpose(
             kind=message.kind,
-            to=_to(work.session, message.id),
+            to=recipients.to(work.session, message.id),
             request_id=message.request_id,
             hop_id=message.hop_id,
             introduction_id=message.introduction_id,
@@ -368,7 +368,7 @@ def _open_draft(session: Session, full: Purpose) -> int | None:
         Message.hop_id == full.hop_id,
         Message.introduction_id == full.introduction_id,
     )
-    return next((one for one in session.scalars(same) if set(_to(session, one)) == set(full.to)), None)
+    return next((one for one in session.scalars(same) if set(recipients.to(session, one)) == set(full.to)), None)
 
 
 def _open_message(session: Session, message_id: int) -> Message:
@@ -376,27 +376,3 @@ def _open_message(session: Session, message_id: int) -> Message:
     if message.state not in UNSENT_STATES:
         raise IllegalMoveError(f"{_WHAT} is “{message.state}”, so it stays as it was sent. Draft another one.")
     return message
-
-
-def _to(session: Session, message_id: int) -> tuple[int, ...]:
-    rows = select(Recipient.contact_id).where(
-        Recipient.message_id == message_id, Recipient.role == RecipientRole.TO, Recipient.contact_id.is_not(None)
-    )
-    return tuple(one for one in session.scalars(rows.order_by(Recipient.position)) if one is not None)
-
-
-def _all_contacts(session: Session, message_id: int) -> tuple[int, ...]:
-    rows = select(Recipient.contact_id).where(Recipient.message_id == message_id, Recipient.contact_id.is_not(None))
-    return tuple(dict.fromkeys(one for one in session.scalars(rows) if one is not None))
-
-
-def _lines(session: Session, message_id: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return the addresses of the To, Cc and Bcc lines; a contact without an address is left out."""
-    rows = session.scalars(
-        select(Recipient).where(Recipient.message_id == message_id).order_by(Recipient.position)
-    ).all()
-    found: dict[RecipientRole, list[str]] = {role: [] for role in RecipientRole}
-    for row in rows:
-        if shown := row.address or (drafting.address(session, row.contact_id) if row.contact_id else ""):
-            found[row.role].append(shown)
-    return tuple(found[RecipientRole.TO]), tuple(found[RecipientRole.CC]), tuple(found[RecipientRole.BCC])

@@ -14,16 +14,19 @@ from netdesk.composer import drafts
 from netdesk.composer.drafts import draft
 from netdesk.composer.records import Draft, DraftContext
 from netdesk.composer.specimens import preview, try_out
-from netdesk.composer.templates import kinds_and_tones, shipped, template_names
+from netdesk.composer.templates import kinds_and_tones, shipped, template_name, template_names
 from netdesk.db.book import Book
 from netdesk.db.tables import Template
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.instant import Instant
 from netdesk.domain.text import clean
-from netdesk.domain.words import Tone
+from netdesk.domain.words import MessageKind, Tone
 from netdesk.services import drafting
 from netdesk.services.purpose import Purpose
+
+THANKS = frozenset({MessageKind.THANK_YOU, MessageKind.CLOSE_THE_LOOP})
+"""Kinds in which even the words of the template are not to come twice."""
 
 Made = TypeVar("Made")
 
@@ -87,6 +90,10 @@ class Templates:
         with self._book.read() as session:
             own = _newest(session)
         return {name: own.get(name) or shipped(name) for name in template_names()}
+
+    def usual_words(self, kind: MessageKind) -> str:
+        """Return the words that may come again in a kind of message: those of its template, but for thanks."""
+        return "" if kind in THANKS else self.texts()[template_name(kind)]
 
     def versions(self, name: str) -> tuple[TemplateVersion, ...]:
         """Return what I made of a template, the newest version first."""

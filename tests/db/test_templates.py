@@ -85,6 +85,11 @@ def test_a_template_that_stopped_working_gives_way_to_the_last_good_one(services
     assert told.endswith("\n\nCiao\nAda Lind")
 
 
+def test_only_thanks_are_never_to_come_in_the_words_of_their_template(services: Services) -> None:
+    thanks = {kind for kind in MessageKind if not services.templates.usual_words(kind)}
+    assert thanks == {MessageKind.THANK_YOU, MessageKind.CLOSE_THE_LOOP}
+
+
 @pytest.mark.parametrize("name", template_names())
 def test_a_preview_shows_every_template_to_a_person_of_the_book_without_a_gap(services: Services, name: str) -> None:
     person = services.contacts.add(NewContact(name="Tomas Berg"))

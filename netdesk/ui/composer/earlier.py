@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from netdesk.composer.repeated import repeated, usual_words
+from netdesk.composer.repeated import repeated
 from netdesk.domain.text import shorten
 from netdesk.domain.words import MessageKind
 from netdesk.ui.days import day_text
@@ -95,7 +95,7 @@ class EarlierMessages(Card):
         asked, rows, (kind, text), services = self._asked, self._rows, self._message, self._desk.services
 
         def look() -> tuple[int, tuple[tuple[str, date], ...]]:
-            usual = usual_words(kind, services.templates.texts())
+            usual = services.templates.usual_words(kind)
             first = {sentence: row[4] for row in reversed(rows) for sentence in repeated(text, row[3], usual)}
             return asked, tuple(first.items())
 
