@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netdesk.composer.drafts import draft
+from netdesk.composer.drafts import draft, in_tone
 from netdesk.composer.records import Ask, DraftContext, Gift, Person, Sender
 from netdesk.domain.words import FactKind, MessageKind, Tone
 
@@ -111,3 +111,12 @@ def test_what_a_user_typed_in_braces_stays_as_typed() -> None:
 def test_very_long_text_is_cut_rather_than_refused() -> None:
     made = body(MessageKind.CLOSE_THE_LOOP, ask=Ask(purpose="x" * 10**6), outcome="y z " * 10**6)
     assert len(made) < 30_000
+
+
+@settings(max_examples=150, deadline=None)
+@given(CONTEXT, st.sampled_from(Tone), TEXT)
+def test_another_tone_takes_any_text_and_loses_none_of_it(context: DraftContext, tone: Tone, text: str) -> None:
+    plain = replace(context, tone=Tone.PLAIN)
+    assert in_tone(f"So be it.\n{text}\nEnd", plain, tone) == f"So be it.\n{text}\nEnd"
+    changed = in_tone(draft(plain).body, plain, tone)
+    assert changed.split() == draft(replace(context, tone=tone)).body.split()
