@@ -773,3 +773,16 @@ def test_rows_keep_what_is_shown_already_and_tab_follows_their_order(page: QWidg
         before.setFocus()
         qtbot.keyClick(before, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is following
+
+
+def test_the_same_words_leave_the_layout_alone_and_another_style_of_them_is_painted(qtbot: QtBot) -> None:
+    label = Paragraph("Asked Ada on Monday")
+    qtbot.addWidget(label)
+    label.show()
+    qtbot.waitExposed(label)
+    laid_out = label._laid_out(label.contentsRect().width())  # noqa: SLF001 - the price of each refresh
+    plain = label.grab().toImage()
+    label.set_text("Asked Ada on Monday")
+    assert label._laid_out(label.contentsRect().width()) is laid_out  # noqa: SLF001
+    label.set_runs([Run("Asked Ada on Monday", strong=True)])
+    assert label.grab().toImage() != plain

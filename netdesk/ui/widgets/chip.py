@@ -68,6 +68,8 @@ class Chip(QLabel):
 
     def show_state(self, text: str, kind: Kind) -> None:
         """Change text and kind at once."""
+        if (text, kind) == (self.text(), self._kind):
+            return
         self._kind = kind
         self.setText(text)
         self.updateGeometry()

@@ -46,6 +46,8 @@ class PlainLabel(QLabel):
             theme().changed.connect(self._forget_layout)
 
     def setText(self, text: str) -> None:  # noqa: N802
+        if text == self.text():
+            return
         super().setText(text)
         if self.wordWrap():
             self._forget_layout()
@@ -258,8 +260,13 @@ class Paragraph(PlainLabel):
 
     def set_runs(self, runs: Sequence[Run]) -> None:
         """Show stretches of text in their styles, one after the other."""
+        if list(runs) == self._runs:
+            return
         self._runs = list(runs)
-        self.setText("".join(run.text for run in runs))
+        text = "".join(run.text for run in runs)
+        if text == self.text():
+            self._forget_layout()
+        self.setText(text)
 
     def _ink(self) -> QColor:
         return theme().color(self._token if self.isEnabled() else Token.THIRD)

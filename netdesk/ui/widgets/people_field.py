@@ -100,7 +100,10 @@ class PeopleField(Surface):
 
     def set_people(self, people: Sequence[tuple[int | str, str]]) -> None:
         """Choose people by id and name, instead of those before; emits nothing."""
-        self._chosen = list(people) if self._multiple else list(people[:1])
+        chosen = list(people) if self._multiple else list(people[:1])
+        if chosen == self._chosen and not any(isinstance(who, str) for who, _ in chosen):
+            return
+        self._chosen = chosen
         self._show_chips()
 
     def commit(self) -> None:
