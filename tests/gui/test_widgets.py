@@ -780,9 +780,9 @@ def test_the_same_words_leave_the_layout_alone_and_another_style_of_them_is_pain
     qtbot.addWidget(label)
     label.show()
     qtbot.waitExposed(label)
-    laid_out = label._laid_out(label.contentsRect().width())  # noqa: SLF001 - the price of each refresh
+    laid_out = label._laid_out(label.contentsRect().width())
     plain = label.grab().toImage()
     label.set_text("Asked Ada on Monday")
-    assert label._laid_out(label.contentsRect().width()) is laid_out  # noqa: SLF001
+    assert label._laid_out(label.contentsRect().width()) is laid_out
     label.set_runs([Run("Asked Ada on Monday", strong=True)])
     assert label.grab().toImage() != plain
