@@ -25,7 +25,9 @@ from netdesk.exchange.said import MET, SINGLE, Item, digest, is_said, item_of, s
 from netdesk.exchange.vcard_items import vcard_key
 from netdesk.services.import_matching import PointKeys
 
-_NAMES = ("prefix", "given_name", "middle_name", "family_name", "suffix")
+NAMES = ("prefix", "given_name", "middle_name", "family_name", "suffix")
+"""The parts of a name, which change together."""
+
 _NOT_SAID = frozenset({"display_name", "uid", "line", "archived_at", "connections"})
 
 Part = PointRecord | AffiliationRecord | DateRecord | FactRecord | str
@@ -87,7 +89,8 @@ def says_something(added: ContactRecord) -> bool:
 def merged(record: ContactRecord, addition: Addition) -> ContactRecord:
     """Put an addition to a record of the same file."""
     added = addition.added
-    changes: dict[str, Any] = {"display_name": added.display_name} if addition.is_renamed else {}
+    whole_name = ("display_name", *NAMES) if addition.is_renamed else ()
+    changes: dict[str, Any] = {name: getattr(added, name) for name in whole_name}
     for one in fields(added):
         value = getattr(added, one.name)
         if not value or one.name in _NOT_SAID:
@@ -138,8 +141,8 @@ class _Comparison:
         is_renamed = bool(self._single("name", known.display_name, record.display_name))
         values = {name: self._single(name, getattr(known, name), getattr(record, name)) for name in SINGLE}
         values |= {name: getattr(record, name) for name in ("standing",) if not known.standing}
-        if is_renamed or not any(getattr(known, name) for name in _NAMES):
-            values |= {name: getattr(record, name) for name in _NAMES}
+        if is_renamed or not any(getattr(known, name) for name in NAMES):
+            values |= {name: getattr(record, name) for name in NAMES}
         added = ContactRecord(
             display_name=record.display_name if is_renamed else known.display_name,
             line=record.line,
@@ -163,7 +166,7 @@ class _Comparison:
         if not text or here == there or Item(name, text) in self.said:
             return None
         if name not in self.fields_said:
-            is_filled = here or name == "name" or (name in _NAMES and any(getattr(self.known, one) for one in _NAMES))
+            is_filled = here or name == "name" or (name in NAMES and any(getattr(self.known, one) for one in NAMES))
             return None if is_filled else there
         if Item(name, short(str(here or ""))) in self.said:
             return there

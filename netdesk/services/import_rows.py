@@ -28,7 +28,7 @@ from netdesk.exchange.records import (
 )
 from netdesk.services import names
 from netdesk.services.import_matching import PointKeys
-from netdesk.services.import_merging import Replacement
+from netdesk.services.import_merging import NAMES, Replacement
 from netdesk.services.import_plan import ImportPlan, PlannedContact, PlannedInteraction
 
 _CHUNK = 1_000
@@ -53,9 +53,7 @@ _ORDER = (
 )
 _ADDRESS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
 _COLUMNS = {name: tuple(column.name for column in Base.metadata.tables[name].columns) for name in _ORDER}
-_FILLED = {"nickname": "nickname", "pronouns": "pronouns", "language": "language", "notes": "notes"} | {
-    name: name for name in ("prefix", "given_name", "middle_name", "family_name", "suffix", "cadence_days", "standing")
-}
+_FILLED = (*NAMES, "nickname", "pronouns", "language", "notes", "cadence_days", "standing")
 
 Progress = Callable[[int, int], None]
 
@@ -156,14 +154,19 @@ class ImportRows:
 
     def _fill_contact(self, contact_id: int, planned: PlannedContact) -> None:
         added = planned.added
-        values: dict[str, Any] = {column: getattr(added, name) for name, column in _FILLED.items()}
+        values: dict[str, Any] = {column: getattr(added, column) for column in _FILLED}
         changes = {
             column: str(value) if isinstance(value, Standing) else value for column, value in values.items() if value
         }
         if added.photo:
             changes["photo_id"] = self._photo(added.photo)
         if planned.is_renamed or added.given_name or added.family_name:
-            changes["display_name"], changes["sort_name"] = added.display_name, self._name(added).sort
+            name = self._name(added)
+            changes |= {"display_name": added.display_name, "sort_name": name.sort}
+            if planned.is_renamed:
+                changes |= dict(
+                    zip(NAMES, (name.prefix, name.given, name.middle, name.family, name.suffix), strict=True)
+                )
         if changes:
             sets = ", ".join(f"{column} = ?" for column in changes)
             self._connection.exec_driver_sql(

@@ -166,6 +166,17 @@ def test_a_renamed_contact_is_found_by_the_row_it_came_from(book: Book, tmp_path
     assert rows(book, "SELECT display_name FROM contact WHERE NOT is_me") == [("Anita Lopez",)]
 
 
+def test_a_name_that_changed_in_the_file_changes_in_all_its_parts(book: Book, tmp_path: Path) -> None:
+    uid = "UID:urn:uuid:11111111-2222-4333-8444-555555555555\n"
+    card = f"BEGIN:VCARD\nVERSION:4.0\n{uid}{{}}END:VCARD\n"
+    parts = "SELECT display_name, prefix, given_name, middle_name, family_name FROM contact WHERE NOT is_me"
+    take_in(book, put(tmp_path, "a.vcf", card.format("FN:Dr Ana Q Ruiz\nN:Ruiz;Ana;Q;Dr;\n")))
+    take_in(book, put(tmp_path, "a.vcf", card.format("FN:Ana Bianchi\nN:Bianchi;Ana;;;\n")))
+    assert rows(book, parts) == [("Ana Bianchi", "", "Ana", "", "Bianchi")]
+    take_in(book, put(tmp_path, "a.vcf", card.format("FN:Anita Lopez\n")))
+    assert rows(book, parts) == [("Anita Lopez", "", "Anita", "", "Lopez")]
+
+
 def test_what_files_said_is_in_no_export(book: Book, tmp_path: Path) -> None:
     take(book, tmp_path, "people.csv")
     for out in (tmp_path / "out.vcf", tmp_path / "out.csv"):
