@@ -102,6 +102,7 @@ class PeopleIndex:
         self._by_said: defaultdict[str, list[int]] = defaultdict(list)
         self._said_by: defaultdict[str, set[int]] = defaultdict(set)
         self._successors: dict[tuple[str, str], tuple[int, tuple[Item, ...]]] = {}
+        self._same_files: set[str] = set()
         self._apart = apart_pairs(session)
         self._has_rows = False
         rows = session.connection().exec_driver_sql
@@ -147,6 +148,7 @@ class PeopleIndex:
         self._keyed = {self._by_external[one] for one in own if one in self._by_external}
         left_rows = Counter(_named(said) for said in rows if said.line not in self._by_said)
         there = {key for said in rows for key in self._by_said.get(said.line, ())}
+        self._same_files = {said.source for said in rows if said.line in self._by_said}
         left: defaultdict[tuple[str, str], list[tuple[int, tuple[Item, ...]]]] = defaultdict(list)
         for line, keys in self._by_said.items():
             (said,) = said_in((line,))
@@ -204,10 +206,15 @@ class PeopleIndex:
         return next((key for key in keys if key not in self._claimed), next(iter(keys), None))
 
     def _by_last_time(self, said: Said) -> int | None:
-        """Look for who the row was when it said something else: more than the name, if it says more, is the same."""
+        """Look for who the row was when it said something else: more than the name, if it says more, is the same.
+
+        Another number alone may be that of a namesake, unless some row shows that the file is the one of last time.
+        """
         key, before = self._successors.get(_named(said), (None, ()))
-        shared = _telling(before) & _telling(said.items)
-        return key if shared or min(len(before), len(said.items)) <= 2 else None
+        if _telling(before) & _telling(said.items):
+            return key
+        is_reached_otherwise = _ways(before) & _ways(said.items) and said.source not in self._same_files
+        return key if min(len(before), len(said.items)) <= 2 and not is_reached_otherwise else None
 
     def _one_of(self, fits: Sequence[int], source: str) -> int | None:
         """Choose the first of whom a row may be; where they are known to be different, the one from this source."""
@@ -276,6 +283,10 @@ def _own_keys(record: ContactRecord) -> list[tuple[str, str]]:
 def _telling(items: Sequence[Item]) -> set[Item]:
     """Give what tells people of one name apart; a job does by where it is."""
     return {Item(field, value.rpartition("\t")[2]) for field, value in items if field != "name"}
+
+
+def _ways(items: Sequence[Item]) -> set[str]:
+    return {field for field, _ in items} & set(_REACHING)
 
 
 def _named(said: Said) -> tuple[str, str]:

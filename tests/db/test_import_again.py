@@ -166,6 +166,16 @@ def test_a_renamed_contact_is_found_by_the_row_it_came_from(book: Book, tmp_path
     assert rows(book, "SELECT display_name FROM contact WHERE NOT is_me") == [("Anita Lopez",)]
 
 
+def test_a_namesake_in_another_file_of_the_same_name_is_asked_about(book: Book, tmp_path: Path) -> None:
+    text = "Name,Phone\n{},{}\nAna Ruiz,{}\n"
+    take_in(book, put(tmp_path, "contacts.csv", text.format("Eva Berg", "+49 170 5555555", "+49 170 1111111")))
+    other = put(tmp_path, "contacts (1).csv", text.format("Ugo Conti", "+49 170 6666666", "+49 170 2222222"))
+    plan = Imports(book).preview(other)
+    assert [(row.outcome, row.resembles) for row in plan.rows] == [(Outcome.NEW, ""), (Outcome.NEW, "Ana Ruiz")]
+    same = put(tmp_path, "contacts (2).csv", text.format("Eva Berg", "+49 170 5555555", "+49 170 2222222"))
+    assert [row.outcome for row in Imports(book).preview(same).rows] == [Outcome.SAME, Outcome.CHANGED]
+
+
 def test_a_name_that_changed_in_the_file_changes_in_all_its_parts(book: Book, tmp_path: Path) -> None:
     uid = "UID:urn:uuid:11111111-2222-4333-8444-555555555555\n"
     card = f"BEGIN:VCARD\nVERSION:4.0\n{uid}{{}}END:VCARD\n"
