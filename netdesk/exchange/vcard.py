@@ -13,7 +13,7 @@ from netdesk.exchange.vcard_kept import kept_lines
 from netdesk.exchange.vcard_lines import PRODUCT, Card, parse_line, read_cards
 from netdesk.exchange.vcard_properties import is_stand_in
 from netdesk.exchange.vcard_reader import interpret
-from netdesk.exchange.vcard_shapes import shape_of
+from netdesk.exchange.vcard_shapes import Shape, Shapes
 from netdesk.exchange.vcard_values import unescape
 from netdesk.exchange.vcard_writer import Line, fold_line, lines_of, photo_line
 
@@ -32,13 +32,14 @@ def _read(data: bytes) -> ReadResult:
     records: list[ContactRecord] = []
     skipped: list[Skipped] = []
     groups: list[Card] = []
+    shapes = Shapes()
     for card in read_cards(data):
         if isinstance(card, Skipped):
             skipped.append(card)
         elif card.is_group:
             groups.append(card)
         else:
-            shape = shape_of(card.properties)
+            shape = shapes.of(card.properties)
             found = interpret(card.properties, shape)
             records.append(record_of(found, kept_lines(card, shape, found), card.line))
     tagged, notes = read_groups(groups, records)
@@ -48,7 +49,7 @@ def _read(data: bytes) -> ReadResult:
 class _CardWriter:
     """Writes one record, letting kept lines stand for the items they say."""
 
-    def __init__(self, record: ContactRecord, version: int) -> None:
+    def __init__(self, record: ContactRecord, version: int, shapes: Shapes) -> None:
         self.record = record
         self.version = version
         self.items = list(items_of(record))
@@ -58,15 +59,15 @@ class _CardWriter:
         self.stands_for: dict[int, tuple[int, ...]] = {}
         self.dropped: set[int] = set()
         self.remarks: dict[str, list[int]] = {}
-        self._compare()
+        self._compare(shapes.of(self.kept))
         self.main_identity = self._main_identity()
 
-    def _compare(self) -> None:
+    def _compare(self, shape: Shape) -> None:
         """Find which kept lines stand for which items, and which say what the record no longer says."""
         places = {key: place for place, item in enumerate(self.items) for key in keys(item)}
         told: set[int] = set()
         matches: list[tuple[int, Sequence[int]]] = []
-        for item, origins in interpret(self.kept, shape_of(self.kept), kept=True).items():
+        for item, origins in interpret(self.kept, shape, kept=True).items():
             place = next((places[key] for key in keys(item) if key in places), None)
             told.update(origins)
             if place is not None:
@@ -185,8 +186,9 @@ def _renamed_groups(properties: list[Property]) -> list[Property]:
 
 def write_vcards(records: Iterable[ContactRecord], version: int = 3) -> Iterator[str]:
     """Write records as vCard 3.0 or 4.0, one card at a time, folded and ended by CRLF."""
+    shapes = Shapes()
     for record in records:
-        writer = _CardWriter(record, version)
+        writer = _CardWriter(record, version, shapes)
         product = () if any(one.head.name == "PRODID" for one in writer.kept) else (f"PRODID:{PRODUCT}",)
         lines = ("BEGIN:VCARD", f"VERSION:{version}.0", *product, *writer.lines(), "END:VCARD")
         yield "".join(map(fold_line, lines))

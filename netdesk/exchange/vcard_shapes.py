@@ -21,7 +21,6 @@ _POINTS = {"EMAIL": PointKind.EMAIL, "TEL": PointKind.PHONE, "URL": PointKind.WE
 _TEXTS = frozenset({"FN", "NOTE"})
 
 _head_of = itemgetter(0)
-_known: dict[tuple[Head, ...], Shape] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +42,24 @@ class Shape:
     foreign_echoes: list[bool | None]
 
 
-def shape_of(properties: Sequence[Property]) -> Shape:
-    """Give the shape of a card; that of a short one is remembered."""
-    heads = tuple(map(_head_of, properties))
-    shape = _known.get(heads)
-    if shape is None:
-        shape = _shape(heads)
-        if len(heads) <= _MOST_LINES and all(head.is_short for head in heads):
-            if len(_known) >= _MOST_SHAPES:
-                _known.clear()
-            _known[heads] = shape
-    return shape
+class Shapes:
+    """The shapes of the cards of one file, forgotten with it: those of a hostile one take hundreds of megabytes."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        self._known: dict[tuple[Head, ...], Shape] = {}
+
+    def of(self, properties: Sequence[Property]) -> Shape:
+        """Give the shape of a card; that of a short one is remembered."""
+        heads = tuple(map(_head_of, properties))
+        shape = self._known.get(heads)
+        if shape is None:
+            shape = _shape(heads)
+            if len(heads) <= _MOST_LINES and all(head.is_short for head in heads):
+                if len(self._known) >= _MOST_SHAPES:
+                    self._known.clear()
+                self._known[heads] = shape
+        return shape
 
 
 def _shape(heads: Sequence[Head]) -> Shape:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -33,6 +34,7 @@ from netdesk.exchange.records import (
 from netdesk.exchange.vcard import read_vcards, write_vcards
 from netdesk.exchange.vcard_items import items_of, keys
 from netdesk.exchange.vcard_lines import read_cards
+from netdesk.exchange.vcard_shapes import Shape
 
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora" / "vcards"
 PNG = base64.b64decode(
@@ -309,6 +311,15 @@ def test_introducers_and_relations_are_found_in_all_their_spellings() -> None:
 def test_what_stands_outside_cards_is_told_by_line() -> None:
     result = read_vcards(b"hello\nyou\nBEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nEND:VCARD\n")
     assert [one.line for one in result.skipped] == [1, 6]
+
+
+def test_nothing_of_how_cards_look_stays_in_memory_after_a_file() -> None:
+    cards = [f"BEGIN:VCARD\nFN:Ana {number}\nX-MARK-{number}:1\nEND:VCARD\n" for number in range(50)]
+    read = read_vcards("".join(cards).encode())
+    assert len(read.records) == 50
+    assert "X-MARK-7:1" in "".join(write_vcards(read.records))
+    gc.collect()
+    assert not [made for made in gc.get_objects() if isinstance(made, Shape)]
 
 
 def test_lines_are_folded_at_75_octets_between_characters() -> None:
