@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -31,6 +32,7 @@ from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.widgets.book_field import BookField
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.people_field import PeopleField
+from netdesk.ui.widgets.underway import Underway
 
 
 @contextmanager
@@ -421,3 +423,14 @@ def test_recipients_named_quickly_all_stay(composer: ComposerPane, desk: Desk, q
             change_something_else(desk, qtbot)
     assert to.names() == ["ada@example.org", "bea@example.org"]
     assert [row.address for row in message(composer, desk).recipients] == ["ada@example.org", "bea@example.org"]
+
+
+def test_fields_remember_nothing_of_the_contacts_one_has_walked_past(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    for contact_id in desk.services.contact_rows.ids(ContactFilter())[:40]:
+        section.detail.show_contact(contact_id)
+        show_all(qtbot)
+    gc.collect()
+    fields, texts = ([made for made in gc.get_objects() if type(made) is kind] for kind in (BookField, Underway))
+    assert 0 < len(texts) <= 2 * len(fields)

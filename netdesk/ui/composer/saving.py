@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from uuid import uuid4
@@ -14,7 +13,7 @@ from netdesk.domain.states import UNSENT_STATES
 from netdesk.services.message_rows import MessageDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.save_timer import SaveTimer
-from netdesk.ui.widgets.underway import Underway
+from netdesk.ui.widgets.underway import Outgoing, Underway
 
 
 class Saving(QObject):
@@ -41,7 +40,7 @@ class Saving(QObject):
         self._text, self._put, self._becomes = text, show, becomes
         self._detail: MessageDetail | None = None
         self._saved = ""
-        self._underway: defaultdict[int, Underway] = defaultdict(Underway)
+        self._sent = Outgoing()
         self._session = uuid4().hex
         self._timer = SaveTimer(self)
         self._timer.timeout.connect(self.save)
@@ -50,7 +49,7 @@ class Saving(QObject):
         """Show the text of the book, but never over typing in the same message that the book does not have yet."""
         other = self._detail is None or self._detail.id != detail.id
         self._detail = detail
-        stored, underway = self._stored(detail), self._underway[detail.id]
+        stored, underway = self._stored(detail), self._sent.of(detail.id)
         if other:
             self._session = uuid4().hex
             self._show(underway.last if underway.count else stored)
@@ -68,7 +67,7 @@ class Saving(QObject):
         if detail is None or detail.state not in UNSENT_STATES or text == self._saved:
             return
         self._saved = text
-        underway = self._underway[detail.id]
+        underway = self._sent.of(detail.id)
         underway.send(text, self._stored(detail))
         edit = self._desk.services.messages.edit
         verb = partial(edit, detail.id, session_key=f"{self._name}-{self._session}", **{self._name: text})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.field_row import FieldRow
 from netdesk.ui.widgets.labels import Run
-from netdesk.ui.widgets.underway import Underway
+from netdesk.ui.widgets.underway import Outgoing, Underway
 
 
 class Verb(Protocol):
@@ -56,7 +55,7 @@ class BookField(FieldRow):
         self._verb: Verb | None = None
         self._stored = ""
         self._session = ""
-        self._sent: defaultdict[int, Underway] = defaultdict(Underway)
+        self._sent = Outgoing()
         self._underway = Underway()
         self._label.setVisible(labelled)
         self.editing_started.connect(self._begin)
@@ -67,7 +66,7 @@ class BookField(FieldRow):
         """Show a value of a record and where edits of it go; an edit of another record is saved there first."""
         if record_id != self._record_id:
             self.leave()
-            self._underway = self._sent[record_id]
+            self._underway = self._sent.of(record_id)
             if self._underway.count:
                 self.set_text(self._underway.last)
         self._record_id, self._stored, self._verb = record_id, text, verb

@@ -24,3 +24,16 @@ class Underway:
     def arrive(self) -> None:
         """Take note that the book has taken, or refused, the first of them."""
         self.count -= 1
+
+
+class Outgoing:
+    """What is on its way of each record; whoever walks through the book with the arrows leaves nothing behind."""
+
+    def __init__(self) -> None:
+        """Nothing is under way yet."""
+        self._sent: dict[int, Underway] = {}
+
+    def of(self, record_id: int) -> Underway:
+        """Give what is under way of a record, and forget the others that have arrived."""
+        self._sent = {one: sent for one, sent in self._sent.items() if sent.count or one == record_id}
+        return self._sent.setdefault(record_id, Underway())
