@@ -12,9 +12,9 @@ from netdesk.db.tables import Attachment, Contact, FollowUp, Hop, Message, Reque
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.instant import Instant
-from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, may_move, move
+from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, UNSENT_STATES, may_move, move
 from netdesk.domain.text import clean, clean_line, fold, shorten
-from netdesk.domain.words import FollowUpKind, MessageState, RequestDirection, RequestState, StepKind
+from netdesk.domain.words import FollowUpKind, RequestDirection, RequestState, StepKind
 from netdesk.services.blobs import put_blob
 from netdesk.services.follow_ups import LONGEST_DAYS, finish_due, schedule
 from netdesk.services.people import me, people
@@ -260,7 +260,7 @@ class Requests:
     def goes_with(self, request_id: int) -> tuple[str, ...]:
         """Say what deleting a request would delete with it, such as “2 drafts”."""
         hops = select(Hop.id).where(Hop.request_id == request_id).scalar_subquery()
-        drafts = Message.state.in_((MessageState.DRAFT, MessageState.COPIED))
+        drafts = Message.state.in_(UNSENT_STATES)
         asked = (
             ("draft", "drafts", select(Message.id).where(Message.request_id == request_id, drafts)),
             ("message sent", "messages sent", select(Message.id).where(Message.request_id == request_id, ~drafts)),

@@ -66,13 +66,14 @@ def signature(session: Session) -> str:
 @contextmanager
 def signing(work: UnitOfWork) -> Iterator[None]:
     """Let open drafts take the signature that a change of who I am leaves; what else was written in them stays."""
-    drafts = work.session.scalars(select(Message).where(Message.state.in_(UNSENT_STATES))).all()
-    before = signature(work.session) if drafts else ""
+    is_known = work.session.scalar(select(Contact.id).where(Contact.is_me.is_(True))) is not None
+    before = signature(work.session) if is_known else ""
     yield
     work.session.flush()
-    after = signature(work.session) if drafts else ""
-    for message in drafts:
-        message.body = resigned(message.body, before, after)
+    after = signature(work.session) if is_known else ""
+    if after != before:
+        for message in work.session.scalars(select(Message).where(Message.state.in_(UNSENT_STATES))):
+            message.body = resigned(message.body, before, after)
 
 
 class Settings:
