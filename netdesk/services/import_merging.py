@@ -139,7 +139,9 @@ class _Comparison:
     def addition(self) -> Addition:
         known, record = self.known, self.record
         is_renamed = bool(self._single("name", known.display_name, record.display_name))
-        values = {name: self._single(name, getattr(known, name), getattr(record, name)) for name in SINGLE}
+        is_same_name = known.display_name == record.display_name
+        single = [name for name in SINGLE if is_same_name or name not in NAMES]
+        values = {name: self._single(name, getattr(known, name), getattr(record, name)) for name in single}
         values |= {name: getattr(record, name) for name in ("standing",) if not known.standing}
         if is_renamed or not any(getattr(known, name) for name in NAMES):
             values |= {name: getattr(record, name) for name in NAMES}

@@ -187,6 +187,18 @@ def test_a_name_that_changed_in_the_file_changes_in_all_its_parts(book: Book, tm
     assert rows(book, parts) == [("Anita Lopez", "", "Anita", "", "Lopez")]
 
 
+def test_a_name_that_stays_mine_keeps_all_its_parts(book: Book, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:4.0\nUID:urn:uuid:11111111-2222-4333-8444-555555555555\n{}END:VCARD\n"
+    take_in(book, put(tmp_path, "a.vcf", card.format("FN:Ana Q Ruiz\nN:Ruiz;Ana;Q;;\n")))
+    ((ana,),) = rows(book, "SELECT id FROM contact WHERE NOT is_me")
+    Contacts(book).edit(ana, name="Ana Q Lopez")
+    later = put(tmp_path, "a.vcf", card.format("FN:Ana Zed Ruiz\nN:Ruiz;Ana;Zed;;\n"))
+    assert [one.there for _, one in Imports(book).preview(later).differences] == ["Ana Zed Ruiz"]
+    take_in(book, later)
+    parts = "SELECT display_name, middle_name, family_name FROM contact WHERE NOT is_me"
+    assert rows(book, parts) == [("Ana Q Lopez", "Q", "Lopez")]
+
+
 def test_what_files_said_is_in_no_export(book: Book, tmp_path: Path) -> None:
     take(book, tmp_path, "people.csv")
     for out in (tmp_path / "out.vcf", tmp_path / "out.csv"):
