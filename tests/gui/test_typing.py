@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event
 from unittest.mock import patch
@@ -434,3 +434,25 @@ def test_fields_remember_nothing_of_the_contacts_one_has_walked_past(
     gc.collect()
     fields, texts = ([made for made in gc.get_objects() if type(made) is kind] for kind in (BookField, Underway))
     assert 0 < len(texts) <= 2 * len(fields)
+
+
+def test_recipients_never_leave_the_line_on_their_way_into_the_book(
+    composer: ComposerPane, desk: Desk, qtbot: QtBot
+) -> None:
+    to = next(one for one in composer.findChildren(PeopleField) if one.line.accessibleName() == "To")
+    to.line.setFocus()
+    shown: list[list[str]] = []
+    show = PeopleField.set_people
+
+    def note(field: PeopleField, people: Sequence[tuple[int | str, str]]) -> None:
+        if field is to:
+            shown.append([name for _, name in people])
+        show(field, people)
+
+    with patch.object(PeopleField, "set_people", note):
+        for count, name in enumerate(("ada", "bea", "cleo", "dora", "eva", "fay"), 2):
+            QTest.keyClicks(to.line, f"{name}@example.org,")
+            settle(qtbot, desk)
+            assert len(to.names()) == count
+            assert all(len(names) == count for names in shown)
+            shown.clear()

@@ -24,6 +24,8 @@ class Envelope(Card):
     """The lines above a message, which save by themselves what they say; `refused(sentence)` tells where that fails."""
 
     refused = Signal(str)
+    settled = Signal()
+    """A line arrived in the book or was refused, so the message is to be read anew."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the lines; Cc and Bcc come into sight when they are needed."""
@@ -88,10 +90,8 @@ class Envelope(Card):
         self._desk.do(self, verb, partial(self._arrive, place), partial(self._refuse, place))
 
     def _arrive(self, place: tuple[int, RecipientRole], _: object = None) -> None:
-        message_id, role = place
         self._underway[place] -= 1
-        if self._detail is not None and self._detail.id == message_id:
-            self._show_people(role, self._detail, other=False)
+        self.settled.emit()
 
     def _refuse(self, place: tuple[int, RecipientRole], sentence: str) -> None:
         self._arrive(place)

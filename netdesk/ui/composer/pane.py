@@ -93,6 +93,7 @@ class ComposerPane(Surface):
             on_key(self, keys, self.do_next_step)
         self._catching_up = QTimer(self, singleShot=True, interval=0)
         self._catching_up.timeout.connect(self._catch_up)
+        self._envelope.settled.connect(self._catching_up.start)
         desk.changes.changed.connect(self._on_changed)
 
     def open_message(self, message_id: int) -> None:
