@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, or_, select
 
 from netdesk.db.book import Book
-from netdesk.db.tables import Attachment, Contact, FollowUp, Hop, Message, Request, Requester
+from netdesk.db.tables import Attachment, FollowUp, Hop, Message, Request, Requester
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.instant import Instant
@@ -300,18 +300,6 @@ class Requests:
         if any(state != "planned" for state in hops):
             return RequestState.MOVING
         return RequestState.SPECIFIC if _is_articulated(request) else RequestState.CAPTURED
-
-
-def requester_names(work: UnitOfWork, request_id: int) -> list[str]:
-    """Name who asks, in order."""
-    return list(
-        work.session.scalars(
-            select(Contact.display_name)
-            .join(Requester, Requester.contact_id == Contact.id)
-            .where(Requester.request_id == request_id)
-            .order_by(Requester.position)
-        )
-    )
 
 
 def _own_title(request: Request) -> str:
