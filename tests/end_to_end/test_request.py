@@ -181,7 +181,7 @@ def introduce(hands: Hands) -> None:
     introduced = hands.send("Introduction of Tomas Berg and Ama Owusu")
     assert "I run onboarding at a mill." in introduced
     hands.go("Record outcome")
-    hands.record("What came of it? Who helped is told in your words.", "They agreed on a pilot.")
+    hands.record("What came of it? Whoever helped will read it in these words.", "They agreed on a pilot.")
 
 
 def close_the_loop(hands: Hands) -> None:

@@ -18,6 +18,7 @@ from netdesk.services.contact_list import ContactFilter
 from netdesk.services.introduction_rows import IntroductionRow
 from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.ask_text import TextDialog
 from netdesk.ui.dialogs.introduction import IntroductionDialog, MadeIntroductionDialog
 from netdesk.ui.models.entries import Entry, EntryModel
 from netdesk.ui.sections import introduction_detail
@@ -162,8 +163,10 @@ def test_outcome_is_recorded_and_then_it_can_be_closed(section: IntroductionsSec
     assert shown is not None
     desk.services.introductions.make(shown)
     settle(qtbot, desk)
-    with patch.object(introduction_detail, "ask_text", return_value="They sail together."):
-        section.detail.primary.click()
+    section.detail.primary.click()
+    dialog = section.findChild(TextDialog)
+    QTest.keyClicks(dialog.field, "They sail together.")
+    dialog.primary.click()
     settle(qtbot, desk)
     assert (row(section, desk).state, row(section, desk).outcome) == (IntroductionState.MET, "They sail together.")
     assert section.detail.primary.accessibleName() == "Close"

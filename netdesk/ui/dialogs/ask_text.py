@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.theme import theme
@@ -41,11 +41,3 @@ class TextDialog(Dialog):
     def text(self) -> str:
         """Return what was entered."""
         return self.field.text()
-
-
-def ask_text(
-    parent: QWidget | None, title: str, label: str, text: str = "", *, multi_line: bool = True, action: str = ""
-) -> str | None:
-    """Ask for a text and wait for it; None where the user went back."""
-    dialog = TextDialog(parent, title, label, text, multi_line=multi_line, action=action)
-    return dialog.text() if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -16,8 +16,8 @@ from netdesk.services.introduction_rows import IntroductionRow
 from netdesk.services.purpose import Purpose
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
-from netdesk.ui.dialogs.ask_text import ask_text
 from netdesk.ui.dialogs.confirm import confirm
+from netdesk.ui.dialogs.verb_text import VerbTextDialog
 from netdesk.ui.glossary import Term, meaning
 from netdesk.ui.sections.introduction_moves import Move, NextMove, lacks_note, next_move
 from netdesk.ui.sections.party_card import BEFORE_MADE, PartyCard
@@ -116,9 +116,10 @@ class IntroductionDetail(QWidget):
         """Go to the next move, or to the other moves where there is none."""
         (self.primary if self._next is not None else self._more).setFocus()
 
-    def edit_note(self) -> None:
-        """Open the forwardable note for typing."""
+    def edit_note(self) -> QWidget:
+        """Open the forwardable note for typing, and return its card."""
         self._note.edit()
+        return self._note_card
 
     def _arrange(self) -> None:
         missing = FlowLayout(self._note_missing, spacing=8)
@@ -238,10 +239,17 @@ class IntroductionDetail(QWidget):
         )
 
     def _record_outcome(self, row: IntroductionRow) -> None:
-        label = self.tr("What came of it? Who helped is told in your words.")
-        text = ask_text(self, self.tr("Outcome"), label, row.outcome, action=self.tr("Record"))
-        if text is not None:
-            self._desk.do(self, partial(self._desk.services.introductions.record_outcome, row.id, text))
+        label = self.tr("What came of it? Whoever helped will read it in these words.")
+        VerbTextDialog(
+            self._desk,
+            self,
+            self.tr("Outcome"),
+            label,
+            partial(self._desk.services.introductions.record_outcome, row.id),
+            text=row.outcome,
+            action=self.tr("Record"),
+            form=f"outcome {row.id}",
+        ).open()
 
     def _on_waive(self) -> None:
         self._do(self._desk.services.introductions.waive_note)

@@ -51,11 +51,11 @@ def act(desk: Desk, pane: QWidget, item: TodayItem) -> None:
     elif kind in (ActionKind.CLARIFY, ActionKind.FIND_HELP) and item.request_id is not None:
         desk.request_wanted.emit(item.request_id)
     elif kind is ActionKind.ANSWER and item.request_id is not None:
-        from netdesk.ui.dialogs.ask_text import ask_text  # noqa: PLC0415 - not before it is needed
+        from netdesk.ui.dialogs.verb_text import VerbTextDialog  # noqa: PLC0415 - not before it is needed
 
-        outcome = ask_text(pane, _tr("Is it answered?"), _tr("What came of it?"))
-        if outcome is not None:
-            desk.do(pane, partial(services.requests.answer, item.request_id, outcome))
+        answer = partial(services.requests.answer, item.request_id)
+        form = f"answer {item.request_id}"
+        VerbTextDialog(desk, pane, _tr("Is it answered?"), _tr("What came of it?"), answer, form=form).open()
     elif kind is ActionKind.ADD_NOTE and item.introduction_id is not None:
         desk.introduction_wanted.emit(item.introduction_id)
     elif kind is ActionKind.CLOSE and item.request_id is not None:

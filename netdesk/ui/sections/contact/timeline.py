@@ -16,7 +16,7 @@ from netdesk.services.message_rows import InteractionRow
 from netdesk.services.request_rows import RequestRow
 from netdesk.ui.days import day_text, short_ago
 from netdesk.ui.desk import Desk
-from netdesk.ui.dialogs.ask_text import ask_text
+from netdesk.ui.dialogs.verb_text import VerbTextDialog
 from netdesk.ui.models.entries import Entry, EntryModel
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.theme import theme
@@ -148,9 +148,16 @@ class TimelinePart(Part):
         if row.message_id is not None:
             self.desk.message_wanted.emit(row.message_id)
             return
-        text = ask_text(self, row.subject or word(row.kind), self.tr("What was said or written"), row.text)
-        if text is not None and text != row.text:
-            self.do(partial(self.desk.services.interactions.edit, row.id, text=text))
+        said, edit = self.tr("What was said or written"), self.desk.services.interactions.edit
+        VerbTextDialog(
+            self.desk,
+            self,
+            row.subject or word(row.kind),
+            said,
+            lambda text: edit(row.id, text=text),
+            text=row.text,
+            form=f"interaction {row.id}",
+        ).open()
 
     def _on_delete(self) -> None:
         row = self._row(self.list.currentIndex())

@@ -166,7 +166,7 @@ class RequestMoves(QObject):
         elif action is Action.ADD_NOTE:
             self.note_wanted.emit(row.id)
         elif action is Action.RECORD_OUTCOME:
-            label = self.tr("What came of it? Who helped is told in your words.")
+            label = self.tr("What came of it? Whoever helped will read it in these words.")
             self._ask(
                 self.tr("Outcome"),
                 label,
