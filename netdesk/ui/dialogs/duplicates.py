@@ -126,9 +126,10 @@ class DuplicatesDialog(Dialog):
             self._model.appendRow(item)
         self._told.setText(self._summary(len(found)))
         self.list.setCurrentIndex(self._model.index(min(row, len(self._candidates) - 1), 0))
+        self.list.setVisible(bool(self._candidates))
         if not self._candidates:
             self._on_row()
-        self.list.setFocus()
+        (self.list if self._candidates else self.cancel).setFocus()
 
     def _summary(self, count: int) -> str:
         if not count:
@@ -137,7 +138,9 @@ class DuplicatesDialog(Dialog):
             return self.tr("{count} pairs may be one person; the likeliest {shown} are shown.").format(
                 count=f"{count:,}", shown=MOST_SHOWN
             )
-        return self.tr("{count} pairs may be one person. Every value is kept when you merge.").format(count=count)
+        one = self.tr("Two contacts may be one person. Every value is kept when you merge.")
+        many = self.tr("{count} pairs may be one person. Every value is kept when you merge.")
+        return one if count == 1 else many.format(count=count)
 
     def _row(self) -> int:
         return self.list.currentIndex().row()

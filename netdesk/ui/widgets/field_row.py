@@ -82,6 +82,7 @@ class FieldRow(QWidget):
         made.accepted.connect(self._accept)
         made.cancelled.connect(self._cancel)
         self._places.addWidget(made)
+        self.setTabOrder(self._value, made)
         return made
 
     @property

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from netdesk.domain.changes import Changes
 from netdesk.domain.words import Band, RequestState
 from netdesk.services.helping import MatchAnswer, MatchRow
 from netdesk.services.request_rows import RequestDetail
@@ -27,6 +29,18 @@ from netdesk.ui.widgets.labels import Muted, Paragraph, Run
 from netdesk.ui.words import word
 
 SHOWN, MOST, STAY_MS = 3, 12, 120
+READ = (
+    "contact",
+    "fact",
+    "affiliation",
+    "organisation",
+    "contact_tag",
+    "tag",
+    "contact_point",
+    "participant",
+    "resource",
+)
+"""Tables whose changes may bring somebody else to the fore, beside those that reload the request."""
 BAND_KINDS = {Band.STRONG: Kind.GOOD, Band.GOOD: Kind.MOVING, Band.PERHAPS: Kind.NEUTRAL}
 Reason = tuple[object, ...]
 
@@ -42,12 +56,14 @@ class HelpersPart(Part):
         super().__init__(desk, _tr("Who can help"), parent)
         self._moves = moves
         self._known: Reason = ()
+        self._stale = False
         self._asked = 0
         self._found: tuple[MatchRow, ...] = ()
         self._most = SHOWN
         self._wants_focus = False
         self._timer = QTimer(self, singleShot=True, interval=STAY_MS)
         self._timer.timeout.connect(self._look)
+        desk.changes.changed.connect(self._on_changed)
         self._remark = Muted(wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -86,6 +102,23 @@ class HelpersPart(Part):
             self._show((), self.tr("Looking …"))
         self._known = reason
         self._timer.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._look_again()
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Look anew at once where it is seen, else as soon as it is."""
+        if changes.touches(*READ):
+            self._stale = True
+            if self.isVisible():
+                self._look_again()
+
+    def _look_again(self) -> None:
+        self._stale = False
+        if self._known:
+            self._timer.start()
 
     def _look(self) -> None:
         """Ask who can help, beside the window, once the user stays with a request."""
