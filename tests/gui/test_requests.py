@@ -6,11 +6,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import Services
 from netdesk.domain.words import FactKind, HopState, RequestDirection, RequestState, ResourceKind, Visibility
+from netdesk.services.people import NewContact
 from netdesk.ui.composer.guide import judge
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request import moves
@@ -294,3 +296,53 @@ def test_the_advice_to_clarify_goes_once_that_is_done(hands: Hands) -> None:
     hands.fill_in("Topic", "supplier approval")
     hands.press("Clarify request")
     assert "then choose Clarify" not in labels_of(hands.composer)
+
+
+def test_who_can_help_follows_what_is_learned_meanwhile(hands: Hands, services: Services) -> None:
+    specific(hands)
+    assert hands.control("Ask Ama Owusu first")
+    newcomer = services.contacts.add(NewContact(name="Lena Novak"))
+    hands.settle()
+    assert "Ask Lena Novak first" not in hands.names()
+    services.facts.add(newcomer, FactKind.OFFERS, "vendor onboarding")
+    assert hands.control("Ask Lena Novak first")
+
+
+def test_what_was_learned_while_another_pane_was_open_is_looked_up_on_coming_back(
+    hands: Hands, services: Services
+) -> None:
+    specific(hands)
+    assert hands.control("Ask Ama Owusu first")
+    hands.requests.hide()
+    newcomer = services.contacts.add(NewContact(name="Lena Novak"))
+    services.facts.add(newcomer, FactKind.OFFERS, "vendor onboarding")
+    hands.settle()
+    hands.requests.show()
+    assert hands.control("Ask Lena Novak first")
+
+
+def test_going_on_to_clarify_leads_to_the_ask_until_something_is_said(hands: Hands, services: Services) -> None:
+    capture(hands)
+    hands.go("Ask back")
+    hands.send()
+    hands.answer("It is about vendor onboarding.")
+    assert hands.next_move() == "Clarify"
+    hands.requests.focus_next()
+    purpose = hands.requests.detail.ask.fields["purpose"]
+    assert purpose.focusProxy().hasFocus()
+    hands.fill_in("Topic", "vendor onboarding")
+    hands.requests.focus_next()
+    assert hands.requests.detail.header.primary.hasFocus()
+
+
+def test_tab_leads_from_a_field_of_the_ask_to_the_next_one(hands: Hands) -> None:
+    capture(hands)
+    fields = hands.requests.detail.ask.fields
+    fields["purpose"].edit()
+    editor = hands.control("Purpose")
+    hands.qtbot.keyClicks(editor, "a pilot")
+    hands.qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert fields["topic"].focusProxy().hasFocus()
+    fields["topic"].edit()
+    hands.qtbot.keyClick(hands.control("Topic"), Qt.Key.Key_Backtab)
+    assert fields["purpose"].focusProxy().hasFocus()

@@ -70,6 +70,7 @@ def test_a_vague_request_becomes_a_closed_loop_and_goes_back_step_by_step(hands:
     hands.go("Log reply")
     hands.answer("Yes, of course.", ("Answer of Ama Owusu", "Granted"))
     hands.go("Add the forwardable note")
+    assert not hands.control("Forwardable note").visibleRegion().isEmpty()
     hands.type("Forwardable note", "I run onboarding at a mill.")
     hands.qtbot.keyClick(hands.control("Forwardable note"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     hands.go("Introduce")
@@ -77,7 +78,7 @@ def test_a_vague_request_becomes_a_closed_loop_and_goes_back_step_by_step(hands:
     assert "Tomas" in introduced
     assert "Ama" in introduced
     hands.go("Record outcome")
-    hands.type("What came of it? Who helped is told in your words.", "They agreed on a pilot.")
+    hands.type("What came of it? Whoever helped will read it in these words.", "They agreed on a pilot.")
     hands.press("Record")
     assert services.request_rows.detail(request).state is RequestState.ANSWERED
 

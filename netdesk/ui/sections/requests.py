@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cached_property, partial
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.states import OPEN_REQUEST_STATES
@@ -132,12 +132,12 @@ class RequestsSection(Section):
         return self.detail.request if "detail" in self.__dict__ else None
 
     def focus_next(self) -> None:
-        """Go from the list to the button of the next move."""
-        self.detail.header.primary.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Go from the list to the next move: to its button, or to the fields that clarifying needs."""
+        self.detail.focus_next()
 
     def focus_ask(self) -> None:
         """Go to the fields in which the ask is written down."""
-        self.detail.ask.fields["purpose"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.detail.focus_ask()
 
     def focus_filter(self) -> None:
         """Go to the filter."""

@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from netdesk.domain.errors import NotFoundError
+from netdesk.services.next_action import Action
 from netdesk.services.request_rows import RequestDetail
+from netdesk.services.requests import ASK_FIELDS
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request.ask import AskPart
 from netdesk.ui.sections.request.chain import ChainPart
@@ -83,6 +85,21 @@ class RequestPane(QWidget):
             self._grown = False
             self._reveal(self.chain)
 
+    def focus_next(self) -> None:
+        """Go to the button of the next move, or to the ask where that is to clarify it and nothing is said yet."""
+        request = self.request
+        action = None if request is None or request.next_action is None else request.next_action.action
+        if request is not None and action is Action.CLARIFY and not any(getattr(request, name) for name in ASK_FIELDS):
+            self.focus_ask()
+            return
+        self.header.primary.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._reveal(self.header)
+
+    def focus_ask(self) -> None:
+        """Go to the fields in which the ask is written down."""
+        self.ask.fields["purpose"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reveal(self.ask)
+
     def find_help(self) -> None:
         """Go to those who can help."""
         self._on_help()
@@ -116,7 +133,7 @@ class RequestPane(QWidget):
         self._reveal(self.introductions)
 
     def _on_note(self, introduction_id: int) -> None:
-        self.introductions.reveal_note(introduction_id)
+        self._reveal(self.introductions.reveal_note(introduction_id))
 
     def _reveal(self, part: QWidget) -> None:
         """Scroll to a part once the layout is at rest."""

@@ -69,11 +69,10 @@ class IntroductionsPart(Part):
         if self._detail is not None:
             self._detail.setFocus()
 
-    def reveal_note(self, introduction_id: int) -> None:
-        """Show an introduction in full, and open its forwardable note."""
+    def reveal_note(self, introduction_id: int) -> QWidget:
+        """Show an introduction in full, open its forwardable note, and return what to scroll to."""
         self._show(introduction_id)
-        if self._detail is not None:
-            self._detail.edit_note()
+        return self if self._detail is None else self._detail.edit_note()
 
     def _show_chosen(self) -> None:
         self._show(self._chosen)
