@@ -31,6 +31,8 @@ _NEAR_NAMES = 3
 _UNFIT = "SELECT id FROM contact WHERE is_me OR archived_at IS NOT NULL"
 _INVOLVED = """SELECT contact_id FROM requester WHERE request_id = :id
 UNION SELECT contact_id FROM hop WHERE request_id = :id AND contact_id IS NOT NULL"""
+_OTHERS = """SELECT id FROM contact WHERE NOT is_me AND archived_at IS NULL
+  AND id NOT IN (SELECT contact_id FROM requester WHERE request_id = :id) LIMIT 1"""
 _USED = "SELECT resource_id FROM hop WHERE request_id = :id AND resource_id IS NOT NULL"
 _WORDING = "SELECT purpose, topic, ask, who, original_wording FROM request WHERE id = :id"
 _ASKED_LATELY = """SELECT contact_id, count(*) AS times FROM (
@@ -149,9 +151,11 @@ class Helping:
                 limit=limit,
             )
             rows = self._people(connection, people) + _resources(connection, resources)
+            others = bool(rows) or bool(_ids(connection, _OTHERS, id=request_id))
         best = tuple(sorted(rows, key=lambda row: -row.score)[: max(limit, 0)])
         milliseconds = (perf_counter() - started) * 1000
-        return MatchAnswer(request=wording, milliseconds=milliseconds, results=best, remark=_remark(wording, best))
+        remark = _remark(wording, best, others=others)
+        return MatchAnswer(request=wording, milliseconds=milliseconds, results=best, remark=remark)
 
     def two_for(self, contact_id: int) -> TwoAnswer:
         """Suggest two people the contact should meet; raises NotFoundError for a contact who is not in the book.
@@ -266,9 +270,11 @@ def _row(
     )
 
 
-def _remark(wording: str, rows: Collection[MatchRow]) -> str:
+def _remark(wording: str, rows: Collection[MatchRow], *, others: bool) -> str:
     if not wording.strip():
         return "There is nothing to match yet. Say what is asked for."
+    if not rows and not others:
+        return "Nobody else is in this book yet. Import or add the people you know, and what they offer."
     if not rows:
         return "Nothing in this book speaks to the request. Ask back what is needed, or ask somebody who knows many."
     if all(row.band is Band.PERHAPS for row in rows):

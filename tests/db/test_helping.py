@@ -109,6 +109,14 @@ def test_a_named_person_organisation_or_tag_comes_first(book: Book, helping: Hel
     assert names(helping, "Who is at Nordkøl GmbH?") == ["Piotr Zając"]
 
 
+def test_a_book_of_those_who_ask_alone_is_told_to_take_people_in(book: Book, helping: Helping) -> None:
+    tomas = person(book, "Tomas Berg")
+    request = Requests(book).capture(RequestDirection.RECEIVED, "Who knows sailing?", who=[tomas])
+    assert helping.match("", request_id=request).remark.startswith("Nobody else is in this book yet.")
+    person(book, "Ama Owusu", offers="welding")
+    assert helping.match("", request_id=request).remark.startswith("Nothing in this book speaks to the request.")
+
+
 def test_nobody_is_said_honestly(book: Book, helping: Helping) -> None:
     person(book, "Ama Owusu", offers="sailing")
     answer = helping.match("quantum zebras")
