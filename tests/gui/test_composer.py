@@ -123,6 +123,8 @@ def test_a_message_too_long_for_a_link_is_copied_with_a_sentence(hands: Hands, s
     hands.settle()
     assert QGuiApplication.clipboard().text().startswith("word word")
     assert "too long for a link" in shown(hands)
+    hands.press("Mark as sent")
+    assert "too long for a link" not in shown(hands)
 
 
 def test_a_message_is_saved_as_a_file_that_mail_programs_open(hands: Hands, services: Services, tmp_path: Path) -> None:

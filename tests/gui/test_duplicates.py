@@ -127,6 +127,8 @@ def test_contacts_say_quietly_who_may_be_there_twice_and_lead_to_the_review(
     expected = "One person" if before == 0 else f"{before + 1} people"
     qtbot.waitUntil(lambda: section.twice.text() == f"{expected} may be here twice. Review")
     assert section.twice.isVisible()
+    section.pane.setFixedWidth(section.twice.sizeHint().width() // 2)
+    qtbot.waitUntil(lambda: section.twice.text().endswith("…"))
     with qtbot.waitSignal(desk.duplicates_wanted):
         section.twice.click()
     desk.services.duplicates.not_the_same(first, second)

@@ -96,6 +96,7 @@ class SendBar(QWidget):
 
     def _mark_sent(self) -> None:
         self.leaving.emit()
+        self.told.emit("")
         message_id = self._message_id
         self._desk.do(self, lambda: self._desk.services.messages.mark_sent(message_id), failed=self.told.emit)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.changes import Changes
 from netdesk.ui.desk import Desk
-from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.buttons import ElidedButton
 
 REST_MS = 2_000
 """How long the book rests before it is looked through again."""
@@ -15,12 +15,12 @@ REST_MS = 2_000
 _TABLES = ("contact", "contact_point", "setting")
 
 
-class TwiceHint(Button):
+class TwiceHint(ElidedButton):
     """Looks through the book beside the window while it rests; hidden where nobody seems to be there twice."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Look once the window has come to rest, and after every change of who is there."""
-        super().__init__("", ButtonKind.LINK, parent=parent)
+        super().__init__(parent=parent)
         self._desk = desk
         self.clicked.connect(desk.duplicates_wanted)
         self.hide()
