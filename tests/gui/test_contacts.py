@@ -17,6 +17,7 @@ from netdesk.domain.words import FactKind, FactState, InteractionKind, PointKind
 from netdesk.services.contact_list import ContactFilter, ContactSort
 from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.ask_text import TextDialog
 from netdesk.ui.models.contact_table import PAGE, ContactTableModel
 from netdesk.ui.sections.contact import deleting
 from netdesk.ui.sections.contact.about import NotesPart
@@ -398,3 +399,19 @@ def test_the_timeline_is_filtered_by_kind_and_goes_on_by_the_page(
     everything.click()
     assert len({row.kind for row in desk.services.message_rows.timeline(contact_id, limit=200)}) > 1
     assert len(timeline._rows) == 20
+
+
+def test_what_was_said_is_mended_where_it_was_logged(section: ContactsSection, desk: Desk, qtbot: QtBot) -> None:
+    contact_id = section.detail.contact_id()
+    assert contact_id is not None
+    logged = desk.services.interactions.log(InteractionKind.NOTE, [contact_id], text="She sials")
+    settle(qtbot, desk)
+    timeline = section.detail.part(TimelinePart)
+    qtbot.waitUntil(lambda: any(row.id == logged for row in timeline._rows))
+    timeline._on_activated(timeline.model.index([row.id for row in timeline._rows].index(logged), 0))
+    dialog = timeline.findChild(TextDialog)
+    dialog.field.set_text("")
+    QTest.keyClicks(dialog.field, "She sails")
+    dialog.primary.click()
+    settle(qtbot, desk)
+    assert "She sails" in [row.text for row in desk.services.message_rows.timeline(contact_id)]
