@@ -8,10 +8,11 @@ from itertools import combinations, pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QPainter, QPixmap, QTextCursor, QTextDocument
+from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt, QUrl, Signal
+from PySide6.QtGui import QPainter, QPixmap, QStandardItem, QStandardItemModel, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,7 +23,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from netdesk.ui.desk import Desk
 from netdesk.ui.tasks import Tasks
+from netdesk.ui.theme import theme
+from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.avatar import Avatar, hue
 from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.buttons import Button, ElidedButton, IconButton
@@ -30,11 +34,13 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
 from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.field_row import FieldRow
-from netdesk.ui.widgets.fields import Choice, SearchField
+from netdesk.ui.widgets.fields import Choice, DateField, LineEdit, NumberField, SearchField
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
 from netdesk.ui.widgets.labels import TITLE_HEIGHT, ElidedLabel, HeadTitle, Muted, Paragraph, Run, SectionTitle
 from netdesk.ui.widgets.line_layout import LINE_HEIGHT
+from netdesk.ui.widgets.people_field import PeopleField
+from netdesk.ui.widgets.row_delegate import RowRole
 from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.widgets.save_timer import AT_LATEST_MS, SAVE_AFTER_MS
 from netdesk.ui.widgets.soft_lines import PIECE, cut
@@ -43,6 +49,7 @@ from netdesk.ui.widgets.status import StatusLine, Toast
 from netdesk.ui.widgets.top_bar import TopBar
 from netdesk.ui.widgets.views import RowList
 from tests.gui import gallery
+from tests.gui.pixels import FINE, changed, painted, pixels
 
 MARKUP = "<h1>Big</h1><img src='http://nowhere.example/x.png'>"
 
@@ -58,6 +65,18 @@ def page(qtbot: QtBot) -> QWidget:
     with qtbot.waitActive(page):
         page.show()
     return page
+
+
+def fine(area: QRect) -> QRect:
+    """An area of a widget in the pixels of its picture."""
+    return QRect(area.topLeft() * FINE, area.size() * FINE)
+
+
+def ink_left(widget: QWidget, area: QRect | None = None) -> float:
+    """Where the text of a widget begins, in an area of it or else behind its frame."""
+    area = area or widget.rect().adjusted(4, 4, -4, -4)
+    dark = (pixels(painted(widget).copy(fine(area))) >> 8 & 0xFF) < 0xC0
+    return area.left() + float(dark.any(axis=0).argmax()) / FINE
 
 
 def put(page: QWidget, widget: QWidget) -> None:
@@ -622,6 +641,37 @@ def test_a_label_stands_above_a_value_that_has_little_room(qtbot: QtBot) -> None
     assert value.bottom() <= row.height()
 
 
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.5, 2.0])
+def test_a_label_above_a_value_begins_where_its_text_does(qtbot: QtBot, plain_theme: None, scale: float) -> None:
+    theme().set_scale(scale)
+    row = FieldRow("HHH", "HHH")
+    qtbot.addWidget(row)
+    row.show()
+    row.resize(theme().px(180), row.heightForWidth(theme().px(180)))
+    assert ink_left(row, row._label.geometry()) == pytest.approx(ink_left(row, row._value.geometry()), abs=0.5)
+
+
+def test_the_texts_of_a_form_stand_in_one_column_and_its_lines_are_equally_high(desk: Desk, qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    line, choice, number, day = LineEdit("HHH"), Choice(), NumberField(suffix=""), DateField()
+    choice.addItem("HHH")
+    number.setSpecialValueText("HHH")
+    day.setDisplayFormat("'HHH'")
+    people = PeopleField(desk)
+    people.line.setText("HHH")
+    lines: tuple[QWidget, ...] = (line, choice, number, day, people)
+    texts: tuple[QWidget, ...] = (PlainTextEditor("HHH"), GrowingEditor("HHH", framed=True))
+    for field in (*lines, *texts):
+        column.addWidget(field)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    dialog.setFocus()
+    assert {field.height() for field in lines} == {line.height()}
+    assert {round(ink_left(field)) for field in (*lines, *texts)} == {round(ink_left(line))}
+
+
 def test_what_stands_aside_goes_under_a_text_that_has_little_room(qtbot: QtBot) -> None:
     holder = QWidget()
     qtbot.addWidget(holder)
@@ -699,6 +749,29 @@ def test_rows_are_equally_high_and_quick_to_paint(qtbot: QtBot, chips_below: boo
     each = (time.perf_counter() - began) / 500
     painter.end()
     assert each < 0.005, "some twenty such rows must fit into one frame with room to spare on a slow machine"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_narrow_row_shows_the_name_before_its_chips(qtbot: QtBot, plain_theme: None, scale: float) -> None:
+    theme().set_scale(scale)
+    model = QStandardItemModel()
+    for chips in ((), (("strong", Kind.GOOD),)):
+        item = QStandardItem("Astrid Åkesson")
+        item.setData("Astrid Åkesson", RowRole.AVATAR)
+        item.setData("7 mo", RowRole.TIME)
+        item.setData(chips, RowRole.CHIPS)
+        model.appendRow(item)
+    rows = RowList()
+    qtbot.addWidget(rows)
+    rows.setModel(model)
+    rows.show()
+
+    def same(width: int) -> bool:
+        rows.resize(theme().px(width), theme().px(120))
+        first, second = (painted(rows).copy(fine(rows.visualRect(model.index(row, 0)))) for row in range(2))
+        return changed(first, second) == 0
+
+    assert same(276) and not same(390)
 
 
 def test_a_row_shows_markup_and_breaks_on_one_line(qtbot: QtBot) -> None:

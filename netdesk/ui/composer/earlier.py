@@ -40,7 +40,7 @@ class EarlierMessages(Card):
         self._toggle.clicked.connect(self._on_toggle)
         self._open = False
         self._buttons: list[ElidedButton] = []
-        self.body.setContentsMargins(8, 6, 8, 6)
+        self.body.setContentsMargins(14, 6, 14, 6)
         self.body.setSpacing(2)
         self._said = Muted(small=True, wrap=True)
         self._said.hide()

@@ -56,6 +56,7 @@ def _keys(sheet: Sheet) -> QWidget:
     page, column = _page()
     for menu, rows in sheet:
         if rows:
+            column.addSpacing(8 if column.count() else 0)
             column.addWidget(Heading(menu))
             column.addLayout(pairs(rows))
     return page

@@ -24,6 +24,7 @@ from netdesk.ui.sections.party_card import BEFORE_MADE, PartyCard
 from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.field_row import EDGE
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted, SectionTitle
 from netdesk.ui.widgets.menu import Menu
@@ -71,8 +72,8 @@ class IntroductionDetail(QWidget):
         self._more.menu().triggered.connect(self._on_action)
         self.cards: list[PartyCard] = []
         self._sides = QVBoxLayout()
-        self._sides.setSpacing(8)
-        self._note_card = Card(self.tr("Forwardable note"))
+        self._sides.setSpacing(12)
+        self._note_card = Card(self.tr("Forwardable note"), values=True)
         self._note = BookField(
             desk,
             self.tr("Forwardable note"),
@@ -123,7 +124,7 @@ class IntroductionDetail(QWidget):
 
     def _arrange(self) -> None:
         missing = FlowLayout(self._note_missing, spacing=8)
-        missing.setContentsMargins(0, 4, 0, 0)
+        missing.setContentsMargins(EDGE, 4, 0, 0)
         missing.addWidget(self._ask_note)
         missing.addWidget(self.waive)
         self._note_card.body.addWidget(self._note)

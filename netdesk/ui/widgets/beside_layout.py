@@ -15,7 +15,7 @@ COLUMN, LEAST = 92, 120
 class LabelLayout(ItemLayout):
     """A label in a column of its own, and what it names: those added after it share one place, one is shown at a time.
 
-    Above what it names it stands in by `inset`, as the text under it does.
+    Above what it names it stands in by what `set_inset` says, as the text under it does.
     """
 
     def __init__(
@@ -25,12 +25,16 @@ class LabelLayout(ItemLayout):
         *,
         column: int = COLUMN,
         spacing: int = 8,
-        inset: int = 0,
     ) -> None:
-        """Take the label; `column` and `inset` are in pixels before text is scaled."""
+        """Take the label; `column` is in pixels before text is scaled."""
         super().__init__(parent, spacing)
-        self._column, self._inset = column, inset
+        self._column, self._inset = column, 0
         self.add(label)
+
+    def set_inset(self, inset: int) -> None:
+        """Say how many pixels of the screen the text of what is named stands in."""
+        self._inset = inset
+        self.invalidate()
 
     def sizeHint(self) -> QSize:
         label, field = self._shown()
@@ -49,7 +53,7 @@ class LabelLayout(ItemLayout):
         if label.isEmpty():
             room = rect.width()
         elif field is not None and room < max(theme().px(LEAST), field.minimumSize().width()):
-            inset, room = theme().px(self._inset), rect.width()
+            inset, room = self._inset, rect.width()
             column, above = room - inset, height_at(label, room - inset)
         high = height_at(field, room) if field is not None else 0
         beside = 0 if label.isEmpty() or above else height_at(label, column)

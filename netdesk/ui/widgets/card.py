@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from netdesk.ui.widgets.field_row import EDGE
 from netdesk.ui.widgets.labels import Muted
 
 
@@ -31,16 +32,22 @@ class Surface(QFrame):
 
 
 class Card(Surface):
-    """A rounded card; what belongs in it goes into `body`, under a small caption if there is one."""
+    """A rounded card; what belongs in it goes into `body`, under a small caption if there is one.
 
-    def __init__(self, caption: str = "", parent: QWidget | None = None) -> None:
+    With `values` that is what is edited where it stands, whose text stands in from its edge: so does the caption then.
+    """
+
+    def __init__(self, caption: str = "", parent: QWidget | None = None, *, values: bool = False) -> None:
         super().__init__(Ground.CARD, parent)
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(14, 12, 14, 12)
+        side = 14 - EDGE if values else 14
+        self.body.setContentsMargins(side, 12, side, 12)
         self.body.setSpacing(4)
         if caption:
             self.setAccessibleName(caption)
-            self.body.addWidget(Muted(caption, small=True))
+            label = Muted(caption, small=True)
+            label.setProperty("inset", values)
+            self.body.addWidget(label)
 
 
 class Rule(QFrame):

@@ -26,7 +26,7 @@ from netdesk.ui.widgets.line_layout import LINE_HEIGHT, LineLayout
 from netdesk.ui.widgets.soft_lines import cut_text
 from netdesk.ui.widgets.text import tooltip
 
-BARE_EDGE, FRAMED_EDGE = 6, 18
+BARE_EDGE, FRAMED_EDGE = 6, 22
 """What frame and padding add to the height of the lines."""
 SPARE = 1
 """The pixel that Qt keeps below the last line: without it, what is typed there would scroll the first line away."""
@@ -56,6 +56,7 @@ class PlainTextEditor(QPlainTextEdit):
         self._setting = False
         self._tips: TipSource | None = None
         document = QTextDocument(self)
+        document.setDocumentMargin(0)
         document.setDocumentLayout(LineLayout(document))
         self.setDocument(document)
         document.setDefaultFont(theme().font())
@@ -206,7 +207,6 @@ class GrowingEditor(PlainTextEditor):
         if not framed:
             self.setProperty("bare", "true")
         self.setReadOnly(read_only)
-        self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._settle = QTimer(self, singleShot=True, interval=0)
@@ -232,7 +232,7 @@ class GrowingEditor(PlainTextEditor):
         if not self.document().isEmpty() or not self.placeholderText():
             return 1
         metrics = self.fontMetrics()
-        width = max(1, self.viewport().width() - 2 * round(self.document().documentMargin()))
+        width = max(1, self.viewport().width())
         room = metrics.boundingRect(0, 0, width, 0, Qt.TextFlag.TextWordWrap, self.placeholderText())
         return round(room.height() / metrics.lineSpacing())
 

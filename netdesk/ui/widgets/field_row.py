@@ -18,8 +18,9 @@ from netdesk.ui.widgets.labels import ElidedLabel, Paragraph, Run
 from netdesk.ui.widgets.save_timer import SaveTimer
 from netdesk.ui.widgets.text import set_tip
 
-INSET = 8
-"""How far the text of a value stands in from its edge."""
+RING, PADDING = 2, 6
+EDGE = RING + PADDING
+"""How far the text of a value stands in: the ring of the focus, and padding that grows with the text."""
 
 
 class FieldRow(QWidget):
@@ -57,7 +58,7 @@ class FieldRow(QWidget):
         self._timer = SaveTimer(self)
         self._timer.timeout.connect(self.save)
         self._editing = False
-        self._places = LabelLayout(self._label, self, spacing=4, inset=INSET)
+        self._places = LabelLayout(self._label, self, spacing=4)
         self._places.setAlignment(self._label, Qt.AlignmentFlag.AlignTop)
         self._places.addWidget(self._value)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -172,6 +173,7 @@ class FieldRow(QWidget):
 
     def _resize(self) -> None:
         self._label.setContentsMargins(0, theme().px(6), 0, 0)
+        self._places.set_inset(RING + theme().px(PADDING))
 
 
 class _Value(Paragraph):

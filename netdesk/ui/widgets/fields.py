@@ -154,7 +154,7 @@ class NumberField(QSpinBox):
 
     def _indent(self) -> None:
         """Qt gives the padding of the stylesheet to date fields but not to these."""
-        self.lineEdit().setTextMargins(theme().px(8), 0, 0, 0)
+        self.lineEdit().setTextMargins(theme().px(10) + 1, 0, 0, 0)
 
 
 class Calendar(QCalendarWidget):

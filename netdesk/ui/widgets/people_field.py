@@ -61,7 +61,7 @@ class PeopleField(Surface):
         self.line.erased.connect(self._remove_last)
         self._found = QStandardItemModel(self)
         self._flow = FlowLayout(self)
-        self._flow.setContentsMargins(10, 4, 10, 4)
+        self._flow.setContentsMargins(9, 3, 9, 3)
         self._flow.addWidget(self.line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setFocusProxy(self.line)

@@ -14,7 +14,7 @@ from netdesk.ui.widgets.avatar import paint_avatar, paint_emblem
 from netdesk.ui.widgets.chip import HEIGHT, NARROWEST, chip_size, paint_chip
 from netdesk.ui.widgets.painting import paint_ring
 
-ROW_TWO, ROW_THREE, AVATAR, GAP, INSET, TIME_COLUMN = 60, 88, 32, 12, 16, 40
+ROW_TWO, ROW_THREE, AVATAR, GAP, INSET, TIME_COLUMN, TITLE = 60, 88, 32, 12, 16, 40, 160
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -61,7 +61,7 @@ class RowDelegate(QStyledItemDelegate):
         right = inside.right() + 1
         if not self._below:
             right = self._paint_time_beside(painter, inside, index, selected)
-            right = self._paint_chips_beside(painter, inside, right, index, selected)
+            right = self._paint_chips_beside(painter, inside, left, right, index, selected)
         lines = QRect(left, inside.top(), right - left, 2 * self._line)
         if not self._below:
             lines.moveTop(rect.top() + (rect.height() - lines.height()) // 2)
@@ -129,12 +129,16 @@ class RowDelegate(QStyledItemDelegate):
         column = max(QFontMetrics(self._small).horizontalAdvance(time), theme().px(TIME_COLUMN))
         return inside.right() + 1 - column - theme().px(GAP)
 
-    def _paint_chips_beside(self, painter: QPainter, inside: QRect, right: int, index: Index, selected: bool) -> int:
-        """Paint the chips from the right, as many as fit in half the row; return where they begin."""
+    def _paint_chips_beside(
+        self, painter: QPainter, inside: QRect, left: int, right: int, index: Index, selected: bool
+    ) -> int:
+        """Paint the chips from the right, as many as fit in half the row beside the title; return where they begin."""
         look = theme()
-        limit = inside.center().x()
+        chips = index.data(RowRole.CHIPS) or ()
+        title = QFontMetrics(self._title).horizontalAdvance(_one_line(index.data())) if chips else 0
+        limit = max(inside.center().x(), left + min(title, look.px(TITLE)) + look.px(6))
         top = inside.center().y() - look.px(HEIGHT) // 2
-        for text, kind in reversed(index.data(RowRole.CHIPS) or ()):
+        for text, kind in reversed(chips):
             width = chip_size(text).width()
             if right - width < limit:
                 break
