@@ -19,6 +19,7 @@ from netdesk.ui.dialogs.ask_text import TextDialog
 from netdesk.ui.dialogs.book_fault import BookFaultDialog
 from netdesk.ui.dialogs.capture import CaptureDialog
 from netdesk.ui.dialogs.day import DayDialog
+from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.follow_up import FollowUpDialog
 from netdesk.ui.dialogs.form import Dialog
@@ -29,6 +30,7 @@ from netdesk.ui.dialogs.hop import AddHopDialog, HopAnswerDialog
 from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.dialogs.interaction import InteractionDialog
 from netdesk.ui.dialogs.introduction import IntroductionDialog, MadeIntroductionDialog
+from netdesk.ui.dialogs.merge import MergeDialog
 from netdesk.ui.dialogs.new_contact import NewContactDialog
 from netdesk.ui.dialogs.park import ParkDialog
 from netdesk.ui.dialogs.requesters import RequestersDialog
@@ -133,6 +135,11 @@ def _day(window: MainWindow) -> QDialog:
     return DayDialog(window.desk, window.desk.services.follow_up_rows.rows()[:2], window)
 
 
+def _merge(window: MainWindow) -> QDialog:
+    first, second = (row[0] for row in window.desk.services.contact_rows.complete("", 2))
+    return MergeDialog(window.desk, first, second, window)
+
+
 def _fault(window: MainWindow) -> QDialog:
     sentence = "The book was written by a newer netdesk. Open it with that version, or open another book."
     return BookFaultDialog(sentence, window.book_path())
@@ -150,6 +157,7 @@ ALWAYS: dict[str, Maker] = {
     "import-mail": lambda window, folder: ImportDialog(window.desk, _mailbox(folder), window),
     "import-columns": lambda window, folder: ImportDialog(window.desk, _strange_table(folder), window),
     "duplicates": lambda window, _: DuplicatesDialog(window.desk, window),
+    "drafts": lambda window, _: DraftsDialog(window.desk, window),
     "glance-mail": lambda window, _: MailGlance(window.desk, _letter(window.desk), window),
     "glance-picture": lambda window, _: _picture(window),
     "text": lambda window, _: TextDialog(window, "Log reply", "Paste what they wrote", action="Log reply"),
@@ -163,6 +171,7 @@ ALWAYS: dict[str, Maker] = {
 }
 WITH_A_REQUEST: dict[str, Maker] = {
     "day": lambda window, _: _day(window),
+    "merge": lambda window, _: _merge(window),
     "park": lambda window, _: ParkDialog(window.desk, _request_id(window.desk), window),
     "hop": lambda window, _: AddHopDialog(window.desk, _request_id(window.desk), _hops(window.desk), None, window),
     "hop-answer": lambda window, _: HopAnswerDialog(window.desk, _hops(window.desk)[0], window),

@@ -774,6 +774,31 @@ def test_a_narrow_row_shows_the_name_before_its_chips(qtbot: QtBot, plain_theme:
     assert same(276) and not same(390)
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_narrow_row_has_its_time_below_the_name(qtbot: QtBot, plain_theme: None, scale: float) -> None:
+    theme().set_scale(scale)
+    model = QStandardItemModel()
+    for name in ("Bushra", "Bushra Abbasi"):
+        item = QStandardItem(name)
+        item.setData("Bushra Abbasi", RowRole.AVATAR)
+        item.setData("17 mo", RowRole.TIME)
+        model.appendRow(item)
+    rows = RowList()
+    qtbot.addWidget(rows)
+    rows.setModel(model)
+    rows.show()
+
+    def right_of_title(row: int) -> int:
+        """Where the upper line of a row ends."""
+        area = rows.visualRect(model.index(row, 0))
+        upper = pixels(painted(rows).copy(fine(area.adjusted(2, 2, -2, -area.height() // 2))))
+        dark = (upper >> 8 & 0xFF) < 0xC0
+        return int(dark.any(axis=0).nonzero()[0].max())
+
+    rows.resize(theme().px(230), theme().px(130))
+    assert right_of_title(1) - right_of_title(0) > theme().px(40) * FINE, "the whole name, and no time before it ends"
+
+
 def test_a_row_shows_markup_and_breaks_on_one_line(qtbot: QtBot) -> None:
     rows = RowList()
     qtbot.addWidget(rows)

@@ -22,7 +22,7 @@ from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.fields import Choice
 from netdesk.ui.widgets.labels import Paragraph, PlainLabel
 
-SIDE, TEXT_HEIGHT = 352, 200
+SIDE, TEXT_HEIGHT = 342, 200
 
 
 class PictureGlance(Dialog):
@@ -38,7 +38,7 @@ class PictureGlance(Dialog):
         name, image = seen.name, seen.image
         shown = QLabel()
         shown.setAccessibleName(self.tr("Picture {name}").format(name=name))
-        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        shown.setAlignment(Qt.AlignmentFlag.AlignLeading)
         side = theme().px(SIDE)
         ratio = self.devicePixelRatioF()
         size = image.size().scaled(QSize(side, side) * ratio, Qt.AspectRatioMode.KeepAspectRatio)

@@ -47,6 +47,7 @@ class Card(Surface):
             self.setAccessibleName(caption)
             label = Muted(caption, small=True)
             label.setProperty("inset", values)
+            label.setIndent(0)
             self.body.addWidget(label)
 
 

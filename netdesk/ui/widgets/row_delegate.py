@@ -34,7 +34,10 @@ class RowRole(IntEnum):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a row of two lines with its chips at the right, or, `chips_below`, of three with the chips under them."""
+    """Paints a row of two lines with its chips at the right, or, `chips_below`, of three with the chips under them.
+
+    Where a row is too narrow for a name beside the time, the time goes to the second line and the chips are left out.
+    """
 
     def __init__(self, *, chips_below: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,13 +62,14 @@ class RowDelegate(QStyledItemDelegate):
         inside = rect.adjusted(inset, look.px(10), -inset, -look.px(10))
         left = self._paint_avatar(painter, inside, index, selected)
         right = inside.right() + 1
-        if not self._below:
+        narrow = not self._below and right - self._time_room(index) - left < look.px(TITLE)
+        if not self._below and not narrow:
             right = self._paint_time_beside(painter, inside, index, selected)
             right = self._paint_chips_beside(painter, inside, left, right, index, selected)
         lines = QRect(left, inside.top(), right - left, 2 * self._line)
         if not self._below:
             lines.moveTop(rect.top() + (rect.height() - lines.height()) // 2)
-        self._paint_lines(painter, lines, index, selected)
+        self._paint_lines(painter, lines, index, selected, time_in=0 if self._below else 1 if narrow else None)
         if self._below:
             self._paint_chips_below(painter, QPoint(left, lines.bottom() + look.px(5)), inside.right(), index, selected)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -94,25 +98,28 @@ class RowDelegate(QStyledItemDelegate):
             paint_emblem(painter, place, str(icon_name), selected=selected)
         return place.right() + 1 + theme().px(GAP)
 
-    def _paint_lines(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
+    def _paint_lines(
+        self, painter: QPainter, area: QRect, index: Index, selected: bool, *, time_in: int | None
+    ) -> None:
+        """Paint title and subtitle, and the time at the end of the first or the second of them."""
         look = theme()
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         first = QRect(area.left(), area.top(), area.width(), self._line)
-        time = index.data(RowRole.TIME) if self._below else None
-        if time:
+        places = first, first.translated(0, self._line)
+        time = index.data(RowRole.TIME)
+        if time and time_in is not None:
             painter.setFont(self._small)
             painter.setPen(look.color(_aside(selected)))
             width = QFontMetrics(self._small).horizontalAdvance(str(time))
-            painter.drawText(first, flags | Qt.AlignmentFlag.AlignRight, str(time))
-            first.setRight(first.right() - width - look.px(8))
+            place = places[time_in]
+            painter.drawText(place, flags | Qt.AlignmentFlag.AlignRight, str(time))
+            place.setRight(place.right() - width - look.px(8))
         for font, token, text, place in (
-            (self._title, Token.INK, index.data(), first),
-            (self._body, Token.SECOND, index.data(RowRole.SUBTITLE), first.translated(0, self._line)),
+            (self._title, Token.INK, index.data(), places[0]),
+            (self._body, Token.SECOND, index.data(RowRole.SUBTITLE), places[1]),
         ):
             if not text:
                 continue
-            if font is self._body:
-                place.setRight(area.right())
             painter.setFont(font)
             painter.setPen(look.color(token))
             shown = QFontMetrics(font).elidedText(_one_line(text), Qt.TextElideMode.ElideRight, place.width())
@@ -126,8 +133,13 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(theme().color(_aside(selected)))
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
+        return inside.right() + 1 - self._time_room(index)
+
+    def _time_room(self, index: Index) -> int:
+        """The width of the time in its column, and of the gap before it."""
+        time = str(index.data(RowRole.TIME) or "")
         column = max(QFontMetrics(self._small).horizontalAdvance(time), theme().px(TIME_COLUMN))
-        return inside.right() + 1 - column - theme().px(GAP)
+        return column + theme().px(GAP) if time else 0
 
     def _paint_chips_beside(
         self, painter: QPainter, inside: QRect, left: int, right: int, index: Index, selected: bool
