@@ -61,12 +61,19 @@ class PeopleField(Surface):
         self.line.erased.connect(self._remove_last)
         self._found = QStandardItemModel(self)
         self._flow = FlowLayout(self)
-        self._flow.setContentsMargins(9, 3, 9, 3)
         self._flow.addWidget(self.line)
+        self._pad()
+        theme().changed.connect(self._pad)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setFocusProxy(self.line)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.line.installEventFilter(self)
+
+    def _pad(self) -> None:
+        """Be as high as another field of one line, and begin the text where that does."""
+        px = theme().px
+        side, spare = px(10) - 1, px(20) + 2 * px(5) - px(22) - 2
+        self._flow.setContentsMargins(side, spare // 2, side, spare - spare // 2)
 
     @cached_property
     def _completer(self) -> QCompleter:
