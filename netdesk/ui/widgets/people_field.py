@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QCompleter, QListView, QSizePolicy, QWidget
 
 from netdesk.domain.text import clean_line, fold, shorten
@@ -15,13 +15,13 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind, RemovableChip
 from netdesk.ui.widgets.card import Ground, Surface
-from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.menu import Menu
+from netdesk.ui.widgets.name_line import WIDE, NameLine
 from netdesk.ui.widgets.text import button_text
 
 WHO = Qt.ItemDataRole.UserRole + 1
-WIDE, BESIDE_CHIPS, MOST_NAMESAKES = 240, 72, 20
+BESIDE_CHIPS, MOST_NAMESAKES = 72, 20
 
 
 class PeopleField(Surface):
@@ -50,7 +50,7 @@ class PeopleField(Surface):
         self._chosen: list[tuple[int | str, str]] = []
         self._chips: list[Button] = []
         self._placeholder = placeholder or self.tr("Type a name")
-        self.line = _NameLine(self._placeholder)
+        self.line = NameLine(self._placeholder)
         self.line.setAccessibleName(name or self.tr("People"))
         self.line.setProperty("bare", "true")
         self._waiting = QTimer(self, singleShot=True, interval=0)
@@ -267,43 +267,3 @@ class PeopleField(Surface):
         self._show_chips()
         self.line.setFocus()
         self.changed.emit()
-
-
-class _NameLine(LineEdit):
-    """A line that tells of Enter, of Backspace in an empty line, and of being left."""
-
-    entered = Signal()
-    erased = Signal()
-    left = Signal()
-
-    def __init__(self, placeholder: str) -> None:
-        super().__init__("", placeholder)
-        self.setFrame(False)
-        self._wanted = WIDE
-
-    def set_wanted(self, width: int) -> None:
-        """Take this much width, times the text scale."""
-        self._wanted = width
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(self._wanted), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(
-            min(super().minimumSizeHint().width(), self.sizeHint().width()), super().minimumSizeHint().height()
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text():
-            self.entered.emit()
-            event.accept()
-        elif event.key() == Qt.Key.Key_Backspace and not self.text():
-            self.erased.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self.left.emit()
