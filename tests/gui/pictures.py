@@ -12,6 +12,7 @@ makes the four of the README.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -41,6 +42,7 @@ TODAY = date(2026, 11, 23)
 SIZES = ((1280, 800), (1440, 900))
 BOOKS = ("sample", "empty", "large")
 PEOPLE = {"sample": 240, "large": 10_000}
+LARGE_SCREEN = {"width": 3840, "height": 2160, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 SCHEMES = (Preference.LIGHT, Preference.DARK)
 
 
@@ -194,14 +196,21 @@ def palette(window: MainWindow, path: Path) -> None:
     QTest.keyClick(window.top.search, Qt.Key.Key_Escape)
 
 
+def large_screen(folder: Path) -> Path:
+    """Describe a screen on which a dialog of any height has room, as it has not on the one that is there by itself."""
+    path = folder / "screen.json"
+    path.write_text(json.dumps({"screens": [{"name": "large", "x": 0, "y": 0} | LARGE_SCREEN]}), encoding="utf-8")
+    return path
+
+
 def main() -> None:
     """Make the books and take their pictures."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("netdesk")
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
+        os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={large_screen(Path(work))}")
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("netdesk")
         asked = sys.argv[2:]
         if "readme" in asked:
             book = Path(work) / "readme.netdesk"
