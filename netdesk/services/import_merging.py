@@ -210,13 +210,17 @@ class _Comparison:
                 yield point
 
     def _jobs(self) -> Iterable[AffiliationRecord]:
-        """Give the new jobs; one that the file says in the place of another comes beside that one, which is over."""
+        """Give the new jobs; one that the file says in the place of another comes beside that one, which is over.
+
+        A job that is over here and said again in the place of another is given too: it is current again.
+        """
         there = {(fold(one.organisation), fold(one.role)) for one in self.known.affiliations}
+        held = {(fold(one.organisation), fold(one.role)) for one in self.known.affiliations if one.current}
         here: dict[Item, Part] = {item_of(one): one for one in self.known.affiliations}
         shown = "; ".join(", ".join(filter(None, (one.role, one.organisation))) for one in self.known.affiliations)
         for job in self.record.affiliations:
             item = item_of(job)
-            if item in self.said or (fold(job.organisation), fold(job.role)) in there:
+            if item in self.said or (fold(job.organisation), fold(job.role)) in (held if job.current else there):
                 continue
             partner = next((one for one in self.gone if one.field == item.field), None)
             if partner is None and not _is_new_role(self.known, job):

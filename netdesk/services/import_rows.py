@@ -279,8 +279,20 @@ class ImportRows:
             )
         for position, one in enumerate(record.affiliations, start):
             body = self._organisation(one.organisation) if one.organisation else None
+            if start and self._is_resumed(contact_id, one, body):
+                continue
             dates = (_text(one.since), _text(one.until), int(one.current))
             self._put("affiliation", contact_id, body, one.role, one.department, *dates, position)
+
+    def _is_resumed(self, contact_id: int, job: AffiliationRecord, body: int | None) -> bool:
+        """Make a job that was over current again, and tell whether there was one."""
+        past = "SELECT id, role FROM affiliation WHERE contact_id = ? AND organisation_id IS ? AND NOT current"
+        known = self._connection.exec_driver_sql(past, (contact_id, body))
+        row_id = next((row_id for row_id, role in known if job.current and fold(role) == fold(job.role)), None)
+        if row_id is not None:
+            resume = "UPDATE affiliation SET current = 1, until = NULL WHERE id = ?"
+            self._connection.exec_driver_sql(resume, (row_id,))
+        return row_id is not None
 
     def _organisation(self, name: str) -> int:
         folded = fold(name)

@@ -252,3 +252,17 @@ def test_two_profiles_of_one_name_in_one_file_are_two_people_and_a_new_one_is_as
     Imports(book).run(plan)
     plan = Imports(book).preview(put(tmp_path, "a.csv", header + row.format("ana-renamed") + row.format("ana-2")))
     assert [one.resembles for one in plan.rows] == ["Ana Ruiz", ""], "her profile may bear another name now"
+
+
+def test_a_job_that_comes_back_is_the_current_one_again(book: Book, tmp_path: Path) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    row = "Ana,Ruiz,https://www.linkedin.com/in/ana,,Acme,{},01 Jan 2024\n"
+    for role in ("Engineer", "Head"):
+        take_in(book, put(tmp_path, "Connections.csv", header + row.format(role)))
+    before = tables(book)
+    report = take_in(book, put(tmp_path, "Connections.csv", header + row.format("Engineer")))
+    assert report.updated == 1
+    assert rows(book, JOBS) == [("Engineer", 1), ("Head", 0)]
+    assert take_in(book, put(tmp_path, "Connections.csv", header + row.format("Engineer"))).same == 1
+    book.undo()
+    assert tables(book) == before
