@@ -18,7 +18,7 @@ from netdesk.domain.text import fold
 from netdesk.domain.words import FactKind
 from netdesk.language.phrases import names_a_thing
 from netdesk.language.sentences import sentences
-from netdesk.matching.similarity import Index
+from netdesk.matching.similarity import GOOD, Index
 from netdesk.matching.wear import freshness
 
 _FLOOR = 0.15
@@ -180,7 +180,8 @@ class ProfileIndex:
             scores = self._index.covered_by(fact.text) if offered else self._index.scores(fact.text)
             for position, score in scores.items():
                 profile, other = self._facts[position]
-                if score < _FLOOR or other.kind not in _COUNTERPARTS[fact.kind]:
+                need, answer = (other, fact) if offered else (fact, other)
+                if other.kind not in _COUNTERPARTS[fact.kind] or not self._is_good(score, need, answer):
                     continue
                 gain = gains[profile.contact_id]
                 if fact.kind is FactKind.NEEDS:
@@ -215,9 +216,16 @@ class ProfileIndex:
             return 0.0
         need, answer = (own, fact) if fact.kind is FactKind.OFFERS else (fact, own)
         coverage = self._index.coverage(need.text, answer.text)
-        if coverage < _FLOOR:
+        if not self._is_good(coverage, need, answer):
             return 0.0
         return coverage * _COMMON_GROUND if fact.kind in _COMMON else coverage
+
+    def _is_good(self, coverage: float, need: FactText, answer: FactText) -> bool:
+        """Tell whether one fact speaks well to another; of a longer need a sentence that it covers is enough."""
+        if coverage >= GOOD or coverage < _FLOOR:
+            return coverage >= GOOD
+        said = sentences(need.text)
+        return len(said) > 1 and any(self._index.coverage(one.text, answer.text) >= GOOD for one in said)
 
     def _told(self, subject: Profile, fact: FactText, about: str = "") -> str:
         who = "I know someone who" if subject.ask_before_naming else subject.name

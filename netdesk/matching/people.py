@@ -13,10 +13,10 @@ from netdesk.domain.text import fold
 from netdesk.domain.words import Band, FactKind
 from netdesk.language.sentences import sentences
 from netdesk.matching.corpus import Passage, PassageKind, TermStatistics
-from netdesk.matching.similarity import QUERY_CHARACTERS, Index
+from netdesk.matching.similarity import GOOD, QUERY_CHARACTERS, Index
 from netdesk.matching.wear import freshness, wear_remark
 
-_FLOOR, _GOOD, _STRONG = 0.1, 0.27, 0.5
+_FLOOR, _STRONG = 0.1, 0.5
 """Coverage from which a passage counts at all, and from which the bands begin."""
 
 _FURTHER_PASSAGE = 0.3
@@ -178,4 +178,4 @@ def _judge(contact: int, evidence: list[_Evidence], named: _Evidence | None, tim
 def _band(coverage: float, named: _Evidence | None) -> Band:
     if coverage >= _STRONG or (named and named.passage.kind is PassageKind.NAME):
         return Band.STRONG
-    return Band.GOOD if coverage >= _GOOD or named else Band.PERHAPS
+    return Band.GOOD if coverage >= GOOD or named else Band.PERHAPS

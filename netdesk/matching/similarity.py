@@ -13,6 +13,9 @@ from math import log
 from netdesk.language.words import terms
 from netdesk.matching.corpus import TermStatistics
 
+GOOD = 0.27
+"""The coverage from which a text is a good match; below it one common word may be all they share."""
+
 _TOPIC_TERMS = 6
 """A long text counts as covered when as much as its six weightiest terms is."""
 

@@ -127,6 +127,16 @@ def test_who_shares_nothing_with_anybody_gets_no_suggestion() -> None:
     assert suggest(OMAR, *EVERYBODY) == suggest(profile(9, "New"), *EVERYBODY) == suggest(AMARA) == []
 
 
+def test_one_common_word_is_no_reason_to_introduce_anybody() -> None:
+    many = [profile(20 + i, f"N{i}", f"offers: {what}") for i, what in enumerate(["budget talks", "roofs", "choirs"])]
+    sponsor = profile(7, "Marta", "offers: a sponsor with a budget")
+    assert suggest(profile(9, "Priya", "needs: a budget reviewer"), sponsor, *many) == []
+    (reviewer,) = suggest(
+        profile(9, "Priya", "needs: a budget reviewer"), KOFI, profile(8, "Noor", "offers: reviewing a budget")
+    )
+    assert reviewer.contact_id == 8
+
+
 WORDS = "cold storage Lyon choir singing translator Kofi Amara contracts. co-op! permits"
 words = st.sampled_from(WORDS.split())
 facts = st.builds(FactText, st.sampled_from(FactKind), st.lists(words, max_size=9).map(" ".join), st.booleans()).map(
