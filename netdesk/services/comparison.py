@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from netdesk.db.book import Book
+from netdesk.domain.dates import PartialDate
 from netdesk.domain.words import PointKind
 from netdesk.services.contact_detail import ContactDetail
 from netdesk.services.contact_rows import ContactRows
@@ -17,6 +18,10 @@ _REACHED = {
     "Links": (PointKind.WEB, PointKind.SOCIAL),
     "Addresses": (PointKind.ADDRESS,),
 }
+
+
+Written = Callable[[PartialDate], str]
+"""How a day is written for whoever reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +50,15 @@ class Comparison:
     rows: tuple[ComparedRow, ...]
 
 
-def compare(book: Book, first_id: int, second_id: int) -> Comparison:
-    """Put two contacts side by side; what the user chooses between comes first."""
+def compare(book: Book, first_id: int, second_id: int, written: Written) -> Comparison:
+    """Put two contacts side by side, their days as `written`; what the user chooses between comes first."""
     rows = ContactRows(book)
     first, second = rows.detail(first_id), rows.detail(second_id)
     chosen = [_choice(one) for one in Merging(book).conflicts(first_id, second_id)]
     fields = {row.field for row in chosen}
     told = [
         ComparedRow(label, text(first), text(second))
-        for label, text in _TEXTS.items()
+        for label, text in _texts(written).items()
         if (text(first) or text(second)) and _FIELD_OF.get(label) not in fields
     ]
     return Comparison(first.id, second.id, first.name, second.name, (*chosen, *told))
@@ -88,26 +93,30 @@ def _roles(one: ContactDetail) -> str:
     return "\n".join(", ".join(filter(None, (role.role, role.organisation))) for role in one.affiliations)
 
 
-def _met(one: ContactDetail) -> str:
+def _met(one: ContactDetail, written: Written) -> str:
     met = one.how_met
     if met is None:
         return ""
     by = f"through {met.introducer}" if met.introducer else ""
-    return ", ".join(filter(None, (str(met.met_on or ""), met.place, met.event, by, met.remark)))
+    return ", ".join(filter(None, (met.met_on and written(met.met_on), met.place, met.event, by, met.remark)))
 
 
-_TEXTS: Mapping[str, Callable[[ContactDetail], str]] = {
-    "Name": lambda one: one.name,
-    "Nickname": lambda one: one.nickname,
-    "Pronouns": lambda one: one.pronouns,
-    "Roles": _roles,
-    **{label: _reached(*kinds) for label, kinds in _REACHED.items()},
-    "Tags": lambda one: ", ".join(sorted(name for _, name in one.tags)),
-    "How we met": _met,
-    "Facts": lambda one: "\n".join(fact.text for fact in one.facts),
-    "Knows": lambda one: ", ".join(sorted(other.name for other in one.connections)),
-    "Dates": lambda one: "\n".join(f"{day.kind}: {day.day}" for day in one.dates),
-    "Language": lambda one: one.language,
-    "Notes": lambda one: one.notes,
-}
+def _texts(written: Written) -> Mapping[str, Callable[[ContactDetail], str]]:
+    """Tell how each line reads from a contact."""
+    return {
+        "Name": lambda one: one.name,
+        "Nickname": lambda one: one.nickname,
+        "Pronouns": lambda one: one.pronouns,
+        "Roles": _roles,
+        **{label: _reached(*kinds) for label, kinds in _REACHED.items()},
+        "Tags": lambda one: ", ".join(sorted(name for _, name in one.tags)),
+        "How we met": lambda one: _met(one, written),
+        "Facts": lambda one: "\n".join(fact.text for fact in one.facts),
+        "Knows": lambda one: ", ".join(sorted(other.name for other in one.connections)),
+        "Dates": lambda one: "\n".join(f"{day.kind}: {written(day.day)}" for day in one.dates),
+        "Language": lambda one: one.language,
+        "Notes": lambda one: one.notes,
+    }
+
+
 _FIELD_OF = {label: field for field, label in _SHOWN.items()}

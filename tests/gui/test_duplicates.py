@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import NotFoundError
 from netdesk.services.people import NewContact, create
 from netdesk.ui.desk import Desk
@@ -19,6 +20,7 @@ from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.dialogs.merge import MergeDialog
 from netdesk.ui.sections.contact.several import SeveralPane
 from netdesk.ui.sections.contacts import ContactsSection
+from netdesk.ui.widgets.labels import Paragraph
 from netdesk.ui.widgets.row_delegate import RowRole
 from tests.gui.test_dialogs import settle, shown, window
 
@@ -90,6 +92,15 @@ def test_the_chosen_name_is_the_one_that_stays(two: tuple[int, int], desk: Desk,
     kept = desk.services.contact_rows.detail(two[0])
     assert kept.name == "Bob Quarrington"
     assert "Name: Robert Quarrington" in kept.notes
+
+
+def test_days_are_written_as_everywhere(two: tuple[int, int], desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    desk.services.contacts.set_how_met(two[0], met_on=PartialDate(2024, 10, 1))
+    dialog = shown(MergeDialog(desk, *two, window), qtbot)
+    settle(desk, qtbot)
+    told = "\n".join(one.text() for one in dialog.findChildren(Paragraph))
+    assert "1 October 2024" in told
+    assert "2024-10-01" not in told
 
 
 def test_a_doubtful_row_is_taken_for_somebody_known_by_a_tick(

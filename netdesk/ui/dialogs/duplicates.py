@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from netdesk.domain.words import Band
 from netdesk.services.comparison import Comparison, compare
 from netdesk.services.duplicates import Candidate
+from netdesk.ui.days import partial_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.dialogs.side_by_side import SideBySide
@@ -154,7 +155,7 @@ class DuplicatesDialog(Dialog):
             return
         one = self._candidates[row]
         self._reasons.setText(f"{self._strength(one.band)}: {'; '.join(one.reasons)}.")
-        read = partial(compare, self._desk.services.book, one.first_id, one.second_id)
+        read = partial(compare, self._desk.services.book, one.first_id, one.second_id, partial_text)
         self._desk.tasks.read(self, read, partial(self._on_compared, row), self._on_refused)
 
     def _on_compared(self, row: int, comparison: Comparison) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from netdesk.services.comparison import Comparison, compare
+from netdesk.ui.days import partial_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.dialogs.side_by_side import SideBySide
@@ -29,7 +30,8 @@ class MergeDialog(Dialog):
             Muted(self.tr("Every value is kept; the one you do not choose goes to the notes."), wrap=True)
         )
         self.body.addWidget(self.sides, 1)
-        desk.tasks.read(self, partial(compare, desk.services.book, first_id, second_id), self._on_compared)
+        read = partial(compare, desk.services.book, first_id, second_id, partial_text)
+        desk.tasks.read(self, read, self._on_compared)
 
     def _on_compared(self, comparison: Comparison) -> None:
         self.sides.show_two(comparison)
