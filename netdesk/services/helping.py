@@ -98,10 +98,11 @@ class TwoRow:
 
 @dataclass(frozen=True, slots=True)
 class TwoAnswer:
-    """The name of the helper, and the introductions that can be given back."""
+    """The name of the helper, the introductions that can be given back, and whether anything is noted to match by."""
 
     helper: str
     introductions: tuple[TwoRow, ...]
+    has_facts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +173,7 @@ class Helping:
             excluded |= _ids(connection, _UNFIT)
             helper = _profiles(connection, [contact_id]).get(contact_id)
             if helper is None:
-                return TwoAnswer(name, ())
+                return TwoAnswer(name, (), has_facts=False)
             profiles = _profiles(connection, _speaking(connection, helper) - excluded)
             asked = _asked_lately(connection, self._book.clock.today())
         index = ProfileIndex([*profiles.values(), helper])

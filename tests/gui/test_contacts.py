@@ -9,7 +9,15 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -356,6 +364,18 @@ def test_two_to_meet_can_be_introduced_and_given_back_with_thanks(
     message = desk.services.message_rows.detail(drafted.args[0])
     assert [row.contact_id for row in message.recipients] == [helper]
     assert len(message.offers) == 2
+
+
+def test_where_nobody_fits_the_sentence_asks_for_facts_only_where_there_are_none(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    bare = desk.services.contacts.add(NewContact(name="Zora Quint"))
+    known = desk.services.contacts.add(NewContact(name="Yann Quint"))
+    desk.services.facts.add(known, FactKind.NEEDS, "zyzzyva husbandry")
+    part = section.detail.part(TwoPart)
+    for contact_id, told in ((bare, "Enter what they offer"), (known, "no facts of others")):
+        section.show_record(contact_id)
+        qtbot.waitUntil(lambda told=told: any(told in one.text() for one in part.findChildren(QLabel)))
 
 
 def test_markup_in_any_field_is_shown_as_text(section: ContactsSection, desk: Desk, qtbot: QtBot) -> None:

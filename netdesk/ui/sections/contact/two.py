@@ -81,11 +81,12 @@ class TwoPart(Part):
             card.setVisible(at < len(rows))
         self.thank.setVisible(bool(rows))
         self._none.setVisible(not rows)
-        self._none.setText(
-            self.tr("Looking…")
-            if answer is None
-            else self.tr("Nobody yet. Enter what they offer and need; facts of others are matched with these.")
-        )
+        self._none.setText(self.tr("Looking…") if answer is None else self._told_of_nobody(answer))
+
+    def _told_of_nobody(self, answer: TwoAnswer) -> str:
+        if answer.has_facts:
+            return self.tr("Nobody yet: no facts of others go well with theirs.")
+        return self.tr("Nobody yet. Enter what they offer and need; facts of others are matched with these.")
 
     def _on_thank(self) -> None:
         if self._answer is not None and self.contact is not None:
