@@ -252,6 +252,23 @@ def test_the_timeline_says_a_state_in_a_sentence(desk: Desk, qtbot: QtBot) -> No
     assert any(one.text().endswith("Dropped: she found it herself") for one in part.findChildren(Paragraph))
 
 
+def test_the_timeline_says_all_steps_alike_and_nobody_else_clarified(
+    hands: Hands, services: Services, qtbot: QtBot
+) -> None:
+    request = specific(hands)
+    services.requests.make_vague(request)
+    services.requests.clarify(request, ask="a call in May")
+    part = TimelinePart(hands.desk)
+    qtbot.addWidget(part)
+    part.refresh(services.request_rows.detail(request))
+    steps = [one.text().split("  ", 1)[1] for one in part.findChildren(Paragraph)]
+    assert steps[:5] == ["Now specific", "Clarified  a call in May", "Now clarifying", "Now specific", "Captured"]
+    hands.requests.detail.chain.refresh(services.request_rows.detail(request))
+    chain = [one.text() for one in hands.requests.detail.chain.findChildren(Paragraph)]
+    assert any(one.startswith("Made specific") for one in chain)
+    assert not any("made it specific" in one for one in chain)
+
+
 def test_the_timeline_writes_days_as_elsewhere(desk: Desk, qtbot: QtBot) -> None:
     request_id = desk.services.request_rows.rows(states=[RequestState.MOVING])[0].id
     desk.services.requests.park(request_id, desk.services.clock.today().replace(month=12, day=24))

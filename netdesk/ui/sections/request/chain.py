@@ -105,7 +105,7 @@ class ChainPart(Part):
         if step.kind is StepKind.ASKED_BACK:
             return self.tr("Asked back")
         if step.kind is StepKind.CLARIFIED:
-            return self.tr("Made specific") if mine else self.tr("{name} made it specific").format(name=who)
+            return self.tr("Made specific")
         return ""
 
     def _on_next(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from netdesk.domain.words import StepKind
+from netdesk.domain.words import RequestState, StepKind
 from netdesk.services.request_rows import RequestDetail, RequestMessageRow, StepRow
 from netdesk.ui.composer.titles import STATE_KINDS
 from netdesk.ui.days import day_text, with_days
@@ -22,6 +22,8 @@ from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.words import word
 
 MOST = 60
+LASTING = frozenset({RequestState.CLARIFYING, RequestState.SPECIFIC, RequestState.MOVING})
+"""States that are no event by their word, and are told as what the request is from then on."""
 
 
 class MessagesPart(Part):
@@ -78,8 +80,13 @@ class TimelinePart(Part):
         when = Run(f"{day}  ", token=Token.THIRD, small=True)
         if step.kind is StepKind.STATE:
             told = with_days(step.text, self.desk.services.clock.today())
-            return Paragraph().of(when, Run(told[:1].upper() + told[1:], strong=True))
-        runs = [when, Run(word(step.kind), strong=True)]
+            told = self.tr("Now {state}").format(state=told) if told in LASTING else told
+            return Paragraph().of(when, Run(_capitalised(told), strong=True))
+        runs = [when, Run(_capitalised(word(step.kind)), strong=True)]
         if step.text:
             runs.append(Run(f"  {step.text}", token=Token.SECOND))
         return Paragraph().of(*runs)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
