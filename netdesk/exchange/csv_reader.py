@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError, UnreadableFileError
-from netdesk.domain.text import clean_line
+from netdesk.domain.text import clean_line, shorten
 from netdesk.domain.words import DateKind, FactKind, PointKind
 from netdesk.exchange.cells import day_first, read_date, restore, split_values
 from netdesk.exchange.csv_columns import Column, Target, columns_of, format_of, score
@@ -29,6 +29,7 @@ from netdesk.exchange.records import (
     ReadResult,
     Skipped,
 )
+from netdesk.exchange.titles import is_title, parted
 from netdesk.exchange.vcard_items import Field
 from netdesk.exchange.vcard_values import escape
 from netdesk.exchange.vcard_writer import lines_of
@@ -41,7 +42,6 @@ _FACTS = {
     Target.LEARNED: FactKind.LEARNED,
 }
 _LINKEDIN_PROFILE = re.compile(r"linkedin\.com/(in/[^/?#\s]+|pub/[^?#\s]+)", re.IGNORECASE)
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "inc", "ltd", "llc", "gmbh"})
 _ADDRESS_JOIN = re.compile(r"[;,\s]+")
 _GOOGLE_JOIN = " ::: "
 _LINKEDIN_REMARK = "Connected on LinkedIn"
@@ -72,8 +72,9 @@ def read_table(table: Table, mapping: Mapping[str, Target] | None = None) -> Rea
         elif any(cell.strip() for cell in row.cells[len(columns) :]):
             cells = f"{len(row.cells)} cells where the header has {len(columns)}"
             skipped.append(Skipped(row.line, f"This row has {cells}; a separator in a cell may lack quotation marks."))
-        elif record := _RowReader(row, table, columns, kind, by_day).record():
+        elif record := (reader := _RowReader(row, table, columns, kind, by_day)).record():
             records.append(record)
+            skipped.extend(Skipped(row.line, reason) for reason in reader.undated)
         else:
             skipped.append(Skipped(row.line, "This row names nobody: no name, e-mail, phone or profile."))
     return ReadResult(kind, tuple(records), tuple(skipped))
@@ -102,6 +103,7 @@ class _RowReader:
         self.kind = kind
         self.by_day = by_day
         self.unknown: list[tuple[str, str]] = []
+        self.undated: list[str] = []
         self.cells: dict[Target, list[tuple[Column, str]]] = {}
         for cell, column, header in zip(row.cells, columns, table.header, strict=False):
             text = restore(cell).strip()
@@ -109,6 +111,8 @@ class _RowReader:
                 self.unknown.append((header, text))
             elif text and column and column.target is not Target.IGNORED:
                 self.cells.setdefault(column.target, []).append((column, text))
+                if column.target in _DATES and column.part in {"", "value"}:
+                    self._check_dates(header, text)
 
     def record(self) -> ContactRecord | None:
         """Give the record of the row, or None where it names nobody."""
@@ -143,22 +147,37 @@ class _RowReader:
             line=self.row.line,
         )
 
+    def _check_dates(self, header: str, text: str) -> None:
+        """Keep as it is what should be a date and is none, and say so; the zeros that some programs write are empty."""
+        for value in self._values(text):
+            if self._date(value) is None and value.strip("0/.-: "):
+                self.unknown.append((header, value))
+                told = f"“{shorten(value, 40)}” under {shorten(clean_line(header), 40)}"
+                self.undated.append(f"{told} is no date; it is kept as text, and the rest of the row comes in.")
+
     def _one(self, target: Target) -> str:
         return clean_line(self.cells[target][0][1]) if target in self.cells else ""
 
     def _many(self, target: Target) -> Iterator[tuple[Column, str]]:
         """Give all values of a target, taking apart the cells that hold several."""
         for column, text in self.cells.get(target, ()):
-            values = split_values(text) if self.kind in {Format.NETDESK, Format.CSV} else text.split(_GOOGLE_JOIN)
-            yield from ((column, value.strip()) for value in values if value.strip())
+            yield from ((column, value) for value in self._values(text))
+
+    def _values(self, text: str) -> list[str]:
+        values = split_values(text) if self.kind in {Format.NETDESK, Format.CSV} else text.split(_GOOGLE_JOIN)
+        return [value.strip() for value in values if value.strip()]
 
     def _names(self) -> tuple[str, str, str, str]:
         """Give given, middle and family name and suffix where the file splits them, in columns or by one comma."""
         given, family = self._one(Target.GIVEN), self._one(Target.FAMILY)
         if given or family:
-            return given, self._one(Target.MIDDLE), family, self._one(Target.SUFFIX)
+            (given, *titles), (family, *more) = (
+                ([given], [family]) if self.kind is Format.NETDESK else (parted(given), parted(family))
+            )
+            suffix = ", ".join(filter(None, (*titles, *more, self._one(Target.SUFFIX))))
+            return given, self._one(Target.MIDDLE), family, suffix
         family, _, given = map(str.strip, self._one(Target.NAME).partition(","))
-        splits = family and given and "," not in given and given.strip(" .").lower() not in _SUFFIXES
+        splits = family and given and "," not in given and not is_title(given)
         return (given, "", family, "") if splits and self.kind is not Format.NETDESK else ("", "", "", "")
 
     def _called(self, names: tuple[str, str, str, str]) -> str:

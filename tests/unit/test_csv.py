@@ -74,6 +74,38 @@ def test_linkedin_without_preamble_or_urls() -> None:
     assert points(record, PointKind.EMAIL) == [("a@b.c", "")]
 
 
+CONNECTIONS = "First Name,Last Name,Email Address,Company,Position,Connected On\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "names", "shown"),
+    [
+        ("Zoë, PhD", "Bolié", ("Zoë", "Bolié", "PhD"), "Zoë Bolié PhD"),
+        ("Zoë", "Bolié, M.Sc., PMP®", ("Zoë", "Bolié", "M.Sc., PMP®"), "Zoë Bolié M.Sc., PMP®"),
+        ("Zoë", "Bolié, Jr.", ("Zoë", "Bolié", "Jr."), "Zoë Bolié Jr."),
+        ("Zoë, Maria", "Bolié", ("Zoë, Maria", "Bolié", ""), "Zoë, Maria Bolié"),
+    ],
+)
+def test_a_title_behind_a_name_is_a_suffix(given: str, family: str, names: tuple[str, ...], shown: str) -> None:
+    (record,) = read(f'{CONNECTIONS}"{given}","{family}",a@b.example,D,E,01 Jan 2024\n').records
+    assert (record.given_name, record.family_name, record.suffix) == names
+    assert record.display_name == shown
+
+
+def test_a_date_of_no_calendar_is_told_by_its_line_and_kept() -> None:
+    result = read(f"{CONNECTIONS}A,B,a@b.example,D,E,30 Feb 2024\nC,D,c@d.example,E,F,28 Feb 2024\n")
+    assert [(one.line, "“30 Feb 2024” under Connected On is no date" in one.reason) for one in result.skipped] == [
+        (2, True)
+    ]
+    assert len(result.records) == 2
+    assert "X-NETDESK-COLUMN:Connected On;30 Feb 2024" in result.records[0].kept_lines
+
+
+def test_the_zeros_of_an_empty_date_are_nothing_to_tell() -> None:
+    result = read("First Name,Last Name,E-mail Address,Business Phone,Birthday\nA,B,a@b.example,1,0/0/00\n")
+    assert (result.format, result.skipped) == (Format.OUTLOOK, ())
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 def test_the_charset_and_the_separator_are_found(separator: str, charset: str) -> None:
