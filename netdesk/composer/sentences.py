@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from netdesk.composer.people import YOU, Voice, given, label, mention, office, without_name
 from netdesk.composer.people import voice as voice_of
@@ -33,6 +34,7 @@ from netdesk.language.phrases import (
 _DESCRIBED = re.compile(r"([^.;:!?]{1,60}?)(?:,| (who|that|with|from)\b|$)")
 """The first words of a description of people, up to what is told of them."""
 
+_SECOND_PERSON = re.compile(r"\byou(?:rs?|rself|rselves)?\b", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"(?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half|\d+)\b[^.,]*"
     r"\b(?:minute|hour|day|week|month|call|chat|e-?mail|page|line|question|name|answer|word|meeting|session|visit"
@@ -198,6 +200,21 @@ def because_of_both(text: str, person: Person, others: tuple[Person, ...] = ()) 
     if not reason and text:
         return sentence(f"Why I thought of this: {inline(text)}")
     return sentence(f"I thought of you because {reason}") if reason else ""
+
+
+def because_for_all(text: str, people: tuple[Person, ...], known: Known | None) -> str:
+    """Say to all who are brought together the one reason there is, so that it reads right to each of them.
+
+    Nothing for a reason that speaks to one of them, which is theirs alone.
+    """
+    frame = "I thought of bringing you together because"
+    if known is not None:
+        who = voice_of((replace(known.person, ask_before_naming=False),), by_pronoun=False)
+        return f"{frame} of {_what(known.text, known.kind, who)}: {quoted(known.text)}"
+    if _SECOND_PERSON.search(text):
+        return ""
+    reason = _clause(text, people)
+    return sentence(f"{frame} {reason}" if reason else f"Why I thought of this: {inline(text)}")
 
 
 def because_of_fact(known: Known, reader: Person) -> str:

@@ -206,11 +206,11 @@ def _introduction(context: DraftContext) -> Values:
     becauses = (*context.because_for_each, *("" for _ in to))
     asking = [person for person in askers(context) if person.name in written_to]
     first = next((person for person in (context.writes_first, *asking) if person and person.name in written_to), None)
+    shared = _shared_because(context)
+    own = [""] * len(to) if shared else [_because_to_meet(context, becauses[at], at) for at in range(len(to))]
+    met = (f"{sentences.meet(to, at)} {because}".strip() for at, because in enumerate(own))
     return {
-        "parties": tuple(
-            f"{sentences.meet(to, index)} {_because_to_meet(context, becauses[index], index)}".strip()
-            for index in range(len(to))
-        ),
+        "parties": tuple(filter(None, (*met, shared))),
         "party_names": joined([person.name for person in to]) if 1 < len(to) <= _MOST_NAMES else "",
         "first_writer": given(first) if first else "",
         "quoted_note": _note(context),
@@ -222,6 +222,15 @@ def _introduction(context: DraftContext) -> Values:
         "others_have": "have" if len(askers(context)) > 1 else "has",
         "to_requester": "yes" if asking else "",
     }
+
+
+def _shared_because(context: DraftContext) -> str:
+    """Why two are brought together where only one reason is known, which to each alone would read as theirs."""
+    said = dict.fromkeys(filter(None, context.because_for_each))
+    if len(context.to) != 2 or len(said) != 1:
+        return ""
+    (text,) = said
+    return sentences.because_for_all(text, context.to, _known(context, text))
 
 
 def _because_to_meet(context: DraftContext, because: str, index: int) -> str:

@@ -98,7 +98,7 @@ def _met(one: ContactDetail, written: Written) -> str:
     if met is None:
         return ""
     by = f"through {met.introducer}" if met.introducer else ""
-    return ", ".join(filter(None, (met.met_on and written(met.met_on), met.place, met.event, by, met.remark)))
+    return ", ".join(filter(None, (written(met.met_on) if met.met_on else "", met.place, met.event, by, met.remark)))
 
 
 def _texts(written: Written) -> Mapping[str, Callable[[ContactDetail], str]]:

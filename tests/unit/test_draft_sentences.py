@@ -134,6 +134,46 @@ def test_of_three_each_is_told_by_name_why() -> None:
     assert "Brightwell. Ama, I thought of you because of what you are looking for: “a carpenter”.\n" in made.body
 
 
+def introduced(*becauses: str) -> list[str]:
+    """Give the paragraphs between the opening and the request to write first."""
+    offers = Known(person=TOMAS, text="drone pilots", kind=FactKind.OFFERS)
+    needs = Known(person=AMA, text="a carpenter", kind=FactKind.NEEDS)
+    made = write(MessageKind.INTRODUCTION, to=(AMA, TOMAS), because_for_each=becauses, known=(offers, needs))
+    return made.body.split("\n\n")[2:-2]
+
+
+def test_each_side_of_an_introduction_gets_its_own_reason() -> None:
+    ama, tomas = introduced("drone pilots", "a carpenter")
+    assert ama.startswith("Ama, meet Tomas Berg")
+    assert ama.endswith("I thought of you because of what he can help with: “drone pilots”.")
+    assert tomas.startswith("Tomas, meet Ama Owusu")
+    assert tomas.endswith("I thought of you because of what she is looking for: “a carpenter”.")
+
+
+@pytest.mark.parametrize("becauses", [("drone pilots", "drone pilots"), ("drone pilots", ""), ("", "drone pilots")])
+def test_the_one_reason_of_an_introduction_is_said_once_and_reads_right_to_both(becauses: tuple[str, str]) -> None:
+    ama, tomas, both = introduced(*becauses)
+    assert "thought" not in ama + tomas
+    assert both == "I thought of bringing you together because of what Tomas can help with: “drone pilots”."
+
+
+@pytest.mark.parametrize(
+    ("because", "told"),
+    [
+        ("Tomas is hiring pilots", "I thought of bringing you together because Tomas is hiring pilots."),
+        ("Rebuilt the mill", "Why I thought of this: rebuilt the mill."),
+    ],
+)
+def test_one_reason_in_my_words_reads_right_to_both(because: str, told: str) -> None:
+    assert introduced(because, because)[-1] == told
+
+
+def test_a_reason_that_speaks_to_one_side_is_theirs_alone() -> None:
+    ama, tomas = introduced("you built 40 roofs", "")
+    assert ama.endswith("I thought of you because you built 40 roofs.")
+    assert "thought" not in tomas
+
+
 def test_who_asked_is_told_why_just_this_person_and_those_who_ask_together_are_one_side() -> None:
     made = write(
         MessageKind.OPT_IN,
