@@ -242,8 +242,9 @@ def test_why_somebody_can_help_is_told_to_both_sides(desk: Services, because: st
     asked = desk.message_rows.detail(opt_in).body
     assert "I thought of you because you bought it in Ulm." in asked
     made = introduced(desk, opt_in, "")
-    assert "Marta, meet Jonas Weber. I thought of you because Jonas bought it in Ulm." in made
-    assert "Jonas, meet Marta Ruiz. I thought of you because you bought it in Ulm." in made
+    assert "Marta, meet Jonas Weber.\n\nJonas, meet Marta Ruiz.\n\n" in made
+    assert "I thought of bringing you together because Jonas bought it in Ulm." in made
+    assert made.count("in Ulm") == 1
     for body in (asked, made):
         for said in ("stock software for two shops", "a call with a buyer", "20 minutes by Friday"):
             assert said in body
