@@ -221,7 +221,7 @@ class InteractionRecord:
 
 @record
 class Skipped:
-    """A line of a file that was not taken, and why, in a sentence."""
+    """A line of a file that was not taken, or not wholly, and why, in a sentence."""
 
     line: int
     reason: str
