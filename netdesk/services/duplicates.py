@@ -119,8 +119,7 @@ class Duplicates:
         """Count, in a few milliseconds, the likely pairs among those who share a name or a way to reach them."""
         with self._book.read() as session:
             groups = session.connection().exec_driver_sql(_SHARING).scalars().all()
-            ids = {int(one) for group in groups for one in group.split(",")}
-            some = sorted(ids)[:_MOST_GLANCED]
+            some = _newest([[int(one) for one in group.split(",")] for group in groups])
             blocks = Blocks(people_of(session, some))
             about = {one: (name, uid) for one, name, uid in session.execute(_NAMES.where(Contact.id.in_(some)))}
             apart = apart_pairs(session)
@@ -155,6 +154,16 @@ class Duplicates:
             first, second = get(work.session, Contact, first_id), get(work.session, Contact, second_id)
             work.label = f"{first.display_name} and {second.display_name} are not the same"
             keep_apart(work, first.uid, second.uid)
+
+
+def _newest(groups: list[list[int]]) -> set[int]:
+    """Take whole groups, those first whom somebody joined last, as long as there are few."""
+    taken: set[int] = set()
+    for group in sorted(groups, key=max, reverse=True):
+        if len(taken) >= _MOST_GLANCED:
+            break
+        taken.update(group)
+    return taken
 
 
 _NAMES = select(Contact.id, Contact.display_name, Contact.uid)

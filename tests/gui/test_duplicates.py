@@ -135,8 +135,8 @@ def test_contacts_say_quietly_who_may_be_there_twice_and_lead_to_the_review(
     add = desk.services.contacts.add
     first = add(NewContact(name="Robert Quarrington", email="rq@kew.example"))
     second = add(NewContact(name="Bob Quarrington", email="rq@kew.example"))
-    expected = "One person" if before == 0 else f"{before + 1} people"
-    qtbot.waitUntil(lambda: section.twice.text() == f"{expected} may be here twice. Review")
+    expected = "One pair" if before == 0 else f"{before + 1} pairs"
+    qtbot.waitUntil(lambda: section.twice.text() == f"{expected} may be one person. Review")
     assert section.twice.isVisible()
     section.pane.setFixedWidth(section.twice.sizeHint().width() // 2)
     qtbot.waitUntil(lambda: section.twice.text().endswith("…"))
@@ -145,6 +145,21 @@ def test_contacts_say_quietly_who_may_be_there_twice_and_lead_to_the_review(
     desk.services.duplicates.not_the_same(first, second)
     qtbot.waitUntil(lambda: desk.services.duplicates.glance() == before)
     qtbot.waitUntil(lambda: section.twice.isVisible() == (before > 0))
+
+
+def test_who_came_last_is_counted_however_many_are_there_twice_before_them(desk: Desk) -> None:
+    with desk.services.book.write("People") as work:
+        for number in range(300):
+            for _ in range(2):
+                create(work, NewContact(name=f"Person {_word(number)}", email=f"{number}@kew.example"))
+    before = desk.services.duplicates.glance()
+    for _ in range(2):
+        desk.services.contacts.add(NewContact(name="Zita Newcomer", email="zita@kew.example"))
+    first, second = sorted(row[0] for row in desk.services.contact_rows.complete("Zita Newcomer"))
+    assert before > 0
+    found = desk.services.duplicates.glance()
+    desk.services.duplicates.not_the_same(first, second)
+    assert desk.services.duplicates.glance() == found - 1
 
 
 def test_more_doubtful_rows_than_a_page_are_all_asked_about(

@@ -1,4 +1,4 @@
-"""A quiet line that says how many people may be in the book twice, and leads to their review."""
+"""A quiet line that says how many pairs of contacts may be one person, and leads to their review."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ class TwiceHint(ElidedButton):
         self._desk.tasks.read(self, self._desk.services.duplicates.glance, self._on_counted)
 
     def _on_counted(self, count: int) -> None:
-        one, many = self.tr("One person may be here twice. Review"), self.tr("{count} people may be here twice. Review")
+        one = self.tr("One pair may be one person. Review")
+        many = self.tr("{count} pairs may be one person. Review")
         told = one if count == 1 else many.format(count=f"{count:,}")
         self.set_text(told)
         self.setAccessibleName(told)
