@@ -34,18 +34,22 @@ class Room:
             self._taken[down, across] = True
 
     def take_first_free(self, choices: Iterable[Box], *, anyhow: bool = False) -> Box | None:
-        """Take the first of the boxes that is free and inside the picture; `anyhow` the first one where none is."""
+        """Take the first of the boxes that is free and inside the picture; `anyhow` one moved inside where none is."""
         tried = list(choices)
         for box in tried:
-            left, top, width, height = box
-            inside = left >= 0 and top >= 0 and left + width <= self._width and top + height <= self._height
-            if inside and not self._taken[_cells(box)].any():
+            if self._moved_inside(box) == box and not self._taken[_cells(box)].any():
                 self._taken[_cells(box)] = True
                 return box
         if anyhow and tried:
-            self._taken[_cells(tried[0])] = True
-            return tried[0]
+            box = next((one for one in tried if self._moved_inside(one) == one), self._moved_inside(tried[0]))
+            self._taken[_cells(box)] = True
+            return box
         return None
+
+    def _moved_inside(self, box: Box) -> Box:
+        left, top, width, height = box
+        left, top = min(left, self._width - width), min(top, self._height - height)
+        return max(left, 0.0), max(top, 0.0), width, height
 
 
 def _cells(box: Box) -> tuple[slice, slice]:

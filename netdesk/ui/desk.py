@@ -22,6 +22,8 @@ class Desk(QObject):
     section_wanted = Signal(str)
     """The name of a section, such as `requests`."""
     contact_wanted = Signal(int)
+    contact_added = Signal(int)
+    """A contact who is new, so that what was learned is written down next."""
     request_wanted = Signal(int)
     introduction_wanted = Signal(int)
     organisation_wanted = Signal(int)

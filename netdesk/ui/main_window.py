@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         self.toast.undo_requested.connect(self.undo)
         desk.section_wanted.connect(self.show_section)
         desk.contact_wanted.connect(self._on_contact_wanted)
+        desk.contact_added.connect(self._on_contact_added)
         desk.request_wanted.connect(self._on_request_wanted)
         desk.introduction_wanted.connect(self._on_introduction_wanted)
         desk.organisation_wanted.connect(self._on_organisation_wanted)
@@ -287,6 +288,12 @@ class MainWindow(QMainWindow):
 
     def _on_contact_wanted(self, contact_id: int) -> None:
         self._show_record("contacts", contact_id)
+
+    def _on_contact_added(self, contact_id: int) -> None:
+        self._show_record("contacts", contact_id)
+        add_fact = getattr(self.section(), "add_fact", None)
+        if add_fact is not None:
+            QTimer.singleShot(0, self.section(), add_fact)
 
     def _on_network_wanted(self, contact_id: int) -> None:
         self._show_record("network", contact_id)

@@ -19,6 +19,7 @@ from netdesk.ui.composer.reply import reply_form
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.dialogs.gifts import GiftsDialog
+from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.save_timer import SAVE_AFTER_MS
 from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
@@ -113,6 +114,15 @@ def test_a_message_opens_in_the_mail_program_with_whom_it_goes_to(hands: Hands, 
     assert len(mailer.links) == 1
     assert mailer.links[0].startswith("mailto:tomas@harrow.example?")
     assert "Hi Tomas" in unquote(mailer.links[0])
+
+
+def test_whoever_got_a_message_cannot_be_taken_from_it_any_more(hands: Hands, services: Services) -> None:
+    message = ask_back(hands)
+    assert hands.control("Remove Tomas Berg").isVisible()
+    services.messages.mark_sent(message)
+    hands.settle()
+    hands.qtbot.waitUntil(lambda: not hands._controls("Remove Tomas Berg"))
+    assert "Tomas Berg" in [chip.text() for chip in hands.composer.findChildren(Chip) if chip.isVisible()]
 
 
 def test_a_message_too_long_for_a_link_is_copied_with_a_sentence(hands: Hands, services: Services) -> None:

@@ -20,9 +20,11 @@ from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog
+from netdesk.ui.dialogs.new_contact import NewContactDialog
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.palette import Palette
 from netdesk.ui.sections.catalogue import entries
+from netdesk.ui.sections.contact.facts import FactEntry
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.sections.list_pane import ListAndDetail
 from netdesk.ui.tasks import Job
@@ -98,6 +100,22 @@ def test_no_part_of_a_section_ever_flashes_up_as_a_window_of_its_own(
         settle(window, qtbot)
     qapp.removeEventFilter(watch)
     assert watch.shown == ["MainWindow "]
+
+
+def test_after_adding_a_contact_what_was_learned_can_be_typed_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    for name in ("Zora Zest", "Yves Yarn"):
+        window.errands.new_contact()
+        dialog = window.findChildren(NewContactDialog)[-1]
+        dialog._fields["name"].setText(name)
+        dialog.primary.click()
+        settle(window, qtbot)
+        focused = window.focusWidget()
+        assert isinstance(focused, FactEntry)
+        qtbot.keyClicks(focused, "offers: yarn")
+        qtbot.keyClick(focused, Qt.Key.Key_Return)
+        settle(window, qtbot)
+        ((contact_id, *_),) = window.desk.services.contact_rows.complete(name)
+        assert [fact.text for fact in window.desk.services.contact_rows.detail(contact_id).facts] == ["yarn"]
 
 
 def test_a_section_can_be_named_as_on_the_command_line(window: MainWindow) -> None:

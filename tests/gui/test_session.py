@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from netdesk.domain.instant import Clock
 from netdesk.ui.crash import CrashHandler
 from netdesk.ui.dialogs.book_fault import BookFaultDialog
 from netdesk.ui.dialogs.form import Dialog
+from netdesk.ui.sections.today import TodaySection
 from netdesk.ui.session import Session
 from netdesk.ui.widgets.labels import Paragraph
 
@@ -63,6 +65,18 @@ def test_a_book_that_is_not_there_yet_is_made(session: Session, tmp_path: Path, 
     settle(session, qtbot)
     assert path.exists() and session.window.isVisible()
     assert session.window.windowTitle() == "netdesk – fresh"
+
+
+def test_a_book_begins_with_the_focus_in_the_first_row_of_today(
+    session: Session, sample_book: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "book.netdesk"
+    shutil.copy(sample_book, path)
+    assert session.begin(path, "")
+    settle(session, qtbot)
+    today = session.window.section()
+    assert isinstance(today, TodaySection)
+    qtbot.waitUntil(lambda: today.rows()[0].hasFocus())
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,13 @@ def test_the_one_selected_is_named_whatever_is_in_the_way() -> None:
     assert room.take_first_free([(40, 40, 30, 10)], anyhow=True) == (40, 40, 30, 10)
 
 
+def test_the_one_selected_at_the_edge_is_named_inside_the_picture() -> None:
+    room = Room(100, 100)
+    room.take_dots(np.array([[50.0, 50.0]]), np.array([80.0]))
+    assert room.take_first_free([(90, 40, 30, 10), (60, 40, 30, 10)], anyhow=True) == (60, 40, 30, 10)
+    assert room.take_first_free([(90, -5, 30, 10)], anyhow=True) == (70, 0, 30, 10)
+
+
 def test_branches_stand_out_from_their_ground_in_both_schemes() -> None:
     for scheme, colours in BRANCHES.items():
         assert len(set(colours)) == len(colours)

@@ -64,8 +64,8 @@ class Envelope(Card):
         other = self._detail is None or self._detail.id != detail.id
         self._detail = detail
         for role, field in self._fields.items():
+            field.set_editable(editable)
             self._show_people(role, detail, other=other)
-            field.setEnabled(editable)
         self.subject.show_message(detail)
         self.copies.setVisible(editable and not self._fields[RecipientRole.BCC].isVisibleTo(self))
 

@@ -41,6 +41,6 @@ class NewContactDialog(Dialog):
         self._fields["name"].setFocus()
 
     def submit(self) -> None:
-        """Add the contact and go there."""
+        """Add the contact and go to what is known of them."""
         new = NewContact(**{key: field.text() for key, field in self._fields.items()})
-        self.run(self._desk, lambda: self._desk.services.contacts.add(new), self._desk.contact_wanted.emit)
+        self.run(self._desk, lambda: self._desk.services.contacts.add(new), self._desk.contact_added.emit)

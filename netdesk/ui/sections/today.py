@@ -116,10 +116,10 @@ class TodaySection(Section):
 
     def focus_first(self) -> None:
         """Put the focus on the first row, or on the first way to begin."""
-        if self._rows:
-            self._rows[0].setFocus()
-        elif self._items is None:
+        if self._items is None or self._build_timer.isActive():
             self._focus = (None, 0)
+        elif self._rows:
+            self._rows[0].setFocus()
         else:
             (self._capture if self._import.isHidden() else self._import).setFocus()
 

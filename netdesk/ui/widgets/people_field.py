@@ -15,6 +15,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind, RemovableChip
 from netdesk.ui.widgets.card import Ground, Surface
+from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.name_line import WIDE, NameLine
@@ -48,7 +49,8 @@ class PeopleField(Surface):
         self._rows = desk.services.contact_rows
         self._multiple = multiple
         self._chosen: list[tuple[int | str, str]] = []
-        self._chips: list[Button] = []
+        self._chips: list[QWidget] = []
+        self._editable = True
         self._placeholder = placeholder or self.tr("Type a name")
         self.line = NameLine(self._placeholder)
         self.line.setAccessibleName(name or self.tr("People"))
@@ -112,6 +114,13 @@ class PeopleField(Surface):
             return
         self._chosen = chosen
         self._show_chips()
+
+    def set_editable(self, editable: bool) -> None:
+        """Let people be added and taken away, or only be read as plain chips."""
+        if editable != self._editable:
+            self._editable = editable
+            self.setEnabled(editable)
+            self._show_chips()
 
     def commit(self) -> None:
         """Take what is typed: the person of that name if there is exactly one, else a new one."""
@@ -187,8 +196,9 @@ class PeopleField(Surface):
             self._choose(current)
         else:
             self.commit()
-            if self._chips and (menu := self._chips[-1].menu()) is not None:
-                menu.popup(self._chips[-1].mapToGlobal(self._chips[-1].rect().bottomLeft()))
+            last = self._chips[-1] if self._chips else None
+            if isinstance(last, Button) and (menu := last.menu()) is not None:
+                menu.popup(last.mapToGlobal(last.rect().bottomLeft()))
 
     def _choose(self, index: QModelIndex) -> None:
         who, name = cast("tuple[int | str, str]", index.data(WHO))
@@ -234,7 +244,9 @@ class PeopleField(Surface):
         resting = not self.line.hasFocus() and not self.line.text()
         self.line.set_wanted(WIDE if not self._chosen else 0 if resting else BESIDE_CHIPS)
 
-    def _chip(self, who: int | str, name: str) -> Button:
+    def _chip(self, who: int | str, name: str) -> QWidget:
+        if not self._editable:
+            return Chip(name)
         named = self._namesakes(name) if isinstance(who, str) else []
         if len(named) > 1:
             return self._question(name, named)
