@@ -29,6 +29,7 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.avatar import Avatar, hue
 from netdesk.ui.widgets.beside_layout import AsideLayout
+from netdesk.ui.widgets.book_field import BookField
 from netdesk.ui.widgets.buttons import Button, ElidedButton, IconButton
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
@@ -126,6 +127,29 @@ def open_and_type(qtbot: QtBot, row: FieldRow, text: str) -> QWidget:
     editor = QApplication.focusWidget()
     qtbot.keyClicks(editor, text)
     return editor
+
+
+def test_a_long_title_takes_two_lines_and_its_tip_tells_the_rest(desk: Desk, page: QWidget, qtbot: QtBot) -> None:
+    title = BookField(desk, "Title", labelled=False)
+    title.show_as_title()
+
+    def keep(text: str, /, *, session_key: str | None) -> None: ...
+
+    put(page, title)
+    line = title.heightForWidth(300)
+    text = "Whom can I ask 🙂 " * 3 + "how\nthe contracts of a first pilot are written " * 4
+    title.bind(1, text, keep)
+    value = title._value
+    assert title.heightForWidth(300) == line + theme().px(TITLE_HEIGHT)
+    value.resize(300, 60)
+    shown = value._laid_out(value.contentsRect().width())
+    assert shown.lineCount() == 2 and shown.text().endswith("…") and "🙂" in shown.text()
+    assert all(shown.lineAt(place).naturalTextWidth() <= value.contentsRect().width() for place in range(2))
+    assert value.shortened()
+    value.resize(20_000, 60)
+    title.bind(1, "A short title", keep)
+    assert not value.shortened()
+    assert title.heightForWidth(300) == line
 
 
 def test_a_field_saves_once_after_the_last_key(qtbot: QtBot, row: FieldRow) -> None:

@@ -14,6 +14,8 @@ from netdesk.ui.widgets.field_row import FieldRow
 from netdesk.ui.widgets.labels import Run
 from netdesk.ui.widgets.underway import Outgoing, Underway
 
+TITLE_LINES = 2
+
 
 class Verb(Protocol):
     """Writes a text into the book; calls with the same key are one step of undo."""
@@ -73,8 +75,9 @@ class BookField(FieldRow):
         self._follow_book()
 
     def show_as_title(self) -> None:
-        """Write the value as large as the title of a section."""
+        """Write the value as large as the title of a section, in two lines at most."""
         self._value.setProperty("text_style", "title")
+        self._value.show_at_most(TITLE_LINES)
 
     def rename(self, label: str) -> None:
         """Show another label."""

@@ -14,8 +14,9 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.beside_layout import LabelLayout
 from netdesk.ui.widgets.editor import GrowingEditor
-from netdesk.ui.widgets.labels import ElidedLabel, Paragraph, Run
+from netdesk.ui.widgets.labels import ElidedLabel, Run
 from netdesk.ui.widgets.save_timer import SaveTimer
+from netdesk.ui.widgets.short_paragraph import ShortParagraph
 from netdesk.ui.widgets.text import set_tip
 
 RING, PADDING = 2, 6
@@ -176,7 +177,7 @@ class FieldRow(QWidget):
         self._places.set_inset(RING + theme().px(PADDING))
 
 
-class _Value(Paragraph):
+class _Value(ShortParagraph):
     """The value at rest: reached by Tab, opened by Enter, F2, Space or a click."""
 
     asked = Signal()

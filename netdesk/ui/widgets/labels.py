@@ -139,7 +139,10 @@ class PlainLabel(QLabel):
 
     def _lines(self, width: int, narrow: int | None = None) -> QTextLayout:
         """Set the text in lines of a width, or in the middle of it in narrower ones."""
-        layout = QTextLayout(self._shown().replace("\n", "\u2028"), self.font())
+        return self._set(self._shown(), width, narrow)
+
+    def _set(self, text: str, width: int, narrow: int | None) -> QTextLayout:
+        layout = QTextLayout(text.replace("\n", "\u2028"), self.font())
         option = QTextOption(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

@@ -56,7 +56,7 @@ class ChainPart(Part):
         """Build an empty chain."""
         super().__init__(desk, _tr("Hop chain"), parent)
         self._moves = moves
-        self._add = Button(self.tr("Add hop"), ButtonKind.QUIET, "plus")
+        self._add = Button(self.tr("Add hop"), ButtonKind.LINK, "plus")
         self._add.clicked.connect(self._on_add)
         explain(self.heading, Term.HOP_CHAIN)
         explain(self._add, Term.HOP)

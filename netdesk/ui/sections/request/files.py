@@ -27,7 +27,7 @@ class FilesPart(Part):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build an empty part."""
         super().__init__(desk, QCoreApplication.translate("FilesPart", "Attachments"), parent)
-        add = Button(self.tr("Add file"), ButtonKind.QUIET, "plus")
+        add = Button(self.tr("Add file"), ButtonKind.LINK, "plus")
         add.clicked.connect(self._on_add)
         self.head.addWidget(add)
         self._rows = Rows(0)
