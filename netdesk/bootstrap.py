@@ -80,7 +80,7 @@ class Services:
         """
         me = self.contact_rows.me()
         self.contact_rows.detail(me)
-        self.contact_rows.complete(self.settings.my_name())
+        self.contact_rows.complete("me")
         self.helping.ties([me])
         self.message_rows.previous(me)
         self.introduction_rows.row(0)
@@ -294,13 +294,16 @@ def open_services(
 
 def create_book(path: Path, clock: Clock, name: str = "") -> None:
     """Make a new book whose only contact is me."""
-    from netdesk.services.settings import put_me  # noqa: PLC0415
+    from netdesk.services.settings import give_name, guess_name  # noqa: PLC0415
 
     books.create(path)
     book = Book(path, clock)
     try:
         with book.write("New book") as work:
-            put_me(work, name or _user_name())
+            if name:
+                give_name(work, name)
+            else:
+                guess_name(work, _user_name())
         book.forget_steps()
     finally:
         book.close(keep_backup=False)

@@ -49,9 +49,14 @@ def draft(context: DraftContext, overrides: Mapping[str, str] | None = None) -> 
 
 
 def resigned(body: str, old: str, new: str) -> str:
-    """Put another signature in the place of the last lines that read exactly as a draft is given the old one."""
+    """Put another signature in the place of the last lines that read exactly as a draft is given the old one.
+
+    Where there was none, it goes below a closing that ends the draft.
+    """
     given, wanted = (_tidy(signature, many_lines=True) for signature in (old, new))
-    places = list(re.finditer(rf"^{re.escape(given)}$", body, re.MULTILINE)) if given else []
+    if not given:
+        return f"{body}\n{wanted}" if body.endswith(",") else body
+    places = list(re.finditer(rf"^{re.escape(given)}$", body, re.MULTILINE))
     return body[: places[-1].start()] + wanted + body[places[-1].end() :] if places else body
 
 

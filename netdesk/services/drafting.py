@@ -167,7 +167,7 @@ def _sender(session: Session) -> Sender:
     contact = me(session)
     role, organisation = office(session, contact.id)
     return Sender(
-        name=contact.display_name,
+        name=settings.own_name(session),
         signature=settings.signature(session),
         role=role,
         organisation=organisation,

@@ -12,6 +12,7 @@ from netdesk.domain.words import Tone
 
 DEFAULTS: dict[str, Any] = {
     "signature": "",
+    "guessed_name": "",
     "tone": str(Tone.PLAIN),
     "working_days": sorted(MONDAY_TO_FRIDAY),
     "phone_region": "",
@@ -20,7 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "nudge_after_days": 4,
     "csv_mappings": {},
 }
-"""The settings there are, and what holds until the user says otherwise."""
+"""The settings there are, and what holds until the user says otherwise; no draft is signed with `guessed_name`."""
 
 
 def meaning(key: str, stored: str | None) -> Any:

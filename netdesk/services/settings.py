@@ -56,11 +56,18 @@ def put(work: UnitOfWork, key: str, new: object) -> None:
         stored.value = kept
 
 
+def own_name(session: Session) -> str:
+    """Return my own name, empty while the book only guesses it."""
+    name = me(session).display_name
+    return "" if name == value(session, "guessed_name") else name
+
+
 def signature(session: Session) -> str:
-    """Return what stands below a message: my signature, else my name and where I work."""
-    contact = me(session)
-    _, organisation = office(session, contact.id)
-    return value(session, "signature") or "\n".join(part for part in (contact.display_name, organisation) if part)
+    """Return what stands below a message: my signature, else my name and where I work, nothing while I am a guess."""
+    name = own_name(session)
+    _, organisation = office(session, me(session).id)
+    signed = "\n".join(part for part in (name, organisation) if part) if name else ""
+    return value(session, "signature") or signed
 
 
 @contextmanager
@@ -89,9 +96,9 @@ class Settings:
             return {key: value(session, key) for key in DEFAULTS}
 
     def my_name(self) -> str:
-        """Return my own name."""
+        """Return my own name, empty while the book only guesses it."""
         with self._book.read() as session:
-            return me(session).display_name
+            return own_name(session)
 
     def my_organisation(self) -> str:
         """Return the name of the organisation I work in, empty where there is none."""
@@ -107,7 +114,7 @@ class Settings:
     def introduce_me(self, name: str) -> None:
         """Say at the beginning who I am; a book knows that from then on, so that no undo takes it back."""
         with self._book.write("Give your name", lasting=True) as work, signing(work):
-            put_me(work, name)
+            give_name(work, name)
 
     def change(
         self,
@@ -120,7 +127,7 @@ class Settings:
         """Change settings, who I am, where I work, and the cadences of tags, all as one step of undo."""
         with self._book.write("Change the settings") as work, signing(work):
             if name is not None:
-                put_me(work, name)
+                give_name(work, name)
                 work.label = f"Change your name to {me(work.session).display_name}"
             if organisation is not None:
                 put_my_organisation(work, organisation)
@@ -141,6 +148,19 @@ def put_me(work: UnitOfWork, name: str) -> int:
     contact.given_name, contact.family_name = parts.given, parts.family
     work.session.flush()
     return contact.id
+
+
+def give_name(work: UnitOfWork, name: str) -> None:
+    """Write my name as I gave it, which is no guess even where it reads like one."""
+    put_me(work, name)
+    if value(work.session, "guessed_name"):
+        put(work, "guessed_name", "")
+
+
+def guess_name(work: UnitOfWork, name: str) -> None:
+    """Write a name for me that I never gave, so that no message is signed with it."""
+    contact_id = put_me(work, name)
+    put(work, "guessed_name", get(work.session, Contact, contact_id).display_name)
 
 
 def put_my_organisation(work: UnitOfWork, name: str) -> None:

@@ -291,9 +291,10 @@ class MainWindow(QMainWindow):
 
     def _on_contact_added(self, contact_id: int) -> None:
         self._show_record("contacts", contact_id)
-        add_fact = getattr(self.section(), "add_fact", None)
-        if add_fact is not None:
-            QTimer.singleShot(0, self.section(), add_fact)
+        section = self.section()
+        add_fact = getattr(section, "add_fact", None)
+        if section is not None and add_fact is not None:
+            QTimer.singleShot(0, section, add_fact)
 
     def _on_network_wanted(self, contact_id: int) -> None:
         self._show_record("network", contact_id)

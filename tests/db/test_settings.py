@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from netdesk.bootstrap import open_services
 from netdesk.db.book import Book
 from netdesk.domain.errors import InvalidInputError, NotFoundError
+from netdesk.domain.instant import Clock
 from netdesk.domain.words import MessageKind
 from netdesk.services.contact_list import ContactFilter
 from netdesk.services.contact_rows import ContactRows
@@ -111,6 +116,21 @@ def test_drafts_are_signed_with_name_and_organisation_unless_a_signature_says_el
     assert greeting(book).rstrip().endswith("\nRobin Baker\nKettle & Co")
     settings.change(signature="Robin, over the kettle")
     assert greeting(book).rstrip().endswith("\nRobin, over the kettle")
+
+
+def test_no_draft_is_signed_with_a_name_that_nobody_gave(tmp_path: Path) -> None:
+    services = open_services(tmp_path / "new.netdesk", Clock.fixed(date(2026, 11, 23)))
+    guessed = services.contact_rows.names([services.contact_rows.me()])[services.contact_rows.me()]
+    contact = services.contacts.add(NewContact(name="Nia Okafor"))
+    message = services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(contact,)))
+    unsigned = services.message_rows.detail(message).body
+    assert guessed not in unsigned and unsigned.endswith(",")
+    services.settings.change(organisation="Kettle & Co")
+    assert services.message_rows.detail(message).body == unsigned
+    services.settings.introduce_me(guessed)
+    assert services.message_rows.detail(message).body == f"{unsigned}\n{guessed}\nKettle & Co"
+    assert services.settings.my_name() == guessed
+    services.close()
 
 
 def test_another_organisation_takes_the_place_of_the_one_before_with_my_role(book: Book, settings: Settings) -> None:

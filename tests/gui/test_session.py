@@ -76,7 +76,7 @@ def test_a_book_begins_with_the_focus_in_the_first_row_of_today(
     settle(session, qtbot)
     today = session.window.section()
     assert isinstance(today, TodaySection)
-    qtbot.waitUntil(lambda: today.rows()[0].hasFocus())
+    qtbot.waitUntil(today.rows()[0].hasFocus)
 
 
 @pytest.mark.parametrize(

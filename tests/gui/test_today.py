@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -227,14 +227,14 @@ def test_a_new_book_asks_for_the_name_below_messages(new_desk: Desk, qtbot: QtBo
     section.activate()
     settle(new_desk, qtbot)
     line = section._own_name.line
-    guessed = new_desk.services.settings.my_name()
-    assert line.isVisible() and line.text() == guessed
-    line.selectAll()
+    assert line.isVisible() and line.text() == "" == new_desk.services.settings.my_name()
+    assert line.mapTo(section, line.rect().bottomLeft()).y() < section._import.mapTo(section, QPoint(0, 0)).y()
+    assert "unsigned" in section._own_name._told.text()
     qtbot.keyClicks(line, "Edda Marsh")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     settle(new_desk, qtbot)
     assert new_desk.services.settings.my_name() == "Edda Marsh"
-    assert guessed != "Edda Marsh"
+    assert section._own_name._told.text() == "Saved"
     assert not new_desk.services.history.undo()
     settle(new_desk, qtbot)
     assert line.text() == new_desk.services.settings.my_name() == "Edda Marsh"

@@ -30,7 +30,7 @@ class SettingsDialog(Dialog):
         self._stored = desk.services.settings.all()
         settings = desk.services.settings
         self._mine = {"name": settings.my_name(), "organisation": settings.my_organisation()}
-        self._name = LineEdit(self._mine["name"])
+        self._name = LineEdit(self._mine["name"], self.tr("Stands below your drafts"))
         self._organisation = LineEdit(self._mine["organisation"], self.tr("Where you work, below your name in drafts"))
         self._signature = PlainTextEditor(self._stored["signature"])
         self._signature.setMaximumHeight(theme().px(88))

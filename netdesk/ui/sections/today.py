@@ -132,7 +132,8 @@ class TodaySection(Section):
         day = self.desk.services.clock.today()
         self._title.setText(QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM"))
         self._sentence.setText(self._count(len(items)))
-        self._say_empty(fresh=fresh, begun=begun)
+        if not items:
+            self._say_empty(fresh=fresh, begun=begun)
         self._stack.setCurrentIndex(0 if items else 1)
         if items == self._items:
             return
@@ -247,23 +248,22 @@ class TodaySection(Section):
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState("today", "")
+        self._own_name = OwnName(self.desk)
+        empty.add_above(self._own_name)
         self._import = empty.add_button(self.tr("Import contacts"), ButtonKind.PRIMARY, "import")
         self._import.clicked.connect(self.desk.import_wanted)
         self._sample = empty.add_button(self.tr("Open the sample network"))
         self._sample.clicked.connect(self.desk.sample_wanted)
         self._capture = empty.add_button(self.tr("Capture a request"))
         self._capture.clicked.connect(self._on_capture)
-        self._own_name = OwnName(self.desk)
-        empty.add_below(self._own_name)
         return empty
 
     def _say_empty(self, *, fresh: bool, begun: bool) -> None:
         """A new book teaches how to begin, then how to go on; one in which all is done says so kindly."""
         self._import.setVisible(fresh)
         self._sample.setVisible(fresh)
-        self._own_name.setVisible(fresh)
-        if fresh:
-            self._own_name.show_name()
+        self._own_name.show_name()
+        self._own_name.setVisible(fresh or not self._own_name.is_known)
         if not fresh and not begun:
             self._empty.say(
                 self.tr("Your people are here"),

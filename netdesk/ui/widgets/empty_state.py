@@ -42,13 +42,13 @@ class EmptyState(QWidget):
             line.addStretch(1)
             column.addLayout(line)
         column.addSpacing(8)
+        self._above_buttons = QVBoxLayout()
+        column.addLayout(self._above_buttons)
         row = QHBoxLayout()
         row.addStretch()
         row.addLayout(self._buttons)
         row.addStretch()
         column.addLayout(row)
-        self._below = QVBoxLayout()
-        column.addLayout(self._below)
         column.addStretch()
         self.say(title, sentence)
 
@@ -69,10 +69,10 @@ class EmptyState(QWidget):
         self._above.changeSize(0, max(0, share), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
         self._column.invalidate()
 
-    def add_below(self, widget: QWidget) -> None:
-        """Put something in the middle below the buttons."""
-        self._below.setContentsMargins(0, 12, 0, 0)
-        self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+    def add_above(self, widget: QWidget) -> None:
+        """Put something in the middle above the buttons."""
+        self._above_buttons.setContentsMargins(0, 0, 0, 8)
+        self._above_buttons.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def add_button(self, text: str, kind: ButtonKind = ButtonKind.PLAIN, icon_name: str = "") -> Button:
         """Add a button at the end of the row and return it, to be connected."""
