@@ -72,7 +72,9 @@ def test_it_begins_with_everybody_in_sight_and_the_best_connector_selected(secti
 
 
 def person(at: int, introducer: int, introduced: int) -> NetworkPerson:
-    return NetworkPerson(id=at, name=f"Number {at}", office="", introducer=introducer, introduced=introduced, tie=0.1)
+    return NetworkPerson(
+        id=at, name=f"Number {at}", office="", introducer=introducer, introduced=introduced, tie=0.1, archived=False
+    )
 
 
 @pytest.fixture
