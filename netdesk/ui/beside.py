@@ -56,7 +56,7 @@ class ComposerSplitter(Splitter):
         self._open_wanted()
 
     def _open_wanted(self) -> None:
-        """Make, show and fill the composer, each in an event of its own."""
+        """Make, add, show and fill the composer, each in an event of its own."""
         composer, wanted = self._composer, self._wanted
         if wanted is None:
             return
@@ -66,6 +66,8 @@ class ComposerSplitter(Splitter):
             return
         if composer is None:
             self._make()
+        elif composer.parentWidget() is not self:
+            self._add(composer)
         else:
             composer.show()
             self._place()
@@ -97,6 +99,8 @@ class ComposerSplitter(Splitter):
         composer.closed.connect(self._on_closed)
         composer.clarifying.connect(self.clarifying)
         composer.going_on.connect(self.going_on)
+
+    def _add(self, composer: ComposerPane) -> None:
         self.addWidget(composer)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)

@@ -132,6 +132,10 @@ BRANCHES: dict[Scheme, tuple[str, ...]] = {
 }
 """Colours that tell the branches of the network apart; the two of each pair that meet differ in lightness or hue."""
 
+RING, PADDING = 2, 6
+EDGE = RING + PADDING
+"""How far the text of a value edited in its place stands in: the ring of the focus, and padding that grows with it."""
+
 
 def contrast(one: str, other: str) -> float:
     """Give the contrast of two `#rrggbb` colours, 1 to 21, by WCAG 2.2, "contrast ratio"."""

@@ -21,10 +21,10 @@ from netdesk.ui.dialogs.verb_text import VerbTextDialog
 from netdesk.ui.glossary import Term, meaning
 from netdesk.ui.sections.introduction_moves import Move, NextMove, lacks_note, next_move
 from netdesk.ui.sections.party_card import BEFORE_MADE, PartyCard
+from netdesk.ui.tokens import EDGE
 from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
-from netdesk.ui.widgets.field_row import EDGE
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted, SectionTitle
 from netdesk.ui.widgets.menu import Menu

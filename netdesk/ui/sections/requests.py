@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cached_property, partial
 
-from PySide6.QtCore import QCoreApplication, QModelIndex
+from PySide6.QtCore import QCoreApplication, QModelIndex, QTimer
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.states import OPEN_REQUEST_STATES
@@ -94,15 +94,20 @@ class RequestsSection(Section):
     @cached_property
     def detail(self) -> RequestPane:
         """The request that is chosen, in full; built while the list is read."""
-        made = RequestPane(self.desk)
+        made = self._made_detail
         made.gone.connect(self._on_gone)
         self._scroll = ScrollPane(made)
         self._stack.addWidget(self._scroll)
         return made
 
+    @cached_property
+    def _made_detail(self) -> RequestPane:
+        return RequestPane(self.desk)
+
     def prepare(self) -> None:
-        """Build the detail."""
-        self.detail  # noqa: B018
+        """Build the detail, and put it in its place in another turn of the loop."""
+        self._made_detail  # noqa: B018
+        QTimer.singleShot(0, self, lambda: self.detail)
 
     def reload(self) -> None:
         """Read the list beside the window, and the request that is shown at once."""

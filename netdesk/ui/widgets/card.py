@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from netdesk.ui.widgets.field_row import EDGE
+from netdesk.ui.tokens import EDGE
 from netdesk.ui.widgets.labels import Muted
 
 

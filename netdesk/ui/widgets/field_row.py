@@ -11,17 +11,13 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from netdesk.ui.theme import theme
-from netdesk.ui.tokens import Token
+from netdesk.ui.tokens import PADDING, RING, Token
 from netdesk.ui.widgets.beside_layout import LabelLayout
 from netdesk.ui.widgets.editor import GrowingEditor
 from netdesk.ui.widgets.labels import ElidedLabel, Run
 from netdesk.ui.widgets.save_timer import SaveTimer
 from netdesk.ui.widgets.short_paragraph import ShortParagraph
 from netdesk.ui.widgets.text import set_tip
-
-RING, PADDING = 2, 6
-EDGE = RING + PADDING
-"""How far the text of a value stands in: the ring of the focus, and padding that grows with the text."""
 
 
 class FieldRow(QWidget):
