@@ -291,10 +291,8 @@ class MainWindow(QMainWindow):
 
     def _on_contact_added(self, contact_id: int) -> None:
         self._show_record("contacts", contact_id)
-        section = self.section()
-        add_fact = getattr(section, "add_fact", None)
-        if section is not None and add_fact is not None:
-            QTimer.singleShot(0, section, add_fact)
+        if (add_fact := getattr(self.section(), "add_fact", None)) is not None:
+            QTimer.singleShot(0, self, add_fact)
 
     def _on_network_wanted(self, contact_id: int) -> None:
         self._show_record("network", contact_id)
@@ -309,15 +307,12 @@ class MainWindow(QMainWindow):
         self._show_record("follow-ups", follow_up_id)
 
     def _on_organisation_wanted(self, organisation_id: int) -> None:
-        section = self.show_section("contacts")
-        show = getattr(section, "show_organisation", None)
-        if show is not None:
+        if (show := getattr(self.show_section("contacts"), "show_organisation", None)) is not None:
             show(organisation_id)
 
     def _on_clarifying(self) -> None:
         self._splitter.make_room()
-        focus_ask = getattr(self.section(), "focus_ask", None)
-        if focus_ask is not None:
+        if (focus_ask := getattr(self.section(), "focus_ask", None)) is not None:
             focus_ask()
 
     def _on_going_on(self) -> None:
@@ -388,24 +383,14 @@ class MainWindow(QMainWindow):
         self.desk.tasks.read(self, lambda: standing.read(services, sample=sample), self._show_standing)
 
     def _show_standing(self, now: standing.Standing) -> None:
-        counts = now.counts
-        for key, count, urgent in (
-            ("today", counts.today, True),
-            ("contacts", counts.contacts, False),
-            ("requests", counts.requests, False),
-            ("introductions", counts.introductions, False),
-            ("follow-ups", counts.follow_ups, True),
-        ):
+        for key, (count, urgent) in standing.in_sections(now).items():
             if key in self._entries:
                 self.sidebar.set_count(key, count or None, urgent=urgent and count > 0)
         self.status.set_text(standing.in_words(now))
-        self.status.set_drafts(counts.drafts)
+        self.status.set_drafts(now.counts.drafts)
         self.status.set_undo(now.steps.undo)
-        for key, alone, named, step in (
-            ("undo", self.tr("Undo"), self.tr("Undo: {label}"), now.steps.undo),
-            ("redo", self.tr("Redo"), self.tr("Redo: {label}"), now.steps.redo),
-        ):
-            self.actions_[key].setText(named.format(label=standing.for_menu(step)) if step else alone)
+        for key, text in standing.in_menu(now).items():
+            self.actions_[key].setText(text)
 
     def book_path(self) -> Path:
         """Return the path of the open book."""

@@ -42,9 +42,27 @@ def in_words(now: Standing) -> str:
     return shown[0].upper() + shown[1:]
 
 
-def for_menu(label: str) -> str:
-    """Cut the label of a step to what a menu has room for."""
-    return button_text(shorten(label, LABEL_LENGTH))
+def in_sections(now: Standing) -> dict[str, tuple[int, bool]]:
+    """Give the number beside each section that has one, and whether it presses."""
+    counts = now.counts
+    return {
+        "today": (counts.today, True),
+        "contacts": (counts.contacts, False),
+        "requests": (counts.requests, False),
+        "introductions": (counts.introductions, False),
+        "follow-ups": (counts.follow_ups, True),
+    }
+
+
+def in_menu(now: Standing) -> dict[str, str]:
+    """Name undo and redo by what they would do, cut to what a menu has room for."""
+    return {
+        key: named.format(label=button_text(shorten(step, LABEL_LENGTH))) if step else alone
+        for key, alone, named, step in (
+            ("undo", _tr("Undo"), _tr("Undo: {label}"), now.steps.undo),
+            ("redo", _tr("Redo"), _tr("Redo: {label}"), now.steps.redo),
+        )
+    }
 
 
 def _counted(number: int, none: str, one: str, many: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,20 +17,13 @@ from netdesk.ui.main_window import MainWindow
 from netdesk.ui.sections.introductions import IntroductionsSection
 from netdesk.ui.sections.requests import RequestsSection
 from tests.gui.test_introductions import answer
-from tests.gui.test_main_window import settle
+from tests.gui.test_main_window import opened, settle
 
 
 @pytest.fixture(name="window")
 def given_window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    with qtbot.waitActive(window):
-        window.show()
-    window.start("today")
-    settle(window, qtbot)
-    yield window
-    window.close()
+    with opened(desk, qtbot, QSize(1440, 900)) as window:
+        yield window
 
 
 def button(window: MainWindow, name: str) -> QAbstractButton:

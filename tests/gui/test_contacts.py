@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
@@ -34,27 +34,39 @@ from netdesk.ui.sections.contact.met import MetPart
 from netdesk.ui.sections.contact.timeline import TimelinePart
 from netdesk.ui.sections.contact.two import TwoPart
 from netdesk.ui.sections.contacts import ContactsSection
+from netdesk.ui.sections.section import Section
 from netdesk.ui.widgets.book_field import BookField
 from netdesk.ui.widgets.buttons import FilterChip
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.row_delegate import RowRole
 
+ROOM = QSize(1100, 760)
 FAILURES = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
 @pytest.fixture
 def section(desk: Desk, qtbot: QtBot) -> Iterator[ContactsSection]:
     """The section as it looks after it came to the front."""
+    yield from shown_first(desk, qtbot)
+
+
+def shown_first(desk: Desk, qtbot: QtBot) -> Iterator[ContactsSection]:
+    """Bring the section to the front, wait until the first contact is shown in full, and delete it afterwards."""
     made = ContactsSection(desk)
-    made.resize(1100, 760)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.activate()
+    bring_to_front(made, qtbot)
     qtbot.waitUntil(lambda: made.detail.contact_id() is not None)
     settle(qtbot, desk)
     yield made
     delete(made)
+
+
+def bring_to_front(section: Section, qtbot: QtBot, size: QSize = ROOM) -> None:
+    """Show a section without a window around it, and let it read what it shows."""
+    section.resize(size)
+    with qtbot.waitActive(section):
+        section.show()
+        section.activateWindow()
+    section.activate()
 
 
 def settle(qtbot: QtBot, desk: Desk) -> None:

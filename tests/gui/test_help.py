@@ -16,19 +16,13 @@ from netdesk.ui.glossary import Term, meaning
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.sections.requests import RequestsSection
 from netdesk.ui.words import word
-from tests.gui.test_main_window import settle
+from tests.gui.test_main_window import opened, settle
 
 
 @pytest.fixture(name="window")
 def given_window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-    window.start("today")
-    settle(window, qtbot)
-    yield window
-    window.close()
+    with opened(desk, qtbot) as window:
+        yield window
 
 
 def shown(dialog: HelpDialog) -> set[str]:

@@ -24,7 +24,7 @@ from netdesk.ui.models.entries import Entry, EntryModel
 from netdesk.ui.sections import introduction_detail
 from netdesk.ui.sections.introduction_moves import Move, next_move
 from netdesk.ui.sections.introductions import ORDER, IntroductionsSection, Shown
-from tests.gui.test_contacts import settle, type_into
+from tests.gui.test_contacts import bring_to_front, settle, type_into
 
 
 @pytest.fixture
@@ -38,11 +38,7 @@ def pair(desk: Desk) -> tuple[int, int]:
 def section(desk: Desk, pair: tuple[int, int], qtbot: QtBot) -> Iterator[IntroductionsSection]:
     """The section with an idea of introducing the two."""
     made = IntroductionsSection(desk)
-    made.resize(1100, 760)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.activate()
+    bring_to_front(made, qtbot)
     one = desk.services.introductions.propose(pair, ("she knows harbours", "he knows ships"))
     made.show_record(one)
     settle(qtbot, desk)

@@ -6,9 +6,10 @@ import calendar
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
@@ -40,8 +41,17 @@ STRANGER = 100
 @pytest.fixture
 def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window over the sample network, at rest on Today."""
+    with opened(desk, qtbot) as window:
+        yield window
+
+
+@contextmanager
+def opened(desk: Desk, qtbot: QtBot, size: QSize | None = None) -> Iterator[MainWindow]:
+    """A window that is active and at rest on Today, until the end of the block."""
     window = MainWindow(desk)
     qtbot.addWidget(window)
+    if size is not None:
+        window.resize(size)
     with qtbot.waitActive(window):
         window.show()
     window.start("today")

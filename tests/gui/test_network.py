@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -28,7 +28,7 @@ from netdesk.ui.standing import in_words, read
 from netdesk.ui.theme import Preference, theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.buttons import Button
-from tests.gui.test_contacts import settle
+from tests.gui.test_contacts import bring_to_front, settle
 
 HOSTILE = ["<b>Bold</b> <img src=x>", "\u202eمحمد العربي", "👩‍🚀 Zoë 🎉", "N" * 300, "A & B && C"]
 
@@ -43,11 +43,7 @@ def section(desk: Desk, qtbot: QtBot) -> Iterator[NetworkSection]:
 
 def shown(desk: Desk, qtbot: QtBot) -> NetworkSection:
     made = NetworkSection(desk)
-    made.resize(1230, 830)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.activate()
+    bring_to_front(made, qtbot, QSize(1230, 830))
     settle(qtbot, desk)
     return made
 

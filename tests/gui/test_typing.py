@@ -14,7 +14,6 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
 from netdesk.domain.errors import BookError
 from netdesk.domain.words import FactKind, MessageKind
@@ -33,6 +32,7 @@ from netdesk.ui.widgets.book_field import BookField
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.people_field import PeopleField
 from netdesk.ui.widgets.underway import Underway
+from tests.gui.test_contacts import shown_first
 
 
 @contextmanager
@@ -81,16 +81,7 @@ def change_something_else(desk: Desk, qtbot: QtBot) -> None:
 @pytest.fixture
 def section(desk: Desk, qtbot: QtBot) -> Iterator[ContactsSection]:
     """The contacts, with the first one shown in full."""
-    made = ContactsSection(desk)
-    made.resize(1100, 760)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.activate()
-    qtbot.waitUntil(lambda: made.detail.contact_id() is not None)
-    settle(qtbot, desk)
-    yield made
-    delete(made)
+    yield from shown_first(desk, qtbot)
 
 
 def shown(section: ContactsSection) -> int:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QDate, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from netdesk.domain.words import Consent, ConsentBasis, IntroductionState
 from netdesk.services.introduction_rows import IntroductionRow, PartyRow
@@ -16,7 +16,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.glossary import Term, explain, meaning
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.avatar import Avatar
-from netdesk.ui.widgets.beside_layout import AsideLayout
+from netdesk.ui.widgets.beside_layout import named
 from netdesk.ui.widgets.book_field import BookField
 from netdesk.ui.widgets.buttons import Button, ElidedButton
 from netdesk.ui.widgets.card import Card
@@ -56,20 +56,12 @@ class PartyCard(Card):
         self.menu.triggered.connect(self._on_answer)
         self.menu.day_chosen.connect(self._on_day)
         self._answer.setMenu(self.menu)
-        who = QHBoxLayout()
-        who.setSpacing(8)
-        who.addWidget(self._avatar)
-        who.addWidget(self._name)
-        who.addStretch()
-        top = AsideLayout()
-        top.add(who)
-        top.add(self._chip)
         self._buttons = QWidget()
         buttons = FlowLayout(self._buttons, spacing=8)
         buttons.setContentsMargins(0, 4, 0, 0)
         buttons.addWidget(self._ask)
         buttons.addWidget(self._answer)
-        self.body.addLayout(top)
+        self.body.addLayout(named(self._avatar, self._name, self._chip))
         self.body.addWidget(self.because)
         self.body.addWidget(self._told)
         self.body.addWidget(self._buttons)

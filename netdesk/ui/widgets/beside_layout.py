@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
 
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.item_layout import ItemLayout, height_at
@@ -104,3 +104,16 @@ class AsideLayout(ItemLayout):
                 at = QPoint(0, high + self.spacing()) if under else QPoint(area.width() - wide, 0)
                 self._place(aside[0], area, area.topLeft() + at, QSize(wide, last if under else whole))
         return whole + rect.height() - area.height()
+
+
+def named(avatar: QWidget, name: QWidget, aside: QWidget) -> AsideLayout:
+    """Set an avatar and a name at the beginning of a line, and what belongs to them at its end or under them."""
+    who = QHBoxLayout()
+    who.setSpacing(8)
+    who.addWidget(avatar)
+    who.addWidget(name)
+    who.addStretch()
+    made = AsideLayout()
+    made.add(who)
+    made.add(aside)
+    return made

@@ -6,7 +6,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.words import MessageKind
 from netdesk.services.contact_detail import ContactDetail
@@ -16,7 +16,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.avatar import Avatar
-from netdesk.ui.widgets.beside_layout import AsideLayout
+from netdesk.ui.widgets.beside_layout import named
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
@@ -120,15 +120,7 @@ class _TwoCard(Card):
         self.name = ElidedButton()
         self._words = Paragraph()
         self.introduce = Button(self.tr("Introduce"))
-        who = QHBoxLayout()
-        who.setSpacing(8)
-        who.addWidget(self._avatar)
-        who.addWidget(self.name)
-        who.addStretch()
-        top = AsideLayout()
-        top.add(who)
-        top.add(self.introduce)
-        self.body.addLayout(top)
+        self.body.addLayout(named(self._avatar, self.name, self.introduce))
         self.body.addWidget(self._words)
 
     def show_row(self, helper: str, row: TwoRow) -> None:
