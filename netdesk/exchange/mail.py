@@ -20,7 +20,6 @@ MAIL_SOURCE = "email"
 """The source of the key by which a logged mail is known again."""
 
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,60}):[ \t]?")
-_MAIL_LINES = frozenset({"from", "subject", "date", "message-id", "received", "return-path", "mime-version"})
 _ENVELOPE = re.compile(rb"\A>?From [^\n]*\n")
 _NO_PERSON = re.compile(
     r"(?:(?:do[-_.]?)?no[t]?[-_.]?reply|mailer[-_.]?daemon|postmaster|bounces?|notifications?|newsletter|"

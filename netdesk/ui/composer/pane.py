@@ -236,7 +236,7 @@ class ComposerPane(Surface):
             if detail.answered_at is None:
                 return told
             return f"{told} " + self.tr("Answered {day}.").format(day=day_text(detail.answered_at.day, today))
-        days = int(self._desk.services.settings.all()["nudge_after_days"])
+        days = int(self._desk.services.preferences.get("nudge_after_days"))
         return consequence(detail.kind, day_text(add_working_days(today, days), today))
 
     def _follow(self) -> None:

@@ -233,7 +233,7 @@ class FollowUpsSection(Section):
         services = self.desk.services
         self.desk.tasks.read(
             self,
-            lambda: (services.follow_up_rows.due_by_day(first, last), services.settings.all()["working_days"]),
+            lambda: (services.follow_up_rows.due_by_day(first, last), services.preferences.get("working_days")),
             partial(self._on_month, first),
         )
 

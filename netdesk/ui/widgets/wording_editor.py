@@ -32,7 +32,7 @@ class WordingEditor(QWidget):
         """Say nothing until something is written, or ever, where the settings say so."""
         super().__init__(parent)
         self._desk = desk
-        self._hints = bool(desk.services.settings.all()["coach"])
+        self._hints = bool(desk.services.preferences.get("coach"))
         self.editor = PlainTextEditor("", placeholder)
         self.editor.setAccessibleName(name)
         self.editor.setMinimumHeight(theme().px(EDITOR))
