@@ -58,13 +58,15 @@ def inside(view: NetworkView) -> bool:
     return all(view.rect().contains(QPointF(*at).toPoint()) for at in view.pixels())
 
 
-def test_it_begins_with_everybody_in_sight_and_the_best_connector_selected(section: NetworkSection, desk: Desk) -> None:
+def test_it_begins_with_everybody_in_sight_and_the_best_connector_selected(
+    section: NetworkSection, desk: Desk, qtbot: QtBot
+) -> None:
     view = view_of(section)
     most = max(desk.services.network_rows.people()[1:], key=lambda one: one.introduced + one.tie)
     assert inside(view)
     assert view.selected() == most.id
     assert most.name in view.accessibleDescription()
-    assert most.name in {one.text() for one in section.person.findChildren(QLabel)}
+    qtbot.waitUntil(lambda: most.name in {one.text() for one in section.person.findChildren(QLabel)}, timeout=5_000)
 
 
 def person(at: int, introducer: int, introduced: int) -> NetworkPerson:

@@ -154,7 +154,7 @@ def test_a_message_fits_beside_its_request_or_stands_alone(window: MainWindow, q
     composer, section = window.composer(), window.section()
     assert composer is not None and section is not None
     assert (window.width(), window.height()) == (WIDTH, HEIGHT)
-    assert not cut(composer)
+    qtbot.waitUntil(lambda: not cut(composer), timeout=5_000)
     assert section.isVisible() == (theme().scale < 2)
     window.show_section("requests")
     assert section.isVisible()
