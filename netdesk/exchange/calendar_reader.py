@@ -91,12 +91,12 @@ def _components(data: bytes) -> tuple[list[_Event], dict[str, str]]:
     zones: dict[str, str] = {}
     inside: list[str] = []
     zone = ""
-    for prop in read_properties(data):
+    for number, prop in read_properties(data):
         name, value = prop.head.name, prop.value.strip()
         if name == "BEGIN":
             inside = [*inside[-_DEEPEST:], value.upper()]
             if inside[-1] == "VEVENT":
-                events.append(_Event(prop.line))
+                events.append(_Event(number))
         elif name == "END":
             if value.upper() in inside:
                 del inside[len(inside) - 1 - inside[::-1].index(value.upper()) :]

@@ -10,10 +10,10 @@ from netdesk.exchange.vcard_groups import read_groups
 from netdesk.exchange.vcard_heads import Property, parse_head
 from netdesk.exchange.vcard_items import SOFT, VCARD_SOURCE, Field, Item, items_of, keys, record_of
 from netdesk.exchange.vcard_kept import kept_lines
-from netdesk.exchange.vcard_lines import PRODUCT, Card, parse_line, read_cards
+from netdesk.exchange.vcard_cards import PRODUCT, Card, read_cards
+from netdesk.exchange.vcard_lines import parse_line
 from netdesk.exchange.vcard_properties import is_stand_in
 from netdesk.exchange.vcard_reader import interpret
-from netdesk.exchange.vcard_shapes import Shape, Shapes
 from netdesk.exchange.vcard_values import unescape
 from netdesk.exchange.vcard_writer import Line, fold_line, lines_of, photo_line
 
@@ -32,16 +32,14 @@ def _read(data: bytes) -> ReadResult:
     records: list[ContactRecord] = []
     skipped: list[Skipped] = []
     groups: list[Card] = []
-    shapes = Shapes()
     for card in read_cards(data):
         if isinstance(card, Skipped):
             skipped.append(card)
         elif card.is_group:
             groups.append(card)
         else:
-            shape = shapes.of(card.properties)
-            found = interpret(card.properties, shape)
-            records.append(record_of(found, kept_lines(card, shape, found), card.line))
+            found = interpret(card.properties)
+            records.append(record_of(found, kept_lines(card, found), card.line))
     tagged, notes = read_groups(groups, records)
     return ReadResult(Format.VCARD, tuple(tagged), tuple(sorted([*skipped, *notes], key=lambda one: one.line)))
 
@@ -49,7 +47,7 @@ def _read(data: bytes) -> ReadResult:
 class _CardWriter:
     """Writes one record, letting kept lines stand for the items they say."""
 
-    def __init__(self, record: ContactRecord, version: int, shapes: Shapes) -> None:
+    def __init__(self, record: ContactRecord, version: int) -> None:
         self.record = record
         self.version = version
         self.items = list(items_of(record))
@@ -59,15 +57,15 @@ class _CardWriter:
         self.stands_for: dict[int, tuple[int, ...]] = {}
         self.dropped: set[int] = set()
         self.remarks: dict[str, list[int]] = {}
-        self._compare(shapes.of(self.kept))
+        self._compare()
         self.main_identity = self._main_identity()
 
-    def _compare(self, shape: Shape) -> None:
+    def _compare(self) -> None:
         """Find which kept lines stand for which items, and which say what the record no longer says."""
         places = {key: place for place, item in enumerate(self.items) for key in keys(item)}
         told: set[int] = set()
         matches: list[tuple[int, Sequence[int]]] = []
-        for item, origins in interpret(self.kept, shape, kept=True).items():
+        for item, origins in interpret(self.kept, kept=True).items():
             place = next((places[key] for key in keys(item) if key in places), None)
             told.update(origins)
             if place is not None:
@@ -178,7 +176,7 @@ def _renamed_groups(properties: list[Property]) -> list[Property]:
         if group != current and group:
             split = prop.content_line.partition(":")[0]
             head = parse_head(f"{current}.{split.partition('.')[2]}")
-            renamed.append(Property(head, prop.value, prop.line))
+            renamed.append(Property(head, prop.value))
         else:
             renamed.append(prop)
     return renamed
@@ -186,9 +184,8 @@ def _renamed_groups(properties: list[Property]) -> list[Property]:
 
 def write_vcards(records: Iterable[ContactRecord], version: int = 3) -> Iterator[str]:
     """Write records as vCard 3.0 or 4.0, one card at a time, folded and ended by CRLF."""
-    shapes = Shapes()
     for record in records:
-        writer = _CardWriter(record, version, shapes)
+        writer = _CardWriter(record, version)
         product = () if any(one.head.name == "PRODID" for one in writer.kept) else (f"PRODID:{PRODUCT}",)
         lines = ("BEGIN:VCARD", f"VERSION:{version}.0", *product, *writer.lines(), "END:VCARD")
         yield "".join(map(fold_line, lines))

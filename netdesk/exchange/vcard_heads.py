@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from netdesk.exchange.points import label_of_types
+from netdesk.exchange.points import label_of_types, types_of_label
 from netdesk.exchange.remembering import SHORT, remembers_short
 from netdesk.exchange.vcard_values import is_escaped, unescape_parameter
 
@@ -32,16 +32,27 @@ _FAMILIES = {
 }
 """Properties that are read together are kept together."""
 
+_NO_TIES = frozenset[str]()
+
 _OF_THE_CARD = frozenset({"VERSION", "PROFILE", "PRODID", "KIND", "X-ADDRESSBOOKSERVER-KIND"})
 """Properties that may speak of the card and not of a person."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+_BARE = frozenset({"FN", "NOTE"})
+_ALWAYS_BARE = frozenset({"N", "NICKNAME", "ORG", "TITLE", "ROLE", "CATEGORIES", "BDAY", "UID"})
+_POINTS = {"EMAIL": frozenset({"internet"}), "TEL": frozenset[str](), "URL": frozenset[str]()}
+
+Key = tuple[str, frozenset[tuple[str, str]]]
+"""What two heads that mean the same have in common."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
 class Head:
     """What stands before the colon: group, name and parameters; `text` is its canonical form without the group.
 
-    A value stands as it is under a head that `is_verbatim`, unless it is to be decoded. Lines that share one of their
-    `ties` are kept together.
+    A value stands as it is under a head that `is_verbatim`, and only needs escaping under one that `is_plain`. Lines
+    that share one of their `ties` are kept together. `echoes` tells whether what a line says is written under the same
+    head, and None where that depends on more than the head.
     """
 
     group: str
@@ -52,7 +63,6 @@ class Head:
     types: tuple[str, ...]
     label: str
     preferred: bool
-    key: tuple[str, frozenset[tuple[str, str]]]
     encoding: str
     charset: str
     is_named: bool
@@ -62,6 +72,13 @@ class Head:
     is_short: bool
     is_of_the_card: bool
     ties: frozenset[str]
+    echoes: bool | None = None
+
+    @property
+    def key(self) -> Key:
+        """Tell the meaning of the head, however it is spelt."""
+        parts = [("TYPE", one) for one in self.types] + [one for one in self.parameters if one[0] != "TYPE"]
+        return self.name, frozenset([*parts, ("ENCODING", "b")] if self.encoding == "b" else parts)
 
     def parameter(self, name: str) -> str:
         """Give the first value of a parameter, unescaped, or nothing."""
@@ -69,11 +86,10 @@ class Head:
 
 
 class Property(NamedTuple):
-    """One property of a card; `value` is still escaped, `line` counts the lines of the file from 1."""
+    """One property of a card; `value` is still escaped."""
 
     head: Head
     value: str
-    line: int = 0
 
     @property
     def content_line(self) -> str:
@@ -81,7 +97,7 @@ class Property(NamedTuple):
         return f"{self.head.start}{self.value}"
 
 
-make_property: Callable[[tuple[Head, str, int]], Property] = partial(tuple.__new__, Property)
+make_property: Callable[[tuple[Head, str]], Property] = partial(tuple.__new__, Property)
 """Makes a property in half the time that calling the class takes."""
 
 
@@ -111,34 +127,53 @@ def parse_head(text: str) -> Head:
         else:
             shown.append(piece if equals else f"TYPE={piece}")
             parameters.append((key, value))
-    types = [part.strip().lower() for key, value in parameters if key == "TYPE" for part in value.split(",")]
-    key_parts = {("TYPE", one) for one in types} | {one for one in parameters if one[0] != "TYPE"}
+    types = tuple(
+        dict.fromkeys([part.strip().lower() for key, value in parameters if key == "TYPE" for part in value.split(",")])
+    )
     if encoding == "b":
         shown.append("ENCODING=b")
-        key_parts.add(("ENCODING", "b"))
-    upper, distinct = name.upper(), tuple(dict.fromkeys(types))
+    upper, canonical = name.upper(), ";".join(shown)
     is_uri = ("VALUE", "uri") in [(key, value.lower()) for key, value in parameters]
     is_plain = not (encoding or charset)
-    return Head(
+    head = Head(
         group=group,
         name=upper,
-        text=";".join(shown),
-        start=f"{group}.{';'.join(shown)}:" if group else f"{';'.join(shown)}:",
+        text=canonical,
+        start=f"{group}.{canonical}:" if group else f"{canonical}:",
         parameters=tuple(parameters),
-        types=distinct,
-        label=label_of_types(distinct),
-        preferred="pref" in distinct or ("PREF", "1") in parameters,
-        key=(upper, frozenset(key_parts)),
+        types=types,
+        label=label_of_types(types),
+        preferred="pref" in types or ("PREF", "1") in parameters,
         encoding=encoding,
         charset=charset,
         is_named=_NAME.fullmatch(text.partition(";")[0].strip()) is not None,
         is_uri=is_uri,
-        ties=_FAMILIES.get(upper, frozenset()) | ({f"{group}."} if group else set()),
         is_verbatim=is_plain and (is_uri or not is_escaped(upper)),
         is_plain=is_plain,
-        is_of_the_card=upper in _OF_THE_CARD,
         is_short=len(text) < SHORT,
+        is_of_the_card=upper in _OF_THE_CARD,
+        ties=_ties(upper, group),
     )
+    head.echoes = _echoes(head)
+    return head
+
+
+def _ties(name: str, group: str) -> frozenset[str]:
+    family = _FAMILIES.get(name, _NO_TIES)
+    return family | {f"{group}."} if group else family
+
+
+def _echoes(head: Head) -> bool | None:
+    if head.name in _BARE:
+        return head.key == (head.name, frozenset())
+    if head.name in _ALWAYS_BARE:
+        return None if head.key == (head.name, frozenset()) else False
+    if head.name not in _POINTS:
+        return None
+    of_label = types_of_label(head.label)
+    types = _POINTS[head.name] | set(map(str.lower, of_label or ())) | ({"pref"} if head.preferred else set())
+    is_same = of_label is not None and head.key == (head.name, frozenset([("TYPE", one) for one in types]))
+    return None if head.name == "URL" and not is_same else is_same
 
 
 def is_same_head(written: str, head: Head) -> bool:

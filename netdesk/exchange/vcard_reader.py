@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from netdesk.domain.text import clean_line
@@ -10,37 +10,54 @@ from netdesk.exchange.photos import photo_of_base64
 from netdesk.exchange.records import AffiliationRecord, PhotoRecord
 from netdesk.exchange.vcard_heads import Property
 from netdesk.exchange.vcard_items import Field, Item, vcard_key
-from netdesk.exchange.vcard_properties import is_stand_in, plain_label
+from netdesk.exchange.vcard_properties import SAYS, is_stand_in, plain_label
 from netdesk.exchange.vcard_relations import uuid_of
-from netdesk.exchange.vcard_shapes import Shape
 from netdesk.exchange.vcard_values import line_components, line_of, split_raw, unescape
 
 Findings = dict[Item, Sequence[int]]
 """Items, each with the indices of the properties that say it."""
 
 
+_SAID_TOGETHER = frozenset(
+    {"X-NETDESK-UID", "UID", "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "NOTE", "CATEGORIES", "LANG", "PHOTO"}
+)
+
+
 class _Reading:
     """The findings of one card while its properties are gone through."""
 
-    def __init__(self, properties: Sequence[Property], shape: Shape, kept: bool) -> None:
+    def __init__(self, properties: Sequence[Property], kept: bool) -> None:
         self.properties = properties
-        self.named = shape.named
-        self.alone = shape.alone
-        self.grouped = shape.grouped
         self.kept = kept
         self.said: list[tuple[Item, Sequence[int]]] = []
+        self.named: dict[str, list[int]] = {}
+        self.alone: list[tuple[Callable[[Property, str], Item | None], int]] = []
+        self.labels: dict[str, int] = {}
+        named, alone, says_of = self.named, self.alone, SAYS.get
+        for index, (head, _) in enumerate(properties):
+            name = head.name
+            if says := says_of(name):
+                alone.append((says, index))
+            elif name in named:
+                named[name].append(index)
+            elif name in _SAID_TOGETHER:
+                named[name] = [index]
+            elif name == "X-ABLABEL" and head.group:
+                self.labels.setdefault(head.group, index)
 
     def read(self) -> Findings:
         """Go through all properties in a fixed order of fields; an item said twice has all the origins."""
+        named = self.named
         self._identity()
         self._names()
         self._affiliations()
         self._said_alone()
         self._joined(Field.NOTES, "NOTE", "\n\n")
-        self._tags()
-        if "LANG" in self.named:
+        if "CATEGORIES" in named:
+            self._tags()
+        if "LANG" in named:
             self._language()
-        if "PHOTO" in self.named:
+        if "PHOTO" in named:
             self._photo()
         found = dict(self.said)
         if len(found) < len(self.said):
@@ -60,12 +77,17 @@ class _Reading:
         return line_of(self.properties[index].value)
 
     def _said_alone(self) -> None:
-        properties, said = self.properties, self.said
-        for says, label, origins in self.alone:
-            if len(origins) > 1:
-                label = plain_label(unescape(properties[origins[1]].value))  # noqa: PLW2901
-            if item := says(properties[origins[0]], label):
-                said.append((item, origins))
+        properties, labels = self.properties, self.labels
+        for says, index in self.alone:
+            prop = properties[index]
+            head = prop.head
+            if labels and head.group in labels:
+                place = labels[head.group]
+                item, origins = says(prop, plain_label(unescape(properties[place].value))), (index, place)
+            else:
+                item, origins = says(prop, head.label), (index,)
+            if item:
+                self.said.append((item, origins))
 
     def _identity(self) -> None:
         own = ""
@@ -101,7 +123,9 @@ class _Reading:
     def _affiliations(self) -> None:
         bodies = self._filled("ORG", "; ")
         roles = self._filled("TITLE" if "TITLE" in self.named else "ROLE")
-        is_grouped = not self.grouped.isdisjoint([*bodies, *roles])
+        if not (bodies or roles):
+            return
+        is_grouped = any([self.properties[index].head.group for index in (*bodies, *roles)])
         for body, role in _paired(bodies, roles, self.properties) if is_grouped else zip_longest(bodies, roles):
             organisation, *units = line_components(self.properties[body].value) if body is not None else [""]
             affiliation = AffiliationRecord(
@@ -160,6 +184,6 @@ def _paired(
     yield from ((None, role) for role in (*by_group.values(), *free_roles))
 
 
-def interpret(properties: Sequence[Property], shape: Shape, kept: bool = False) -> Findings:
+def interpret(properties: Sequence[Property], kept: bool = False) -> Findings:
     """Tell what properties say and which of them say it; `kept` reads the lines kept beside a record."""
-    return _Reading(properties, shape, kept).read()
+    return _Reading(properties, kept).read()

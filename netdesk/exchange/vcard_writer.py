@@ -51,12 +51,6 @@ def _name(value: tuple[str, str, str, str, str], version: int) -> list[Line]:
     return [("N", _joined((family, given, middle, prefix, suffix)))]
 
 
-def point_head(label: str, kind: PointKind, preferred: bool) -> str:
-    """Give the head of a point of that label in vCard 3.0, or nothing where no types say the label."""
-    head, own_label = _point_head(label, kind, "", preferred, 3)
-    return "" if own_label else head
-
-
 def _point(point: PointRecord, version: int) -> list[Line]:
     network = network_of(point.value) if point.kind is PointKind.SOCIAL else ""
     head, label = _point_head(point.label, point.kind, network, point.preferred, version)

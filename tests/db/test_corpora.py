@@ -13,7 +13,7 @@ from netdesk.db.book import Book
 from netdesk.domain.instant import Clock
 from netdesk.exchange.records import Skipped
 from netdesk.exchange.vcard_heads import Property
-from netdesk.exchange.vcard_lines import read_cards
+from netdesk.exchange.vcard_cards import read_cards
 from netdesk.exchange.vcard_values import unescape
 from netdesk.services.exports import Exports
 from netdesk.services.imports import Imports

@@ -19,7 +19,7 @@ from netdesk.db.tables import Base, Contact, ContactPoint
 from netdesk.domain.errors import CancelledError, InvalidInputError, UnreadableFileError
 from netdesk.domain.instant import Clock
 from netdesk.exchange.records import Skipped
-from netdesk.exchange.vcard_lines import read_cards
+from netdesk.exchange.vcard_cards import read_cards
 from netdesk.services.contacts import Contacts
 from netdesk.services.exports import Exports
 from netdesk.services.import_plan import Outcome

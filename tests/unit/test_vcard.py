@@ -33,8 +33,7 @@ from netdesk.exchange.records import (
 )
 from netdesk.exchange.vcard import read_vcards, write_vcards
 from netdesk.exchange.vcard_items import items_of, keys
-from netdesk.exchange.vcard_lines import read_cards
-from netdesk.exchange.vcard_shapes import Shape
+from netdesk.exchange.vcard_cards import read_cards
 
 CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora" / "vcards"
 PNG = base64.b64decode(

@@ -1,0 +1,138 @@
+"""A tolerant tokenizer for vCard 2.1, 3.0 and 4.0: bytes to cards of properties.
+
+Every property comes out in one canonical form, that of a vCard 3.0 content line: unfolded, in Unicode, free of
+quoted-printable, with its binary value in base64. It takes linear time and never raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import compress, count
+from operator import attrgetter
+
+from netdesk.exchange.records import Skipped, record
+from netdesk.exchange.vcard_drafts import Draft, Lines
+from netdesk.exchange.vcard_encodings import decoded
+from netdesk.exchange.vcard_heads import Head, Property, make_property
+from netdesk.exchange.vcard_lines import BEGIN, END, is_blank, marker, split_line, stretches, to_text, unfolded
+from netdesk.exchange.vcard_values import canonical, needs_escape
+
+PRODUCT = "-//netdesk//netdesk//EN"
+"""The PRODID of cards that netdesk wrote."""
+
+_MARKERS = frozenset({"BEGIN", "END"})
+_MOST_HEADS = 2_048
+_is_of_the_card = attrgetter("head.is_of_the_card")
+
+
+@record
+class Card:
+    """One card of a file, without its frame (BEGIN, VERSION, PROFILE, END); `own` tells that netdesk wrote it."""
+
+    line: int
+    properties: list[Property]
+    own: bool
+    is_group: bool
+
+
+def _card(line: int, properties: list[Property]) -> Card | Skipped:
+    """Take the frame off, or say that nothing was in it."""
+    found: list[Property] = []
+    own, is_group, start = False, False, 0
+    for index in compress(count(), map(_is_of_the_card, properties)):
+        prop = properties[index]
+        if _is_frame(prop):
+            found += properties[start:index]
+            start = index + 1
+            own = own or prop.head.name == "PRODID"
+        elif prop.head.name.endswith("KIND") and prop.value.strip().lower() == "group":
+            is_group = True
+    found += properties[start:]
+    return Card(line, found, own, is_group) if found else Skipped(line, "The card is empty.")
+
+
+def _is_frame(prop: Property) -> bool:
+    """Tell whether a property speaks of the format and not of a person."""
+    name, value = prop.head.name, prop.value
+    return (
+        name == "VERSION"
+        or (name == "PROFILE" and value.strip().upper() == "VCARD")
+        or (name == "PRODID" and value == PRODUCT)
+    )
+
+
+class _WholeCards:
+    """Reads the cards, most of them, in which every line is a property; it knows the heads of the file at sight."""
+
+    def __init__(self, charset: str) -> None:
+        self.charset = charset
+        self.heads: dict[str, Head] = {}
+
+    def read(self, text: str) -> list[Property] | None:
+        """Give the properties of a whole card; None for what holds a broken line, or anything but one card."""
+        lines = unfolded(text, self.charset)
+        if len(lines) < 2 or lines[0] != BEGIN or lines[-1] != END:
+            return None
+        properties: list[Property] = []
+        known, is_whole = self.heads.get, self.charset == "utf-8"
+        for line in lines[1:-1]:
+            start, colon, value = line.partition(":")
+            head = known(start)
+            if not (head and colon):
+                if is_blank(line):
+                    continue
+                split = self._split(line)
+                if not split:
+                    return None
+                head, value = split
+            if not head.is_plain or not (is_whole or value.isascii()):
+                value = decoded(head, value, self.charset)
+            elif not head.is_verbatim and needs_escape(value):
+                value = canonical(head.name, value)
+            properties.append(make_property((head, value)))
+        return properties
+
+    def _split(self, line: str) -> tuple[Head, str] | None:
+        """Split a line whose head is not known yet."""
+        split = split_line(line, self.charset)
+        if not split or split[0].name in _MARKERS:
+            return None
+        start = line.partition(":")[0]
+        if split[0].is_short and start.count('"') % 2 == 0 and len(self.heads) < _MOST_HEADS:
+            self.heads[start] = split[0]
+        return split
+
+
+def read_cards(data: bytes) -> Iterator[Card | Skipped]:
+    """Give every card of a file in turn, and what stands outside cards or holds nothing."""
+    text, charset = to_text(data)
+    parts = stretches(text)
+    whole_cards, lines = _WholeCards(charset), Lines(parts, charset)
+    outside = False
+    for number, part in parts:
+        stripped = part.lstrip("\n")
+        properties = whole_cards.read(stripped)
+        if properties is not None:
+            yield _card(number + len(part) - len(stripped), properties)
+            outside = False
+            continue
+        lines.open(number, part)
+        while found := next(lines.here, None):
+            mark = marker(found[1])
+            if mark == BEGIN:
+                yield from _drafted(found[0], lines)
+                outside = False
+            elif mark == END:
+                outside = False
+            elif not outside and not is_blank(found[1]):
+                outside = True
+                yield Skipped(found[0], "This line and those after it stand outside of any card.")
+
+
+def _drafted(begin: int, lines: Lines) -> Iterator[Card | Skipped]:
+    """Give the card that begins there, and those that begin before it has ended."""
+    while begin:
+        draft = Draft(lines.charset)
+        line, begin = begin, draft.fill(lines)
+        yield from draft.skipped
+        yield _card(line, draft.mend())
