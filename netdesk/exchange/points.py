@@ -22,7 +22,10 @@ _NETWORKS = {
     "orcid.org": "orcid",
     "t.me": "telegram",
 }
-_HOST = re.compile(r"(?:https?://)?(?:[^/@]*@)?([a-z0-9.-]+)", re.IGNORECASE | re.ASCII)
+_HOST = re.compile(r"(?:[Hh][Tt][Tt][Pp][Ss]?://)?(?:[^/@]*@)?([A-Za-z0-9.-]+)")
+
+_ADDRESS, _SOCIAL, _WEB = PointKind.ADDRESS, PointKind.SOCIAL, PointKind.WEB
+"""Members of an enum take long to look up."""
 
 _WORD_OF_TYPE = {"cell": "mobile"}
 _TYPE_OF_WORD = {"mobile": "CELL"}
@@ -38,8 +41,7 @@ def network_of(url: str) -> str:
     """Name the social network a link leads to, or nothing."""
     found = _HOST.match(url)
     host = found[1].lower().rstrip(".") if found else ""
-    labels = host.split(".")[-2:]
-    return _NETWORKS.get(".".join(labels), "")
+    return _NETWORKS.get(".".join(host.split(".")[-2:]), "")
 
 
 def label_of_types(types: tuple[str, ...]) -> str:
@@ -68,8 +70,7 @@ def link_point(url: str, label: str = "", preferred: bool = False) -> PointRecor
     if not value:
         return None
     network = network_of(value)
-    kind = PointKind.SOCIAL if network else PointKind.WEB
-    return PointRecord(kind=kind, value=value, label=label or network, preferred=preferred)
+    return PointRecord(_SOCIAL if network else _WEB, value, label or network, preferred)
 
 
 def address_point(address: PostalAddress, label: str = "", preferred: bool = False) -> PointRecord | None:
@@ -77,4 +78,4 @@ def address_point(address: PostalAddress, label: str = "", preferred: bool = Fal
     value = address.one_line()
     if not value:
         return None
-    return PointRecord(kind=PointKind.ADDRESS, value=value, label=label, preferred=preferred, address=address)
+    return PointRecord(_ADDRESS, value, label, preferred, address)

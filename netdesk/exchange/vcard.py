@@ -90,14 +90,14 @@ class _CardWriter:
         in_group = _pairs_are_ambiguous(self.record)
         for place, item in enumerate(self.items):
             if place not in self.stands_for:
-                yield from self._fresh_lines(item, in_group and item[0] is Field.AFFILIATION)
+                yield from self._fresh_lines(item, in_group and item[0] == Field.AFFILIATION)
             origins = self.stands_for.get(place, ())
             groups = dict.fromkeys(self.kept[index].head.group for index in origins)
             for index in (*origins, *(remark for group in groups for remark in self.remarks.get(group, ()))):
                 if index not in written:
                     written.add(index)
                     yield self._kept_line(self.kept[index])
-        if self.version == 3 and not any(field is Field.NAME for field, _ in self.items):
+        if self.version == 3 and not any(field == Field.NAME for field, _ in self.items):
             yield "N:;;;;"
         yield from (self._kept_line(prop) for index, prop in enumerate(self.kept) if index not in written)
 
@@ -111,9 +111,9 @@ class _CardWriter:
     def _fresh_lines(self, item: Item, in_group: bool) -> Iterator[str]:
         found = lines_of(item, self.version)
         if _is_identity(item) and item is not self.main_identity:
-            own = item[0] is Field.UID
+            own = item[0] == Field.UID
             found = [("X-NETDESK-UID", item[1]) if own else ("X-NETDESK-EXTERNAL-ID", f"vcard;{found[0][1]}")]
-        group = self._new_group() if in_group or (len(found) > 1 and item[0] is not Field.AFFILIATION) else ""
+        group = self._new_group() if in_group or (len(found) > 1 and item[0] != Field.AFFILIATION) else ""
         yield from (f"{group}{head}:{self._as_uri(head, value)}" for head, value in found)
 
     def _as_uri(self, head: str, value: str) -> str:
@@ -145,7 +145,7 @@ def _pairs_are_ambiguous(record: ContactRecord) -> bool:
 
 def _is_identity(item: Item) -> bool:
     field, value = item
-    return field is Field.UID or (field is Field.EXTERNAL and value.source == VCARD_SOURCE)
+    return field == Field.UID or (field == Field.EXTERNAL and value.source == VCARD_SOURCE)
 
 
 def _as_version_4(prop: Property, head: str, value: str, media_type: str) -> Line:

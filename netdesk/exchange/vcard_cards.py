@@ -15,7 +15,7 @@ from netdesk.exchange.vcard_drafts import Draft, Lines
 from netdesk.exchange.vcard_encodings import decoded
 from netdesk.exchange.vcard_heads import Head, Property, make_property
 from netdesk.exchange.vcard_lines import BEGIN, END, is_blank, marker, split_line, stretches, to_text, unfolded
-from netdesk.exchange.vcard_values import canonical, needs_escape
+from netdesk.exchange.vcard_values import canonical
 
 PRODUCT = "-//netdesk//netdesk//EN"
 """The PRODID of cards that netdesk wrote."""
@@ -67,10 +67,15 @@ class _WholeCards:
     def __init__(self, charset: str) -> None:
         self.charset = charset
         self.heads: dict[str, Head] = {}
+        self.may_break = False
 
     def read(self, text: str) -> list[Property] | None:
         """Give the properties of a whole card; None for what holds a broken line, or anything but one card."""
-        lines = unfolded(text, self.charset)
+        may_break = self.may_break
+        properties = self._properties(unfolded(text, self.charset, may_break))
+        return self.read(text) if self.may_break != may_break else properties
+
+    def _properties(self, lines: list[str]) -> list[Property] | None:
         if len(lines) < 2 or lines[0] != BEGIN or lines[-1] != END:
             return None
         properties: list[Property] = []
@@ -87,19 +92,20 @@ class _WholeCards:
                 head, value = split
             if not head.is_plain or not (is_whole or value.isascii()):
                 value = decoded(head, value, self.charset)
-            elif not head.is_verbatim and needs_escape(value):
+            elif not head.is_verbatim and ("," in value or ";" in value or "\\" in value):
                 value = canonical(head.name, value)
             properties.append(make_property((head, value)))
         return properties
 
     def _split(self, line: str) -> tuple[Head, str] | None:
-        """Split a line whose head is not known yet."""
+        """Split a line whose head is not known yet; only lines in quoted-printable have soft breaks."""
         split = split_line(line, self.charset)
         if not split or split[0].name in _MARKERS:
             return None
-        start = line.partition(":")[0]
-        if split[0].is_short and start.count('"') % 2 == 0 and len(self.heads) < _MOST_HEADS:
-            self.heads[start] = split[0]
+        head, start = split[0], line.partition(":")[0]
+        self.may_break = self.may_break or head.encoding == "q"
+        if head.is_short and start.count('"') % 2 == 0 and len(self.heads) < _MOST_HEADS:
+            self.heads[start] = head
         return split
 
 

@@ -7,9 +7,7 @@ as long as the record still says them. So an import, an edit and an export lose 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from typing import Any
 
 from netdesk.domain.text import clean_line, fold
@@ -25,40 +23,47 @@ from netdesk.exchange.records import (
 NO_NAME = "No name"
 """Shown for a card that names nobody and has no address of any kind."""
 
+_KINDS = list(PointKind)
+
 VCARD_SOURCE = "vcard"
 """The source of external ids that are foreign vCard UIDs."""
 
 
-class Field(StrEnum):
-    """What an item is about."""
+class Field:
+    """What an item is about: most are attributes of a record; no enum, whose members take long to look up."""
 
     UID = "uid"
-    EXTERNAL = "external id"
-    DISPLAY_NAME = "display name"
+    EXTERNAL = "external_ids"
+    DISPLAY_NAME = "display_name"
     NAME = "name"
     NICKNAME = "nickname"
     PRONOUNS = "pronouns"
     PHOTO = "photo"
-    AFFILIATION = "affiliation"
-    POINT = "point"
-    DATE = "date"
+    AFFILIATION = "affiliations"
+    POINT = "points"
+    DATE = "dates"
     LANGUAGE = "language"
     TAGS = "tags"
     NOTES = "notes"
-    HOW_MET = "how met"
+    HOW_MET = "how_met"
     INTRODUCER = "introducer"
-    CONNECTION = "connection"
-    FACT = "fact"
-    CADENCE = "cadence"
+    CONNECTION = "connections"
+    FACT = "facts"
+    CADENCE = "cadence_days"
     STANDING = "standing"
-    ARCHIVED = "archived"
+    ARCHIVED = "archived_at"
 
+
+_LISTS = frozenset(
+    {Field.POINT, Field.AFFILIATION, Field.FACT, Field.CONNECTION, Field.DATE, Field.EXTERNAL},
+)
+_NAME_PARTS = ("prefix", "given_name", "middle_name", "family_name", "suffix")
 
 SOFT = frozenset({Field.CONNECTION, Field.INTRODUCER})
 """Lines that say these stay even where the book does not know whom they mean."""
 
 
-Item = tuple[Field, Any]
+Item = tuple[str, Any]
 """One thing a record says. Names are (prefix, given, middle, family, suffix); tags a tuple; the rest records."""
 
 
@@ -120,67 +125,42 @@ def items_of(record: ContactRecord) -> Iterator[Item]:
     yield from _filled((Field.PHOTO, record.photo))
 
 
-def _filled(*pairs: tuple[Field, Any]) -> Iterator[Item]:
+def _filled(*pairs: Item) -> Iterator[Item]:
     return ((field, value) for field, value in pairs if value)
 
 
 def record_of(items: Iterable[Item], kept_lines: tuple[str, ...] = (), line: int = 0) -> ContactRecord:
     """Put a record together; of fields that hold one value, the first counts."""
-    found: dict[Field, list[Any]] = defaultdict(list)
-    values: dict[str, Any] = {"kept_lines": kept_lines, "line": line}
+    values: dict[str, Any] = {}
     for field, value in items:
-        if field in _ATTRIBUTES:
-            values.setdefault(_ATTRIBUTES[field], value)
-        else:
-            found[field].append(value)
-    for field, given in found.items():
-        if field in _LISTS:
-            values[_LISTS[field]] = tuple(given)
-    if Field.NAME in found:
-        values |= zip(_NAME_PARTS, found[Field.NAME][0], strict=True)
-    if Field.HOW_MET in found or Field.INTRODUCER in found:
-        met_on, place, event, remark = next(iter(found.get(Field.HOW_MET, ())), (None, "", "", ""))
-        introducer = next(iter(found.get(Field.INTRODUCER, ())), None)
-        values["how_met"] = HowMetRecord(met_on=met_on, place=place, event=event, remark=remark, introducer=introducer)
-    if not values.get("display_name"):
-        values["display_name"] = _name_from(found, values.get("nickname", ""))
-    return ContactRecord(**values)
+        if field not in values:
+            values[field] = [value] if field in _LISTS else value
+        elif field in _LISTS:
+            values[field].append(value)
+    for field in _LISTS.intersection(values):
+        values[field] = tuple(values[field])
+    name = values.pop(Field.NAME, None)
+    if name:
+        values |= zip(_NAME_PARTS, name, strict=True)
+    if Field.HOW_MET in values or Field.INTRODUCER in values:
+        met_on, place, event, remark = values.get(Field.HOW_MET, (None, "", "", ""))
+        introducer = values.pop(Field.INTRODUCER, None)
+        values[Field.HOW_MET] = HowMetRecord(met_on, place, event, remark, introducer)
+    if not values.get(Field.DISPLAY_NAME):
+        values[Field.DISPLAY_NAME] = _name_from(values, name)
+    return ContactRecord(**values, kept_lines=kept_lines, line=line)
 
 
-_NAME_PARTS = ("prefix", "given_name", "middle_name", "family_name", "suffix")
-_ATTRIBUTES = {
-    Field.DISPLAY_NAME: "display_name",
-    Field.UID: "uid",
-    Field.NICKNAME: "nickname",
-    Field.PRONOUNS: "pronouns",
-    Field.LANGUAGE: "language",
-    Field.STANDING: "standing",
-    Field.CADENCE: "cadence_days",
-    Field.ARCHIVED: "archived_at",
-    Field.NOTES: "notes",
-    Field.TAGS: "tags",
-    Field.PHOTO: "photo",
-}
-_LISTS = {
-    Field.POINT: "points",
-    Field.AFFILIATION: "affiliations",
-    Field.FACT: "facts",
-    Field.CONNECTION: "connections",
-    Field.DATE: "dates",
-    Field.EXTERNAL: "external_ids",
-}
-
-
-def _name_from(found: dict[Field, list[Any]], nickname: str) -> str:
+def _name_from(values: dict[str, Any], name: tuple[str, ...] | None) -> str:
     """Find what to call somebody whom the card does not name in full."""
-    if names := found.get(Field.NAME):
-        return clean_line(" ".join(names[0]))
-    if nickname:
+    if name:
+        return clean_line(" ".join(name))
+    if nickname := values.get(Field.NICKNAME):
         return clean_line(nickname)
-    organisations = [one.organisation for one in found.get(Field.AFFILIATION, ()) if one.organisation]
+    organisations = [one.organisation for one in values.get(Field.AFFILIATION, ()) if one.organisation]
     if organisations:
         return clean_line(organisations[0])
-    points: list[PointRecord] = sorted(found.get(Field.POINT, ()), key=lambda point: list(PointKind).index(point.kind))
+    points: list[PointRecord] = sorted(values.get(Field.POINT, ()), key=lambda point: _KINDS.index(point.kind))
     return points[0].value if points else NO_NAME
 
 
@@ -189,7 +169,7 @@ def is_vague(item: Item) -> bool:
     field, value = item
     if field not in SOFT:
         return False
-    who = value.who if field is Field.CONNECTION else value
+    who = value.who if field == Field.CONNECTION else value
     return not (who.uid and who.name)
 
 

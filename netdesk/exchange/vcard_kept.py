@@ -18,60 +18,81 @@ _OWN_IDENTITIES = frozenset({"X-NETDESK-UID", "X-NETDESK-EXTERNAL-ID"})
 def kept_lines(card: Card, found: Findings) -> tuple[str, ...]:
     """Give what is to be kept of a card; groups keep their names, unless they are netdesk's own."""
     properties = card.properties
+    given_back = _given_back(card, found)
+    ties = {tie for index in given_back for tie in properties[index].head.ties}
+    kept: list[int] = []
+    is_tied = is_grouped = has_photo = False
+    for index, (head, value) in enumerate(properties):
+        if index not in given_back:
+            if head.name == "N" and not value.strip(";, "):
+                is_tied = True
+                continue
+            kept.append(index)
+            if head.ties:
+                is_tied = is_tied or not ties.isdisjoint(head.ties)
+                is_grouped = is_grouped or bool(head.group)
+            elif head.name == "PHOTO":
+                has_photo = True
+    if is_tied:
+        kept = _with_those_tied(kept, properties)
+    if is_grouped:
+        kept = _group_by_group(kept, properties)
+    lines = [properties[index] for index in kept]
+    photo = _photo_in(found, properties) if has_photo or is_grouped else None
+    return tuple([_without_bytes(prop) if prop is photo else prop.head.start + prop.value for prop in lines])
+
+
+def _photo_in(found: Findings, properties: Sequence[Property]) -> Property | None:
+    return next((properties[origins[0]] for (field, _), origins in found.items() if field == Field.PHOTO), None)
+
+
+def _given_back(card: Card, found: Findings) -> set[int]:
+    """Find the lines that writing the record gives back; groups of other programs are not written."""
+    properties, own = card.properties, card.own
     given_back: set[int] = set()
-    kept: set[int] = set()
     for item, origins in found.items():
-        (given_back if _is_said_alike(item, origins, card) else kept).update(origins)
-    for index in set(range(len(properties))) - given_back - kept:
-        head, value = properties[index]
-        if head.name != "N" or value.strip(";, "):
-            kept.add(index)
-    photo = _photo_in(found, properties)
-    lines = [properties[index] for index in _in_order(_tied(kept, properties), properties)]
-    return tuple([_without_bytes(prop) if prop is photo else prop.content_line for prop in lines])
+        index = origins[0]
+        prop = properties[index]
+        echoes = prop.head.echoes
+        if echoes is False or (prop.head.group and not own):
+            continue
+        if len(origins) > 1:
+            if _is_given_back(item, [properties[one] for one in origins]):
+                given_back.update(origins)
+        elif _echoes_value(item, prop.value) if echoes else _is_given_back(item, (prop,)):
+            given_back.add(index)
+    return given_back
 
 
-def _is_said_alike(item: Item, origins: Sequence[int], card: Card) -> bool:
-    """Tell whether writing the item gives the lines it was read from; the groups of other programs are not written."""
-    head, value = card.properties[origins[0]]
-    if head.echoes is False or (head.group and not card.own):
-        return False
-    if head.echoes and len(origins) == 1:
-        said = item[1].value if isinstance(item[1], PointRecord) else item[1]
-        return bool(said == unescape(value))
-    return _is_given_back(item, [card.properties[one] for one in origins])
+def _echoes_value(item: Item, value: str) -> bool:
+    text: str = item[1] if isinstance(item[1], str) else item[1].value
+    return text == (unescape(value) if "\\" in value else value)
 
 
-def _tied(kept: set[int], properties: Sequence[Property]) -> set[int]:
+def _with_those_tied(kept: list[int], properties: Sequence[Property]) -> list[int]:
     """Add the lines that a group or a family ties to those kept, however many others stand between."""
-    waiting = [index for index in kept if properties[index].head.ties]
-    if not waiting:
-        return kept
     lines: dict[str, list[int]] = {}
     for index, (head, _) in enumerate(properties):
         for tie in head.ties:
             lines.setdefault(tie, []).append(index)
-    tied = set(kept)
+    tied, waiting = set(kept), list(kept)
     while waiting:
         for tie in properties[waiting.pop()].head.ties:
             new = [one for one in lines.pop(tie, ()) if one not in tied]
             tied.update(new)
             waiting += new
-    return tied
+    return sorted(tied)
 
 
-def _in_order(indices: set[int], properties: Sequence[Property]) -> list[int]:
+def _group_by_group(kept: list[int], properties: Sequence[Property]) -> list[int]:
     """Order lines so that those of a group follow each other, and two groups of one name can be told apart later."""
-    order = sorted(indices)
     firsts: dict[str, int] = {}
-    places = {
-        index: firsts.setdefault(group, index) for index in order if (group := properties[index].head.group)
-    }
-    return sorted(order, key=lambda index: places.get(index, index)) if places else order
-
-
-def _photo_in(found: Findings, properties: Sequence[Property]) -> Property | None:
-    return next((properties[origins[0]] for (field, _), origins in found.items() if field is Field.PHOTO), None)
+    places: list[int] = []
+    for index in kept:
+        group = properties[index].head.group
+        places.append(firsts.setdefault(group, index) if group else index)
+    ordered = sorted(places)
+    return kept if places == ordered else [index for _, index in sorted(zip(places, kept, strict=True))]
 
 
 def _without_bytes(photo: Property) -> str:
@@ -83,7 +104,7 @@ def _is_given_back(item: Item, read: Sequence[Property]) -> bool:
     """Tell whether writing the item gives the same properties as it was read from."""
     field, value = item
     first = read[0].head
-    if field is Field.PHOTO:
+    if field == Field.PHOTO:
         head, _ = photo_line(PhotoRecord(value.media_type, b""), 3)
         return len(read) == 1 and (first.key == ("PHOTO", frozenset()) or is_same_head(head, first))
     if len(read) == 1 and first.name in _OWN_IDENTITIES:

@@ -16,6 +16,7 @@ _END_LINE = f"\n{END}\n"
 _QUOTED_HEAD = re.compile(r'[^":]*+(?:"[^"]*+"[^":]*+)*+:')
 _MARKS = frozenset("bBeE")
 _LONGEST_MARKER = 39
+_REPLACEMENT = "\ufffd".encode()
 _FOLDS = frozenset({" ", "\t"})
 
 
@@ -61,11 +62,10 @@ def stretches(text: str) -> Iterator[tuple[int, str]]:
     yield number, text[start:]
 
 
-def unfolded(text: str, charset: str) -> list[str]:
-    """Give the logical lines of a text; blank ones may be among them."""
+def unfolded(text: str, charset: str, may_break: bool) -> list[str]:
+    """Give the logical lines of a text, which `may_break` softly; blank ones may be among them."""
     is_folded = "\n " in text or "\n\t" in text
-    breaks_softly = "=\n" in text and "QUOTED-PRINTABLE" in text.upper()
-    if breaks_softly or "\ufeff" in text or (is_folded and "\n\n" in text):
+    if (may_break and "=\n" in text) or "\ufeff" in text or (is_folded and "\n\n" in text):
         return [line for _, line in numbered_lines(0, text, charset)]
     return (text.replace("\n ", "").replace("\n\t", "") if is_folded else text).split("\n")
 
@@ -108,16 +108,13 @@ def to_text(data: bytes) -> tuple[str, str]:
     """Give the text with bytes that are no UTF-8 escaped, to be decoded line by line, and the guess for them."""
     charset, skip = marked_charset(data)
     if charset and charset != "utf-8":
-        return _with_line_feeds(clean(data[skip:].decode(charset, "replace"))), charset
+        text = clean(data[skip:].decode(charset, "replace"))
+        return text.replace("\r\n", "\n").replace("\r", "\n"), charset
+    data = data[skip:].replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\x00", _REPLACEMENT)
     try:
-        text, guess = data[skip:].decode("utf-8"), "utf-8"
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        text, guess = data[skip:].decode("utf-8", "surrogateescape"), guess_charset(broken_sample(data[skip:]))
-    return _with_line_feeds(text.replace("\x00", "\ufffd")), guess
-
-
-def _with_line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        return data.decode("utf-8", "surrogateescape"), guess_charset(broken_sample(data))
 
 
 def read_properties(data: bytes) -> Iterator[tuple[int, Property]]:

@@ -34,6 +34,9 @@ _MESSENGERS = {
     "X-MS-IMADDRESS": "messenger",
     "X-KADDRESSBOOK-X-IMADDRESS": "messenger",
 }
+_EMAIL, _PHONE, _SOCIAL = PointKind.EMAIL, PointKind.PHONE, PointKind.SOCIAL
+"""Members of an enum take long to look up."""
+
 _ANNIVERSARIES = ("ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY")
 
 
@@ -54,7 +57,7 @@ def _email(prop: Property, label: str) -> Item | None:
     value = line_of(prop.value)
     if value[:7].lower() == "mailto:":
         value = value[7:]
-    return (Field.POINT, PointRecord(PointKind.EMAIL, value, label, prop.head.preferred)) if value else None
+    return (Field.POINT, PointRecord(_EMAIL, value, label, prop.head.preferred)) if value else None
 
 
 def _phone(prop: Property, label: str) -> Item | None:
@@ -63,7 +66,7 @@ def _phone(prop: Property, label: str) -> Item | None:
         number, _, rest = value[4:].partition(";")
         extension = next((part[4:] for part in rest.split(";") if part.lower().startswith("ext=")), "")
         value = f"{number} ext. {extension}" if extension else number
-    return (Field.POINT, PointRecord(PointKind.PHONE, value, label, prop.head.preferred)) if value else None
+    return (Field.POINT, PointRecord(_PHONE, value, label, prop.head.preferred)) if value else None
 
 
 def _address(prop: Property, label: str) -> Item | None:
@@ -83,7 +86,7 @@ def _social(prop: Property, label: str) -> Item | None:
         scheme, colon, rest = value.partition(":")
         label, value = (label or scheme.lower(), rest) if colon and rest else (label, value)
     label = label or _MESSENGERS.get(prop.head.name, "") or prop.head.parameter("SERVICE-TYPE").lower()
-    return (Field.POINT, PointRecord(PointKind.SOCIAL, value, label, prop.head.preferred)) if value else None
+    return (Field.POINT, PointRecord(_SOCIAL, value, label, prop.head.preferred)) if value else None
 
 
 def _day(prop: Property) -> PartialDate | None:

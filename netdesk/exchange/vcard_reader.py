@@ -83,11 +83,10 @@ class _Reading:
             head = prop.head
             if labels and head.group in labels:
                 place = labels[head.group]
-                item, origins = says(prop, plain_label(unescape(properties[place].value))), (index, place)
-            else:
-                item, origins = says(prop, head.label), (index,)
-            if item:
-                self.said.append((item, origins))
+                if item := says(prop, plain_label(unescape(properties[place].value))):
+                    self.said.append((item, (index, place)))
+            elif item := says(prop, head.label):
+                self.said.append((item, (index,)))
 
     def _identity(self) -> None:
         own = ""
@@ -115,10 +114,10 @@ class _Reading:
                 break
         self._joined(Field.NICKNAME, "NICKNAME", ", ")
 
-    def _joined(self, field: Field, name: str, separator: str) -> None:
+    def _joined(self, field: str, name: str, separator: str) -> None:
         if filled := self._filled(name):
             whole = separator.join([unescape(self.properties[index].value) for index in filled])
-            self.said.append(((field, whole if field is Field.NOTES else clean_line(whole)), filled))
+            self.said.append(((field, whole if field == Field.NOTES else clean_line(whole)), filled))
 
     def _affiliations(self) -> None:
         bodies = self._filled("ORG", "; ")

@@ -155,7 +155,7 @@ def _text(head: str) -> Callable[[Any, int], list[Line]]:
     return lambda value, version: [(head, escape(str(value)))]
 
 
-_WRITES: dict[Field, Callable[[Any, int], list[Line]]] = {
+_WRITES: dict[str, Callable[[Any, int], list[Line]]] = {
     Field.UID: lambda value, version: [("UID", f"urn:uuid:{value}")],
     Field.EXTERNAL: _external,
     Field.DISPLAY_NAME: _text("FN"),
