@@ -6,9 +6,7 @@ quoted-printable, with its binary value in base64. It takes linear time and neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import compress, count
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
 
 from netdesk.exchange.records import Skipped, record
 from netdesk.exchange.vcard_drafts import Draft, Lines
@@ -22,7 +20,6 @@ PRODUCT = "-//netdesk//netdesk//EN"
 
 _MARKERS = frozenset({"BEGIN", "END"})
 _MOST_HEADS = 2_048
-_is_of_the_card = attrgetter("head.is_of_the_card")
 
 
 @record
@@ -35,11 +32,11 @@ class Card:
     is_group: bool
 
 
-def _card(line: int, properties: list[Property]) -> Card | Skipped:
-    """Take the frame off, or say that nothing was in it."""
+def _card(line: int, properties: list[Property], of_the_card: Iterable[int]) -> Card | Skipped:
+    """Take the frame off, or say that nothing was in it; `of_the_card` tells where it may be."""
     found: list[Property] = []
     own, is_group, start = False, False, 0
-    for index in compress(count(), map(_is_of_the_card, properties)):
+    for index in of_the_card:
         prop = properties[index]
         if _is_frame(prop):
             found += properties[start:index]
@@ -69,16 +66,17 @@ class _WholeCards:
         self.heads: dict[str, Head] = {}
         self.may_break = False
 
-    def read(self, text: str) -> list[Property] | None:
-        """Give the properties of a whole card; None for what holds a broken line, or anything but one card."""
+    def read(self, text: str, line: int) -> Card | Skipped | None:
+        """Give the card that begins at that line; None for what has a broken line, or is anything but one card."""
         may_break = self.may_break
-        properties = self._properties(unfolded(text, self.charset, may_break))
-        return self.read(text) if self.may_break != may_break else properties
+        card = self._card(unfolded(text, self.charset, may_break), line)
+        return self.read(text, line) if self.may_break != may_break else card
 
-    def _properties(self, lines: list[str]) -> list[Property] | None:
+    def _card(self, lines: list[str], number: int) -> Card | Skipped | None:
         if len(lines) < 2 or lines[0] != BEGIN or lines[-1] != END:
             return None
         properties: list[Property] = []
+        of_the_card: list[int] = []
         known, is_whole = self.heads.get, self.charset == "utf-8"
         for line in lines[1:-1]:
             start, colon, value = line.partition(":")
@@ -94,8 +92,10 @@ class _WholeCards:
                 value = decoded(head, value, self.charset)
             elif not head.is_verbatim and ("," in value or ";" in value or "\\" in value):
                 value = canonical(head.name, value)
+            if head.is_of_the_card:
+                of_the_card.append(len(properties))
             properties.append(make_property((head, value)))
-        return properties
+        return _card(number, properties, of_the_card)
 
     def _split(self, line: str) -> tuple[Head, str] | None:
         """Split a line whose head is not known yet; only lines in quoted-printable have soft breaks."""
@@ -117,9 +117,8 @@ def read_cards(data: bytes) -> Iterator[Card | Skipped]:
     outside = False
     for number, part in parts:
         stripped = part.lstrip("\n")
-        properties = whole_cards.read(stripped)
-        if properties is not None:
-            yield _card(number + len(part) - len(stripped), properties)
+        if card := whole_cards.read(stripped, number + len(part) - len(stripped)):
+            yield card
             outside = False
             continue
         lines.open(number, part)
@@ -141,4 +140,5 @@ def _drafted(begin: int, lines: Lines) -> Iterator[Card | Skipped]:
         draft = Draft(lines.charset)
         line, begin = begin, draft.fill(lines)
         yield from draft.skipped
-        yield _card(line, draft.mend())
+        properties = draft.mend()
+        yield _card(line, properties, [index for index, prop in enumerate(properties) if prop.head.is_of_the_card])

@@ -17,6 +17,7 @@ _QUOTED_HEAD = re.compile(r'[^":]*+(?:"[^"]*+"[^":]*+)*+:')
 _MARKS = frozenset("bBeE")
 _LONGEST_MARKER = 39
 _REPLACEMENT = "\ufffd".encode()
+_FOLD = re.compile(r"\n[ \t]")
 _FOLDS = frozenset({" ", "\t"})
 
 
@@ -64,10 +65,10 @@ def stretches(text: str) -> Iterator[tuple[int, str]]:
 
 def unfolded(text: str, charset: str, may_break: bool) -> list[str]:
     """Give the logical lines of a text, which `may_break` softly; blank ones may be among them."""
-    is_folded = "\n " in text or "\n\t" in text
+    is_folded = _FOLD.search(text)
     if (may_break and "=\n" in text) or "\ufeff" in text or (is_folded and "\n\n" in text):
         return [line for _, line in numbered_lines(0, text, charset)]
-    return (text.replace("\n ", "").replace("\n\t", "") if is_folded else text).split("\n")
+    return (_FOLD.sub("", text) if is_folded else text).split("\n")
 
 
 def numbered_lines(number: int, text: str, charset: str) -> Iterator[tuple[int, str]]:

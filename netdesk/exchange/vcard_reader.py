@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from netdesk.domain.text import clean_line
@@ -14,105 +14,129 @@ from netdesk.exchange.vcard_properties import SAYS, is_stand_in, plain_label
 from netdesk.exchange.vcard_relations import uuid_of
 from netdesk.exchange.vcard_values import line_components, line_of, split_raw, unescape
 
-Findings = dict[Item, Sequence[int]]
-"""Items, each with the indices of the properties that say it."""
+Said = tuple[Item, Sequence[int]]
+"""An item, and the indices of the properties that say it."""
 
+Findings = dict[Item, Sequence[int]]
 
 _SAID_TOGETHER = frozenset(
     {"X-NETDESK-UID", "UID", "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "NOTE", "CATEGORIES", "LANG", "PHOTO"}
 )
 
 
+def interpret(properties: Sequence[Property], kept: bool = False) -> Findings:
+    """Tell what properties say and which of them say it; `kept` reads the lines kept beside a record.
+
+    Fields come in a fixed order; an item said twice has all the origins.
+    """
+    alone, named = _said_alone(properties)
+    said = _Reading(properties, named, kept).read(alone)
+    found = dict(said)
+    if len(found) == len(said):
+        return found
+    joined: dict[Item, list[int]] = {}
+    for item, origins in said:
+        joined.setdefault(item, []).extend(origins)
+    return {**joined}
+
+
+def _said_alone(properties: Sequence[Property]) -> tuple[list[Said], dict[str, list[int]]]:
+    """Give what properties say by themselves, and where those are, by name, that speak together."""
+    alone: list[Said] = []
+    named: dict[str, list[int]] = {}
+    labels: dict[str, int] | None = None
+    says_of = SAYS.get
+    for index, prop in enumerate(properties):
+        head = prop.head
+        name = head.name
+        if says := says_of(name):
+            if head.group:
+                labels = _labels(properties) if labels is None else labels
+                if (place := labels.get(head.group)) is not None:
+                    label = plain_label(unescape(properties[place].value))
+                    if item := says(prop, label):
+                        alone.append((item, (index, place)))
+                    continue
+            if item := says(prop, head.label):
+                alone.append((item, (index,)))
+        elif name in named:
+            named[name].append(index)
+        elif name in _SAID_TOGETHER:
+            named[name] = [index]
+    return alone, named
+
+
+def _labels(properties: Sequence[Property]) -> dict[str, int]:
+    """Find the first label of each group."""
+    places: dict[str, int] = {}
+    for index, (head, _) in enumerate(properties):
+        if head.name == "X-ABLABEL" and head.group:
+            places.setdefault(head.group, index)
+    return places
+
+
 class _Reading:
-    """The findings of one card while its properties are gone through."""
+    """The findings of one card that several properties make together."""
 
-    def __init__(self, properties: Sequence[Property], kept: bool) -> None:
+    def __init__(self, properties: Sequence[Property], named: dict[str, list[int]], kept: bool) -> None:
         self.properties = properties
+        self.named = named
         self.kept = kept
-        self.said: list[tuple[Item, Sequence[int]]] = []
-        self.named: dict[str, list[int]] = {}
-        self.alone: list[tuple[Callable[[Property, str], Item | None], int]] = []
-        self.labels: dict[str, int] = {}
-        named, alone, says_of = self.named, self.alone, SAYS.get
-        for index, (head, _) in enumerate(properties):
-            name = head.name
-            if says := says_of(name):
-                alone.append((says, index))
-            elif name in named:
-                named[name].append(index)
-            elif name in _SAID_TOGETHER:
-                named[name] = [index]
-            elif name == "X-ABLABEL" and head.group:
-                self.labels.setdefault(head.group, index)
+        self.said: list[Said] = []
 
-    def read(self) -> Findings:
-        """Go through all properties in a fixed order of fields; an item said twice has all the origins."""
+    def read(self, alone: list[Said]) -> list[Said]:
+        """Add to what was said alone what is said together, in a fixed order of fields."""
         named = self.named
-        self._identity()
+        if "UID" in named or "X-NETDESK-UID" in named:
+            self._identity()
         self._names()
-        self._affiliations()
-        self._said_alone()
-        self._joined(Field.NOTES, "NOTE", "\n\n")
+        if "NICKNAME" in named:
+            self._joined(Field.NICKNAME, "NICKNAME", ", ")
+        if "ORG" in named or "TITLE" in named or "ROLE" in named:
+            self._affiliations()
+        self.said += alone
+        if "NOTE" in named:
+            self._joined(Field.NOTES, "NOTE", "\n\n")
         if "CATEGORIES" in named:
             self._tags()
         if "LANG" in named:
             self._language()
         if "PHOTO" in named:
             self._photo()
-        found = dict(self.said)
-        if len(found) < len(self.said):
-            joined: dict[Item, list[int]] = {}
-            for item, origins in self.said:
-                joined.setdefault(item, []).extend(origins)
-            return {**joined}
-        return found
+        return self.said
 
     def _filled(self, name: str, empty: str | None = None) -> list[int]:
         """Give the properties of a name that hold more than white space, or than the characters that mean nothing."""
-        if name not in self.named:
-            return []
-        return [index for index in self.named[name] if self.properties[index].value.strip(empty)]
+        properties = self.properties
+        return [index for index in self.named.get(name, ()) if properties[index].value.strip(empty)]
 
     def _line(self, index: int) -> str:
         return line_of(self.properties[index].value)
-
-    def _said_alone(self) -> None:
-        properties, labels = self.properties, self.labels
-        for says, index in self.alone:
-            prop = properties[index]
-            head = prop.head
-            if labels and head.group in labels:
-                place = labels[head.group]
-                if item := says(prop, plain_label(unescape(properties[place].value))):
-                    self.said.append((item, (index, place)))
-            elif item := says(prop, head.label):
-                self.said.append((item, (index,)))
 
     def _identity(self) -> None:
         own = ""
         for index in self.named.get("X-NETDESK-UID", ()):
             if own := uuid_of(unescape(self.properties[index].value)):
-                self.said.append(((Field.UID, own), [index]))
+                self.said.append(((Field.UID, own), (index,)))
                 break
         for index in self.named.get("UID", ())[:1]:
             text = unescape(self.properties[index].value).strip()
             if not own and (uid := uuid_of(text)):
-                self.said.append(((Field.UID, uid), [index]))
+                self.said.append(((Field.UID, uid), (index,)))
             elif text:
-                self.said.append(((Field.EXTERNAL, vcard_key(text)), [index]))
+                self.said.append(((Field.EXTERNAL, vcard_key(text)), (index,)))
 
     def _names(self) -> None:
         for index in self.named.get("FN", ()):
             if name := self._line(index):
-                self.said.append(((Field.DISPLAY_NAME, name), [index]))
+                self.said.append(((Field.DISPLAY_NAME, name), (index,)))
                 break
         for index in self.named.get("N", ()):
             parts = line_components(self.properties[index].value)
-            family, given, middle, prefix, suffix, *_ = [*parts, "", "", "", "", ""]
+            family, given, middle, prefix, suffix = parts if len(parts) == 5 else [*parts, "", "", "", "", ""][:5]
             if family or given or middle or prefix or suffix:
-                self.said.append(((Field.NAME, (prefix, given, middle, family, suffix)), [index]))
+                self.said.append(((Field.NAME, (prefix, given, middle, family, suffix)), (index,)))
                 break
-        self._joined(Field.NICKNAME, "NICKNAME", ", ")
 
     def _joined(self, field: str, name: str, separator: str) -> None:
         if filled := self._filled(name):
@@ -122,15 +146,11 @@ class _Reading:
     def _affiliations(self) -> None:
         bodies = self._filled("ORG", "; ")
         roles = self._filled("TITLE" if "TITLE" in self.named else "ROLE")
-        if not (bodies or roles):
-            return
         is_grouped = any([self.properties[index].head.group for index in (*bodies, *roles)])
         for body, role in _paired(bodies, roles, self.properties) if is_grouped else zip_longest(bodies, roles):
-            organisation, *units = line_components(self.properties[body].value) if body is not None else [""]
+            organisation, *units = line_components(self.properties[body].value) if body is not None else ("",)
             affiliation = AffiliationRecord(
-                organisation=organisation,
-                department=", ".join(filter(None, units)),
-                role=self._line(role) if role is not None else "",
+                organisation, self._line(role) if role is not None else "", ", ".join(filter(None, units))
             )
             origins = [index for index in (body, role) if index is not None]
             self.said.append(((Field.AFFILIATION, affiliation), origins))
@@ -181,8 +201,3 @@ def _paired(
         group = properties[body].head.group
         yield body, by_group.pop(group, None) if group else next(free_roles, None)
     yield from ((None, role) for role in (*by_group.values(), *free_roles))
-
-
-def interpret(properties: Sequence[Property], kept: bool = False) -> Findings:
-    """Tell what properties say and which of them say it; `kept` reads the lines kept beside a record."""
-    return _Reading(properties, kept).read()
