@@ -57,7 +57,6 @@ class Field:
 _LISTS = frozenset(
     {Field.POINT, Field.AFFILIATION, Field.FACT, Field.CONNECTION, Field.DATE, Field.EXTERNAL},
 )
-_NAME_PARTS = ("prefix", "given_name", "middle_name", "family_name", "suffix")
 
 SOFT = frozenset({Field.CONNECTION, Field.INTRODUCER})
 """Lines that say these stay even where the book does not know whom they mean."""
@@ -139,21 +138,29 @@ def record_of(items: Iterable[Item], kept_lines: tuple[str, ...] = (), line: int
             values[field].append(value)
     for field in _LISTS.intersection(values):
         values[field] = tuple(values[field])
-    name = values.pop(Field.NAME, None)
-    if name:
-        values |= zip(_NAME_PARTS, name, strict=True)
+    name = values.pop(Field.NAME, None) or ("", "", "", "", "")
+    prefix, given, middle, family, suffix = name
     if Field.HOW_MET in values or Field.INTRODUCER in values:
         met_on, place, event, remark = values.get(Field.HOW_MET, (None, "", "", ""))
         introducer = values.pop(Field.INTRODUCER, None)
         values[Field.HOW_MET] = HowMetRecord(met_on, place, event, remark, introducer)
     if not values.get(Field.DISPLAY_NAME):
         values[Field.DISPLAY_NAME] = _name_from(values, name)
-    return ContactRecord(**values, kept_lines=kept_lines, line=line)
+    return ContactRecord(
+        **values,
+        prefix=prefix,
+        given_name=given,
+        middle_name=middle,
+        family_name=family,
+        suffix=suffix,
+        kept_lines=kept_lines,
+        line=line,
+    )
 
 
-def _name_from(values: dict[str, Any], name: tuple[str, ...] | None) -> str:
+def _name_from(values: dict[str, Any], name: tuple[str, ...]) -> str:
     """Find what to call somebody whom the card does not name in full."""
-    if name:
+    if any(name):
         return clean_line(" ".join(name))
     if nickname := values.get(Field.NICKNAME):
         return clean_line(nickname)

@@ -66,7 +66,11 @@ def _given_back(card: Card, found: Findings) -> set[int]:
 
 
 def _echoes_value(item: Item, value: str) -> bool:
-    text: str = item[1] if isinstance(item[1], str) else item[1].value
+    """Tell whether a text, or what a point has as one, is written as it was read; notes always are."""
+    field, said = item
+    if field == Field.NOTES:
+        return True
+    text: str = said.value if field == Field.POINT else said
     return text == (unescape(value) if "\\" in value else value)
 
 

@@ -10,6 +10,7 @@ from netdesk.domain.text import clean_line
 from netdesk.exchange.remembering import remembers_short
 
 _ESCAPED = re.compile(r'\\([nN,;:"\\])')
+_CANONICAL = re.compile(r"[^\\,;\r\n]*+(?:\\[\\,;n][^\\,;\r\n]*+)*+")
 _TEXTS = frozenset(
     {"FN", "NOTE", "TITLE", "ROLE", "LABEL", "EMAIL", "TEL", "URL", "SORT-STRING", "MAILER"}
     | {"X-ABLABEL", "X-ABADR", "X-ABRELATEDNAMES"}
@@ -35,8 +36,10 @@ def unescape(raw: str) -> str:
     if "\\" not in raw:
         return raw
     if "\\\\" not in raw:
-        text = raw.replace("\\n", "\n").replace("\\N", "\n").replace("\\,", ",").replace("\\;", ";")
-        return text.replace("\\:", ":").replace('\\"', '"')
+        text = raw.replace("\\,", ",").replace("\\;", ";").replace("\\n", "\n")
+        if "\\" not in text:
+            return text
+        return text.replace("\\N", "\n").replace("\\:", ":").replace('\\"', '"')
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], raw)
 
 
@@ -70,7 +73,7 @@ def canonical(name: str, raw: str) -> str:
     if not is_escaped(name) or not needs_escape(raw):
         return raw
     if name != "ORG":
-        return escape(unescape(raw))
+        return raw if _CANONICAL.fullmatch(raw) else escape(unescape(raw))
     if "\\" not in raw and "," not in raw:
         return raw
     return ";".join([escape(unescape(part)) for part in split_raw(raw, ";")])
