@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar, dataclass_transform
@@ -23,7 +23,7 @@ from netdesk.domain.words import (
 Made = TypeVar("Made")
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+@dataclass_transform(frozen_default=True)
 def record(made: type[Made]) -> type[Made]:
     """Make a class of values that never change: type checkers see to it, as seeing to it at run time costs too much.
 
@@ -78,16 +78,13 @@ class PostalAddress:
 
 @record
 class PointRecord:
-    """A way to reach a contact; `address` holds the parts where the kind is an address and they are known.
+    """A way to reach a contact; `address` holds the parts where the kind is an address and they are known."""
 
-    Few points have one value, so that alone is hashed.
-    """
-
-    kind: PointKind = field(hash=False)
+    kind: PointKind
     value: str
-    label: str = field(default="", hash=False)
-    preferred: bool = field(default=False, hash=False)
-    address: PostalAddress | None = field(default=None, hash=False)
+    label: str = ""
+    preferred: bool = False
+    address: PostalAddress | None = None
 
 
 @record

@@ -39,7 +39,7 @@ def _read(data: bytes) -> ReadResult:
             groups.append(card)
         else:
             found = interpret(card.properties)
-            records.append(record_of(found, kept_lines(card, found), card.line))
+            records.append(record_of([item for item, _ in found], kept_lines(card, found), card.line))
     tagged, notes = read_groups(groups, records)
     return ReadResult(Format.VCARD, tuple(tagged), tuple(sorted([*skipped, *notes], key=lambda one: one.line)))
 
@@ -65,7 +65,7 @@ class _CardWriter:
         places = {key: place for place, item in enumerate(self.items) for key in keys(item)}
         told: set[int] = set()
         matches: list[tuple[int, Sequence[int]]] = []
-        for item, origins in interpret(self.kept, kept=True).items():
+        for item, origins in interpret(self.kept, kept=True):
             place = next((places[key] for key in keys(item) if key in places), None)
             told.update(origins)
             if place is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from netdesk.exchange.records import Skipped, record
+from netdesk.exchange.remembering import SHORT
 from netdesk.exchange.vcard_drafts import Draft, Lines
 from netdesk.exchange.vcard_encodings import decoded
 from netdesk.exchange.vcard_heads import Head, Property, make_property
@@ -64,15 +65,10 @@ class _WholeCards:
     def __init__(self, charset: str) -> None:
         self.charset = charset
         self.heads: dict[str, Head] = {}
-        self.may_break = False
 
-    def read(self, text: str, line: int) -> Card | Skipped | None:
+    def read(self, text: str, number: int) -> Card | Skipped | None:
         """Give the card that begins at that line; None for what has a broken line, or is anything but one card."""
-        may_break = self.may_break
-        card = self._card(unfolded(text, self.charset, may_break), line)
-        return self.read(text, line) if self.may_break != may_break else card
-
-    def _card(self, lines: list[str], number: int) -> Card | Skipped | None:
+        lines = unfolded(text, self.charset)
         if len(lines) < 2 or lines[0] != BEGIN or lines[-1] != END:
             return None
         properties: list[Property] = []
@@ -98,13 +94,12 @@ class _WholeCards:
         return _card(number, properties, of_the_card)
 
     def _split(self, line: str) -> tuple[Head, str] | None:
-        """Split a line whose head is not known yet; only lines in quoted-printable have soft breaks."""
+        """Split a line whose head is not known yet."""
         split = split_line(line, self.charset)
         if not split or split[0].name in _MARKERS:
             return None
         head, start = split[0], line.partition(":")[0]
-        self.may_break = self.may_break or head.encoding == "q"
-        if head.is_short and start.count('"') % 2 == 0 and len(self.heads) < _MOST_HEADS:
+        if len(start) < SHORT and start.count('"') % 2 == 0 and len(self.heads) < _MOST_HEADS:
             self.heads[start] = head
         return split
 

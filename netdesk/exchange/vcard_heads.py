@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from netdesk.exchange.points import label_of_types, types_of_label
-from netdesk.exchange.remembering import SHORT, remembers_short
+from netdesk.exchange.remembering import remembers_short
 from netdesk.exchange.vcard_values import is_escaped, unescape_parameter
 
 _PARAMETER = re.compile(r'(?:[^";]++|"[^"]*+"|")++')
@@ -69,7 +69,6 @@ class Head:
     is_uri: bool
     is_verbatim: bool
     is_plain: bool
-    is_short: bool
     is_of_the_card: bool
     ties: frozenset[str]
     echoes: bool | None = None
@@ -150,7 +149,6 @@ def parse_head(text: str) -> Head:
         is_uri=is_uri,
         is_verbatim=is_plain and (is_uri or not is_escaped(upper)),
         is_plain=is_plain,
-        is_short=len(text) < SHORT,
         is_of_the_card=upper in _OF_THE_CARD,
         ties=_ties(upper, group),
     )

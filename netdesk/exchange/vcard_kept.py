@@ -44,14 +44,14 @@ def kept_lines(card: Card, found: Findings) -> tuple[str, ...]:
 
 
 def _photo_in(found: Findings, properties: Sequence[Property]) -> Property | None:
-    return next((properties[origins[0]] for (field, _), origins in found.items() if field == Field.PHOTO), None)
+    return next((properties[origins[0]] for (field, _), origins in found if field == Field.PHOTO), None)
 
 
 def _given_back(card: Card, found: Findings) -> set[int]:
     """Find the lines that writing the record gives back; groups of other programs are not written."""
     properties, own = card.properties, card.own
     given_back: set[int] = set()
-    for item, origins in found.items():
+    for item, origins in found:
         index = origins[0]
         prop = properties[index]
         echoes = prop.head.echoes

@@ -18,6 +18,9 @@ _MARKS = frozenset("bBeE")
 _LONGEST_MARKER = 39
 _REPLACEMENT = "\ufffd".encode()
 _FOLD = re.compile(r"\n[ \t]")
+_PRINTABLE = re.compile(r"-[Pp][Rr]")
+"""Finds whatever may be quoted-printable, sooner than the whole word in any case."""
+
 _FOLDS = frozenset({" ", "\t"})
 
 
@@ -63,10 +66,10 @@ def stretches(text: str) -> Iterator[tuple[int, str]]:
     yield number, text[start:]
 
 
-def unfolded(text: str, charset: str, may_break: bool) -> list[str]:
-    """Give the logical lines of a text, which `may_break` softly; blank ones may be among them."""
+def unfolded(text: str, charset: str) -> list[str]:
+    """Give the logical lines of a text; blank ones may be among them."""
     is_folded = _FOLD.search(text)
-    if (may_break and "=\n" in text) or "\ufeff" in text or (is_folded and "\n\n" in text):
+    if "\ufeff" in text or (is_folded and "\n\n" in text) or ("=\n" in text and _PRINTABLE.search(text)):
         return [line for _, line in numbered_lines(0, text, charset)]
     return (_FOLD.sub("", text) if is_folded else text).split("\n")
 

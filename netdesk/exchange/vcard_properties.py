@@ -55,14 +55,14 @@ def is_stand_in(prop: Property) -> bool:
 
 def _email(prop: Property, label: str) -> Item | None:
     value = line_of(prop.value)
-    if value[:7].lower() == "mailto:":
+    if ":" in value and value[:7].lower() == "mailto:":
         value = value[7:]
     return (Field.POINT, PointRecord(_EMAIL, value, label, prop.head.preferred)) if value else None
 
 
 def _phone(prop: Property, label: str) -> Item | None:
     value = line_of(prop.value)
-    if value[:4].lower() == "tel:":
+    if ":" in value and value[:4].lower() == "tel:":
         number, _, rest = value[4:].partition(";")
         extension = next((part[4:] for part in rest.split(";") if part.lower().startswith("ext=")), "")
         value = f"{number} ext. {extension}" if extension else number

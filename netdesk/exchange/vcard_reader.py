@@ -17,7 +17,7 @@ from netdesk.exchange.vcard_values import line_components, line_of, split_raw, u
 Said = tuple[Item, Sequence[int]]
 """An item, and the indices of the properties that say it."""
 
-Findings = dict[Item, Sequence[int]]
+Findings = Sequence[Said]
 
 _SAID_TOGETHER = frozenset(
     {"X-NETDESK-UID", "UID", "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "NOTE", "CATEGORIES", "LANG", "PHOTO"}
@@ -31,13 +31,16 @@ def interpret(properties: Sequence[Property], kept: bool = False) -> Findings:
     """
     alone, named = _said_alone(properties)
     said = _Reading(properties, named, kept).read(alone)
-    found = dict(said)
-    if len(found) == len(said):
-        return found
+    values = {item[1].value if item[0] == Field.POINT else item[1] for item, _ in said}
+    return said if len(values) == len(said) else _joined(said)
+
+
+def _joined(said: list[Said]) -> Findings:
+    """Give each item once."""
     joined: dict[Item, list[int]] = {}
     for item, origins in said:
         joined.setdefault(item, []).extend(origins)
-    return {**joined}
+    return list(joined.items())
 
 
 def _said_alone(properties: Sequence[Property]) -> tuple[list[Said], dict[str, list[int]]]:
