@@ -39,7 +39,7 @@ def _read(data: bytes) -> ReadResult:
             groups.append(card)
         else:
             found = interpret(card.properties)
-            records.append(record_of([item for item, _ in found], kept_lines(card, found), card.line))
+            records.append(record_of(found, kept_lines(card, found), card.line))
     tagged, notes = read_groups(groups, records)
     return ReadResult(Format.VCARD, tuple(tagged), tuple(sorted([*skipped, *notes], key=lambda one: one.line)))
 

@@ -7,7 +7,7 @@ as long as the record still says them. So an import, an edit and an export lose 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from netdesk.domain.text import clean_line, fold
@@ -64,6 +64,10 @@ SOFT = frozenset({Field.CONNECTION, Field.INTRODUCER})
 
 Item = tuple[str, Any]
 """One thing a record says. Names are (prefix, given, middle, family, suffix); tags a tuple; the rest records."""
+
+
+Said = tuple[Item, Sequence[int]]
+"""An item, and the places of the lines that say it."""
 
 
 def keys(item: Item) -> tuple[Any, ...]:
@@ -128,16 +132,19 @@ def _filled(*pairs: Item) -> Iterator[Item]:
     return ((field, value) for field, value in pairs if value)
 
 
-def record_of(items: Iterable[Item], kept_lines: tuple[str, ...] = (), line: int = 0) -> ContactRecord:
+def record_of(said: Iterable[Said], kept_lines: tuple[str, ...] = (), line: int = 0) -> ContactRecord:
     """Put a record together; of fields that hold one value, the first counts."""
-    values: dict[str, Any] = {}
-    for field, value in items:
-        if field not in values:
-            values[field] = [value] if field in _LISTS else value
-        elif field in _LISTS:
-            values[field].append(value)
-    for field in _LISTS.intersection(values):
-        values[field] = tuple(values[field])
+    values: dict[str, Any] = {"kept_lines": kept_lines, "line": line}
+    lists: dict[str, list[Any]] = {}
+    for (field, value), _ in said:
+        if field not in _LISTS:
+            values.setdefault(field, value)
+        elif field in lists:
+            lists[field].append(value)
+        else:
+            lists[field] = [value]
+    for field, given_values in lists.items():
+        values[field] = tuple(given_values)
     name = values.pop(Field.NAME, None) or ("", "", "", "", "")
     prefix, given, middle, family, suffix = name
     if Field.HOW_MET in values or Field.INTRODUCER in values:
@@ -153,8 +160,6 @@ def record_of(items: Iterable[Item], kept_lines: tuple[str, ...] = (), line: int
         middle_name=middle,
         family_name=family,
         suffix=suffix,
-        kept_lines=kept_lines,
-        line=line,
     )
 
 

@@ -53,25 +53,19 @@ def _given_back(card: Card, found: Findings) -> set[int]:
     given_back: set[int] = set()
     for item, origins in found:
         index = origins[0]
-        prop = properties[index]
-        echoes = prop.head.echoes
-        if echoes is False or (prop.head.group and not own):
+        head, value = properties[index]
+        if head.echoes is False or (head.group and not own):
             continue
         if len(origins) > 1:
             if _is_given_back(item, [properties[one] for one in origins]):
                 given_back.update(origins)
-        elif _echoes_value(item, prop.value) if echoes else _is_given_back(item, (prop,)):
+        elif head.echoes:
+            text = item[1].value if item[0] == Field.POINT else item[1]
+            if text == value or text == unescape(value):
+                given_back.add(index)
+        elif _is_given_back(item, (properties[index],)):
             given_back.add(index)
     return given_back
-
-
-def _echoes_value(item: Item, value: str) -> bool:
-    """Tell whether a text, or what a point has as one, is written as it was read; notes always are."""
-    field, said = item
-    if field == Field.NOTES:
-        return True
-    text: str = said.value if field == Field.POINT else said
-    return text == (unescape(value) if "\\" in value else value)
 
 
 def _with_those_tied(kept: list[int], properties: Sequence[Property]) -> list[int]:

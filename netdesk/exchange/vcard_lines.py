@@ -69,7 +69,7 @@ def stretches(text: str) -> Iterator[tuple[int, str]]:
 def unfolded(text: str, charset: str) -> list[str]:
     """Give the logical lines of a text; blank ones may be among them."""
     is_folded = _FOLD.search(text)
-    if "\ufeff" in text or (is_folded and "\n\n" in text) or ("=\n" in text and _PRINTABLE.search(text)):
+    if "\ufeff" in text or (is_folded and "\n\n" in text) or (_PRINTABLE.search(text) and "=\n" in text):
         return [line for _, line in numbered_lines(0, text, charset)]
     return (_FOLD.sub("", text) if is_folded else text).split("\n")
 

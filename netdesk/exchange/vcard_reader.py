@@ -9,13 +9,10 @@ from netdesk.domain.text import clean_line
 from netdesk.exchange.photos import photo_of_base64
 from netdesk.exchange.records import AffiliationRecord, PhotoRecord
 from netdesk.exchange.vcard_heads import Property
-from netdesk.exchange.vcard_items import Field, Item, vcard_key
+from netdesk.exchange.vcard_items import Field, Item, Said, vcard_key
 from netdesk.exchange.vcard_properties import SAYS, is_stand_in, plain_label
 from netdesk.exchange.vcard_relations import uuid_of
 from netdesk.exchange.vcard_values import line_components, line_of, split_raw, unescape
-
-Said = tuple[Item, Sequence[int]]
-"""An item, and the indices of the properties that say it."""
 
 Findings = Sequence[Said]
 
