@@ -84,7 +84,7 @@ class _WholeCards:
                 if not split:
                     return None
                 head, value = split
-            if not (is_whole or value.isascii()) or not head.is_plain:
+            if not head.is_plain or not (is_whole or value.isascii()):
                 value = decoded(head, value, self.charset)
             elif not head.is_verbatim and ("," in value or ";" in value or "\\" in value):
                 value = canonical(head.name, value)

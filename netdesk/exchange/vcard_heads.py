@@ -32,15 +32,14 @@ _FAMILIES = {
 }
 """Properties that are read together are kept together."""
 
-_NO_TIES = frozenset[str]()
-
 _OF_THE_CARD = frozenset({"VERSION", "PROFILE", "PRODID", "KIND", "X-ADDRESSBOOKSERVER-KIND"})
 """Properties that may speak of the card and not of a person."""
 
 
+_NOTHING = frozenset[str]()
 _BARE = frozenset({"FN", "NOTE"})
 _ALWAYS_BARE = frozenset({"N", "NICKNAME", "ORG", "TITLE", "ROLE", "CATEGORIES", "BDAY", "UID"})
-_POINTS = {"EMAIL": frozenset({"internet"}), "TEL": frozenset[str](), "URL": frozenset[str]()}
+_POINTS = {"EMAIL": frozenset({"internet"}), "TEL": _NOTHING, "ADR": _NOTHING, "URL": _NOTHING}
 
 Key = tuple[str, frozenset[tuple[str, str]]]
 """What two heads that mean the same have in common."""
@@ -157,7 +156,7 @@ def parse_head(text: str) -> Head:
 
 
 def _ties(name: str, group: str) -> frozenset[str]:
-    family = _FAMILIES.get(name, _NO_TIES)
+    family = _FAMILIES.get(name, _NOTHING)
     return family | {f"{group}."} if group else family
 
 

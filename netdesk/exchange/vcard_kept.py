@@ -10,7 +10,7 @@ from netdesk.exchange.vcard_items import SOFT, Field, Item, is_vague
 from netdesk.exchange.vcard_cards import Card
 from netdesk.exchange.vcard_reader import Findings
 from netdesk.exchange.vcard_values import unescape
-from netdesk.exchange.vcard_writer import lines_of, photo_line
+from netdesk.exchange.vcard_writer import address_value, lines_of, photo_line
 
 _OTHERWISE = SOFT | {Field.PHOTO, Field.UID, Field.EXTERNAL}
 _OWN_IDENTITIES = frozenset({"X-NETDESK-UID", "X-NETDESK-EXTERNAL-ID"})
@@ -20,26 +20,22 @@ def kept_lines(card: Card, found: Findings) -> tuple[str, ...]:
     """Give what is to be kept of a card; groups keep their names, unless they are netdesk's own."""
     properties = card.properties
     given_back = _given_back(card, found)
-    ties = {tie for index in given_back for tie in properties[index].head.ties}
     kept: list[int] = []
-    is_tied = is_grouped = has_photo = False
+    may_be_tied = has_photo = False
     for index, (head, value) in enumerate(properties):
         if index not in given_back:
             if head.name == "N" and not value.strip(";, "):
-                is_tied = True
+                may_be_tied = True
                 continue
             kept.append(index)
             if head.ties:
-                is_tied = is_tied or not ties.isdisjoint(head.ties)
-                is_grouped = is_grouped or bool(head.group)
+                may_be_tied = True
             elif head.name == "PHOTO":
                 has_photo = True
-    if is_tied:
-        kept = _with_those_tied(kept, properties)
-    if is_grouped:
-        kept = _group_by_group(kept, properties)
+    if may_be_tied:
+        kept = _group_by_group(_with_those_tied(kept, properties), properties)
     lines = [properties[index] for index in kept]
-    photo = _photo_in(found, properties) if has_photo or is_grouped else None
+    photo = _photo_in(found, properties) if has_photo or may_be_tied else None
     return tuple([_without_bytes(prop) if prop is photo else prop.head.start + prop.value for prop in lines])
 
 
@@ -60,27 +56,39 @@ def _given_back(card: Card, found: Findings) -> set[int]:
             if _is_given_back(item, [properties[one] for one in origins]):
                 given_back.update(origins)
         elif head.echoes:
-            text = item[1].value if item[0] == Field.POINT else item[1]
-            if text == value or text == unescape(value):
+            if _echoes(item, value):
                 given_back.add(index)
         elif _is_given_back(item, (properties[index],)):
             given_back.add(index)
     return given_back
 
 
+def _echoes(item: Item, value: str) -> bool:
+    """Tell whether a value is written as it was read, its head being so."""
+    field, said = item
+    if field != Field.POINT:
+        return bool(said == value or said == unescape(value))
+    if said.address:
+        return address_value(said.address) == value
+    return bool(said.value == value or said.value == unescape(value))
+
+
 def _with_those_tied(kept: list[int], properties: Sequence[Property]) -> list[int]:
     """Add the lines that a group or a family ties to those kept, however many others stand between."""
-    lines: dict[str, list[int]] = {}
+    others: dict[str, list[int]] = {}
+    tied = set(kept)
     for index, (head, _) in enumerate(properties):
-        for tie in head.ties:
-            lines.setdefault(tie, []).append(index)
-    tied, waiting = set(kept), list(kept)
+        if index not in tied:
+            for tie in head.ties:
+                others.setdefault(tie, []).append(index)
+    waiting = list(kept) if others else []
     while waiting:
         for tie in properties[waiting.pop()].head.ties:
-            new = [one for one in lines.pop(tie, ()) if one not in tied]
-            tied.update(new)
-            waiting += new
-    return sorted(tied)
+            if tie in others:
+                new = [one for one in others.pop(tie) if one not in tied]
+                tied.update(new)
+                waiting += new
+    return sorted(tied) if len(tied) > len(kept) else kept
 
 
 def _group_by_group(kept: list[int], properties: Sequence[Property]) -> list[int]:

@@ -18,6 +18,7 @@ from netdesk.exchange.records import (
     PersonReference,
     PhotoRecord,
     PointRecord,
+    PostalAddress,
 )
 from netdesk.exchange.remembering import remembers_short
 from netdesk.exchange.vcard_items import VCARD_SOURCE, Field, Item
@@ -51,12 +52,16 @@ def _name(value: tuple[str, str, str, str, str], version: int) -> list[Line]:
     return [("N", _joined((family, given, middle, prefix, suffix)))]
 
 
+def address_value(address: PostalAddress) -> str:
+    """Write the parts of an address, as ADR has them."""
+    return _joined(address.parts())
+
+
 def _point(point: PointRecord, version: int) -> list[Line]:
     network = network_of(point.value) if point.kind is PointKind.SOCIAL else ""
     head, label = _point_head(point.label, point.kind, network, point.preferred, version)
     if point.kind is PointKind.ADDRESS:
-        address = point.address.parts() if point.address else ("", "", point.value, "", "", "", "")
-        value = _joined(address)
+        value = address_value(point.address or PostalAddress(street=point.value))
     else:
         value = escape(point.value)
     return [(head, value), ("X-ABLabel", label)] if label else [(head, value)]
