@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from netdesk.exchange.records import ContactRecord, Format, ReadResult, Skipped
 from netdesk.exchange.uncollected import uncollected
+from netdesk.exchange.vcard_cards import PRODUCT, Card, read_cards
 from netdesk.exchange.vcard_groups import read_groups
 from netdesk.exchange.vcard_heads import Property, parse_head
 from netdesk.exchange.vcard_items import SOFT, VCARD_SOURCE, Field, Item, items_of, keys, record_of
 from netdesk.exchange.vcard_kept import kept_lines
-from netdesk.exchange.vcard_cards import PRODUCT, Card, read_cards
 from netdesk.exchange.vcard_lines import parse_line
 from netdesk.exchange.vcard_properties import is_stand_in
 from netdesk.exchange.vcard_reader import interpret

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from netdesk.domain.text import clean_line
 from netdesk.exchange.records import ContactRecord, Skipped
-from netdesk.exchange.vcard_items import VCARD_SOURCE
 from netdesk.exchange.vcard_cards import Card
+from netdesk.exchange.vcard_items import VCARD_SOURCE
 from netdesk.exchange.vcard_values import unescape
 
 _MEMBERS = frozenset({"MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"})

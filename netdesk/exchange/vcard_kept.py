@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from netdesk.exchange.records import PhotoRecord, PointRecord
+from netdesk.exchange.records import PhotoRecord
+from netdesk.exchange.vcard_cards import Card
 from netdesk.exchange.vcard_heads import Property, is_same_head
 from netdesk.exchange.vcard_items import SOFT, Field, Item, is_vague
-from netdesk.exchange.vcard_cards import Card
 from netdesk.exchange.vcard_reader import Findings
 from netdesk.exchange.vcard_values import unescape
 from netdesk.exchange.vcard_writer import address_value, lines_of, photo_line

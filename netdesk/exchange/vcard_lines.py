@@ -1,4 +1,4 @@
-"""The content lines of vCards and calendars (RFC 6350, section 3.2): bytes to unfolded lines, and those to properties."""
+"""The content lines of vCards and calendars (RFC 6350, section 3.2), out of bytes and unfolded."""
 
 from __future__ import annotations
 

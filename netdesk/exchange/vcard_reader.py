@@ -146,7 +146,7 @@ class _Reading:
     def _affiliations(self) -> None:
         bodies = self._filled("ORG", "; ")
         roles = self._filled("TITLE" if "TITLE" in self.named else "ROLE")
-        is_grouped = any([self.properties[index].head.group for index in (*bodies, *roles)])
+        is_grouped = any(self.properties[index].head.group for index in (*bodies, *roles))
         for body, role in _paired(bodies, roles, self.properties) if is_grouped else zip_longest(bodies, roles):
             organisation, *units = line_components(self.properties[body].value) if body is not None else ("",)
             affiliation = AffiliationRecord(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 _GIVEN = ("Ana", "Jörg", "Zoë", "Wei", "Chloé", "Иван", "Siân", "Tom", "Łukasz", "Mary Ann", "李", "Bjørn")
 _FAMILY = ("Ng", "Müller-Lüdenscheidt", "O'Neill", "Sørensen", "García Lorca", "Соколов", "Smith", "van der Berg", "王")
-_WORDS = "met, at; the fair in Zürich likes kite surfing asks for an introduction to a grid engineer".split(" ")
+_WORDS = "met, at; the fair in Zürich likes kite surfing asks for an introduction to a grid engineer".split()  # noqa: SIM905
 _MAIL_TYPES = ("", ";TYPE=INTERNET", ";TYPE=HOME", ";TYPE=INTERNET,WORK", ";type=INTERNET;type=pref", ";PREF=1")
 _PHONE_TYPES = (
     *("", ";TYPE=CELL", ";TYPE=HOME,VOICE", ";TYPE=WORK", ";type=CELL;type=VOICE;type=pref", ";TYPE=FAX,WORK"),
@@ -91,5 +91,8 @@ def varied_cards(count: int, number: int = 1) -> bytes:
     """Give so many cards, long lines of which are folded."""
     pen = _Pen(number)
     lines = (line for at in range(count) for line in pen.card(at))
-    folded = ("\r\n ".join(textwrap.wrap(line, 70, drop_whitespace=False)) if len(line) > 70 else line for line in lines)
-    return "".join(f"{line}\r\n" for line in folded).encode()
+    return "".join(f"{_folded(line)}\r\n" for line in lines).encode()
+
+
+def _folded(line: str) -> str:
+    return "\r\n ".join(textwrap.wrap(line, 70, drop_whitespace=False)) if len(line) > 70 else line

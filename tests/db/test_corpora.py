@@ -12,8 +12,8 @@ from netdesk.db import book as books
 from netdesk.db.book import Book
 from netdesk.domain.instant import Clock
 from netdesk.exchange.records import Skipped
-from netdesk.exchange.vcard_heads import Property
 from netdesk.exchange.vcard_cards import read_cards
+from netdesk.exchange.vcard_heads import Property
 from netdesk.exchange.vcard_values import unescape
 from netdesk.services.exports import Exports
 from netdesk.services.imports import Imports
