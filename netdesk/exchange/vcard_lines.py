@@ -114,11 +114,11 @@ def to_text(data: bytes) -> tuple[str, str]:
     if charset and charset != "utf-8":
         text = clean(data[skip:].decode(charset, "replace"))
         return text.replace("\r\n", "\n").replace("\r", "\n"), charset
-    data = data[skip:].replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\x00", _REPLACEMENT)
+    marked, data = data, data[skip:].replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\x00", _REPLACEMENT)
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return data.decode("utf-8", "surrogateescape"), guess_charset(broken_sample(data))
+        return data.decode("utf-8", "surrogateescape"), guess_charset(broken_sample(marked[skip:]))
 
 
 def read_properties(data: bytes) -> Iterator[tuple[int, Property]]:
