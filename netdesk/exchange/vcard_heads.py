@@ -35,11 +35,13 @@ _FAMILIES = {
 _OF_THE_CARD = frozenset({"VERSION", "PROFILE", "PRODID", "KIND", "X-ADDRESSBOOKSERVER-KIND"})
 """Properties that may speak of the card and not of a person."""
 
-
 _NOTHING = frozenset[str]()
-_BARE = frozenset({"FN", "NOTE"})
-_ALWAYS_BARE = frozenset({"N", "NICKNAME", "ORG", "TITLE", "ROLE", "CATEGORIES", "BDAY", "UID"})
+_TEXTS = frozenset({"FN", "NOTE"})
+_BARE = frozenset({"N", "NICKNAME", "ORG", "TITLE", "ROLE", "CATEGORIES", "BDAY", "UID"})
+"""Properties that are written without parameters; more than the head decides whether they are written as they came."""
+
 _POINTS = {"EMAIL": frozenset({"internet"}), "TEL": _NOTHING, "ADR": _NOTHING, "URL": _NOTHING}
+"""Properties that are written with the types of their label, and those that each has always."""
 
 Key = tuple[str, frozenset[tuple[str, str]]]
 """What two heads that mean the same have in common."""
@@ -161,9 +163,9 @@ def _ties(name: str, group: str) -> frozenset[str]:
 
 
 def _echoes(head: Head) -> bool | None:
-    if head.name in _BARE:
+    if head.name in _TEXTS:
         return head.key == (head.name, frozenset())
-    if head.name in _ALWAYS_BARE:
+    if head.name in _BARE:
         return None if head.key == (head.name, frozenset()) else False
     if head.name not in _POINTS:
         return None

@@ -54,9 +54,7 @@ class Field:
     ARCHIVED = "archived_at"
 
 
-_LISTS = frozenset(
-    {Field.POINT, Field.AFFILIATION, Field.FACT, Field.CONNECTION, Field.DATE, Field.EXTERNAL},
-)
+_LISTS = frozenset({Field.POINT, Field.AFFILIATION, Field.FACT, Field.CONNECTION, Field.DATE, Field.EXTERNAL})
 
 SOFT = frozenset({Field.CONNECTION, Field.INTRODUCER})
 """Lines that say these stay even where the book does not know whom they mean."""

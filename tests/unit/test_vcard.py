@@ -313,6 +313,32 @@ def test_what_stands_outside_cards_is_told_by_line() -> None:
     assert [one.line for one in result.skipped] == [1, 6]
 
 
+def test_a_byte_order_mark_that_stands_alone_says_nothing() -> None:
+    record = read_one(card("FN:A", "NOTE:one", "\ufeff", "\ufeffTEL:1"))
+    assert (record.notes, [point.value for point in record.points], record.kept_lines) == ("one", ["1"], ())
+
+
+def test_lines_of_a_group_that_stand_apart_are_kept_together_and_others_in_their_order() -> None:
+    record = read_one(card("FN:A", "X-A:1", "a.X-B:2", "X-C:3", "1.TEL:4", "a.X-D:5"))
+    assert record.kept_lines == ("X-A:1", "a.X-B:2", "a.X-D:5", "X-C:3", "1.TEL:4")
+
+
+def test_broken_cards_hide_nothing_of_those_beside_them_and_lines_are_counted_as_they_stand() -> None:
+    whole = b"\n\nBEGIN:VCARD\nFN:Whole\nNOTE:a\n  folded\n\tnote\nEND:VCARD\n"
+    broken = b"BEGIN:VCARD\nno property\nFN:Bro\n ken\nNOTE:one\nrest of it\nEND:VCARD\n"
+    agent = b"BEGIN:VCARD\nFN:Boss\nAGENT:\nBEGIN:VCARD\nFN:Helper\nEND:VCARD\nTEL:1\nEND:VCARD\n"
+    result = read_vcards(whole + broken + agent + whole)
+    assert [(one.display_name, one.line) for one in result.records] == [
+        ("Whole", 3),
+        ("Broken", 9),
+        ("Boss", 16),
+        ("Whole", 26),
+    ]
+    assert [one.notes for one in result.records] == ["a foldednote", "one\nrest of it", "", "a foldednote"]
+    assert [one.value for one in result.records[2].points] == ["1"]
+    assert [one.line for one in result.skipped] == [10]
+
+
 def test_nothing_of_how_cards_look_stays_in_memory_after_a_file() -> None:
     def memory_after(file: int) -> int:
         marks = [f"X-{file}-{number};X-{'A' * 150}=" for number in range(4_000)]
