@@ -61,7 +61,8 @@ class Book:
     """An open book.
 
     A writing book holds the lock file and the one writing connection; units of work wait for each other. Anybody may
-    read at any time. `listeners` are told of every commit, on the thread that made it.
+    read at any time. `listeners` are told of every commit, on the thread that made it. `state` is another number
+    after every turn to write, whatever the undo log says.
     """
 
     def __init__(self, path: Path, clock: Clock, *, writable: bool = True, program: str = "netdesk") -> None:
@@ -70,6 +71,7 @@ class Book:
         self.clock = clock
         self.writable = writable
         self.listeners: list[Listener] = []
+        self.state = 0
         self._changed = False
         self._mutex = threading.RLock()
         self._busy = False
@@ -201,6 +203,7 @@ class Book:
             try:
                 yield self._writer(self._writing)
             finally:
+                self.state += 1
                 self._busy = False
 
     def steps(self) -> tuple[Step | None, Step | None]:

@@ -10,7 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, Format
+from netdesk.exchange.records import (
+    AffiliationRecord,
+    ContactRecord,
+    DateRecord,
+    FactRecord,
+    Format,
+    PersonReference,
+)
 from netdesk.exchange.vcard_values import escape, split_raw, unescape
 
 _HEAD = "X-NETDESK-SAID:"
@@ -27,6 +34,8 @@ SINGLE = ("prefix", "middle_name", "suffix", "nickname", "pronouns", "language",
 
 MET = ("met_on", "place", "event", "remark")
 """Fields of how somebody was met that hold one value each."""
+
+_OLD_FIELDS = {"job": "role"}
 
 
 class Item(NamedTuple):
@@ -58,19 +67,34 @@ def said_in(lines: Iterable[str]) -> Iterator[Said]:
     """Read what files said from the lines kept beside a contact."""
     for line in filter(is_said, lines):
         source, *parts = map(unescape, split_raw(line.removeprefix(_HEAD), ";"))
-        fields = (part.partition("=") for part in parts)
-        yield Said(source, tuple(Item(field, value) for field, _, value in fields))
+        yield Said(source, tuple(_items(parts)))
 
 
-def source_of(kind: Format, path: Path, record: ContactRecord) -> str:
-    """Name who says what a record says: its program, or the card by its UID, or the file by its name without numbers.
+def _items(parts: list[str]) -> Iterator[Item]:
+    """Read the items of a line; the first ever kept held only a name, an organisation and a role, without fields."""
+    if not parts[:1] or not parts[0].startswith("name="):
+        name, organisation, role = (*parts, "", "", "")[:3]
+        yield Item("name", short(name))
+        if organisation or role:
+            yield item_of(AffiliationRecord(organisation=organisation, role=role))
+        return
+    for part in parts:
+        field, _, value = part.partition("=")
+        yield Item(_OLD_FIELDS.get(field, field), value)
 
-    Two copies of one file, “people.csv” and “people (2).csv”, are one source.
+
+def form_of(kind: Format, path: Path) -> str:
+    """Name what a file is like: its program, or the name of the file without numbers where many programs write it.
+
+    Two copies of one file, “people.csv” and “people (2).csv”, are of one form.
     """
-    if kind not in _NAMELESS:
-        return str(kind)
-    key = record.uid or next((one.key for one in record.external_ids), "")
-    return f"{kind} {key[:_LONGEST_KEY]}" if key else f"{kind} {_COPY.sub(' ', path.stem).strip().lower()}"
+    return f"{kind} {_COPY.sub(' ', path.stem).strip().lower()}" if kind in _NAMELESS else str(kind)
+
+
+def key_of(kind: Format, record: ContactRecord) -> str:
+    """Name the source that a card is by its UID, wherever it comes from; empty for all that come from a file."""
+    key = record.uid or next((one.key for one in record.external_ids), "") if kind in _NAMELESS else ""
+    return f"{kind} {key[:_LONGEST_KEY]}" if key else ""
 
 
 def said_of(record: ContactRecord) -> tuple[Item, ...]:
@@ -79,7 +103,7 @@ def said_of(record: ContactRecord) -> tuple[Item, ...]:
     singles = [(field, getattr(record, field)) for field in SINGLE]
     singles += [(field, getattr(met, field)) for field in MET] if met else []
     by = met.introducer if met else None
-    singles += [("introducer", by and (by.name or by.uid or by.email)), ("standing", record.standing)]
+    singles += [("introducer", called(by) if by else ""), ("standing", record.standing)]
     return (
         Item("name", short(record.display_name)),
         *[Item(field, short(str(value))) for field, value in singles if value],
@@ -92,6 +116,11 @@ def said_of(record: ContactRecord) -> tuple[Item, ...]:
         *([Item("notes", short(record.notes))] if record.notes else []),
         *([Item("photo", digest(record.photo.data))] if record.photo else []),
     )
+
+
+def called(who: PersonReference) -> str:
+    """Give what a file calls somebody it refers to."""
+    return who.name or who.uid or who.email
 
 
 def item_of(part: AffiliationRecord | DateRecord | FactRecord) -> Item:

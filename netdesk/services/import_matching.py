@@ -113,6 +113,7 @@ class PeopleIndex:
             self._has_rows = self._has_rows or source == _ROW
         for key, line in rows(_SAID):
             self._by_said[line].append(key)
+        self._sayings = list(zip(said_in(self._by_said), self._by_said.values(), strict=True))
         for key, kind, normal in rows("SELECT contact_id, kind, normal FROM contact_point WHERE normal <> ''"):
             if tells_apart(PointKind(kind), normal):
                 self._put_point(key, (PointKind(kind), normal))
@@ -121,9 +122,18 @@ class PeopleIndex:
         ):
             self._known[key].organisations.add(folded)
 
+    @property
+    def sayings(self) -> Iterator[Said]:
+        """Give what files said last time of everybody who is still in the book, row by row."""
+        return (said for said, keys in self._sayings for _ in keys)
+
     def name_of(self, key: int) -> str:
         """Give the name somebody is shown under."""
         return self._known[key].name
+
+    def uid_of(self, key: int) -> str:
+        """Give the uid of somebody in the book."""
+        return self._uids[key]
 
     def add(self, key: int, record: ContactRecord) -> None:
         """Take in a row of the file under a negative number, or what a row adds to somebody known."""
@@ -150,8 +160,7 @@ class PeopleIndex:
         there = {key for said in rows for key in self._by_said.get(said.line, ())}
         self._same_files = {said.source for said in rows if said.line in self._by_said}
         left: defaultdict[tuple[str, str], list[tuple[int, tuple[Item, ...]]]] = defaultdict(list)
-        for line, keys in self._by_said.items():
-            (said,) = said_in((line,))
+        for said, keys in self._sayings:
             self._said_by[said.source].update(keys)
             left[_named(said)] += [(key, said.items) for key in keys if key not in there]
         self._successors = {name: left[name][0] for name, count in left_rows.items() if count == len(left[name]) == 1}

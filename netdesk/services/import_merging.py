@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 from netdesk.domain.text import fold
-from netdesk.domain.words import PointKind
+from netdesk.domain.words import PointKind, Standing
 from netdesk.exchange.records import (
     AffiliationRecord,
     ContactRecord,
@@ -19,14 +19,18 @@ from netdesk.exchange.records import (
     ExternalKey,
     FactRecord,
     HowMetRecord,
+    PersonReference,
     PointRecord,
 )
-from netdesk.exchange.said import MET, SINGLE, Item, digest, is_said, item_of, short
+from netdesk.exchange.said import MET, SINGLE, Item, called, digest, is_said, item_of, short
 from netdesk.exchange.vcard_items import vcard_key
 from netdesk.services.import_matching import PointKeys
 
 NAMES = ("prefix", "given_name", "middle_name", "family_name", "suffix")
 """The parts of a name, which change together."""
+
+_UNSAID = (None, "", Standing.ASK)
+"""What a field holds that nobody has filled yet."""
 
 _NOT_SAID = frozenset({"display_name", "uid", "line", "archived_at", "connections"})
 
@@ -142,7 +146,7 @@ class _Comparison:
         is_same_name = known.display_name == record.display_name
         single = [name for name in SINGLE if is_same_name or name not in NAMES]
         values = {name: self._single(name, getattr(known, name), getattr(record, name)) for name in single}
-        values |= {name: getattr(record, name) for name in ("standing",) if not known.standing}
+        values["standing"] = self._single("standing", known.standing or Standing.ASK, record.standing)
         if is_renamed or not any(getattr(known, name) for name in NAMES):
             values |= {name: getattr(record, name) for name in NAMES}
         added = ContactRecord(
@@ -168,7 +172,8 @@ class _Comparison:
         if not text or here == there or Item(name, text) in self.said:
             return None
         if name not in self.fields_said:
-            is_filled = here or name == "name" or (name in NAMES and any(getattr(self.known, one) for one in NAMES))
+            has_name = name in NAMES and any(getattr(self.known, one) for one in NAMES)
+            is_filled = here not in _UNSAID or name == "name" or has_name
             return None if is_filled else there
         if Item(name, short(str(here or ""))) in self.said:
             return there
@@ -294,16 +299,27 @@ class _Comparison:
     def _how_met(self) -> HowMetRecord | None:
         """Give the whole new how met where something changes; None where nothing does."""
         known, record = self.known.how_met, self.record.how_met
-        if record is None or (known is None and not self.fields_said.intersection(MET)):
+        if record is None or (known is None and not self.fields_said.intersection((*MET, "introducer"))):
             return record
         known = known or HowMetRecord()
         values = {name: self._single(name, getattr(known, name), getattr(record, name)) for name in MET}
         changed = replace(
             known,
-            introducer=known.introducer or record.introducer,
+            introducer=self._introducer(known.introducer, record.introducer) or known.introducer,
             **{name: value for name, value in values.items() if value},
         )
         return None if changed == known else changed
+
+    def _introducer(self, here: PersonReference | None, there: PersonReference | None) -> PersonReference | None:
+        """Give the new introducer, by the rule of all values; the book calls the same person by any of their keys."""
+        if there is None:
+            return None
+        calls = tuple(filter(None, (here.name, here.uid))) if here else ()
+        said = called(there)
+        if said in calls:
+            return None
+        shown = next((one for one in calls if Item("introducer", short(one)) in self.said), calls[0] if calls else "")
+        return there if self._single("introducer", shown, said) else None
 
 
 def _may_follow(old: Part | None, new: Part) -> bool:

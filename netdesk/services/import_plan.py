@@ -33,14 +33,15 @@ class Outcome(StrEnum):
 class PlannedRow:
     """A row of the file, what becomes of it, and the name of somebody it resembles without being them for sure.
 
-    `reasons` say why, and `is_joined` that the user takes the row for that person; `addition` is what it adds to
-    somebody known.
+    `who` tells that one from others of the name, `reasons` say why, and `is_joined` that the user takes the row for
+    that person; `addition` is what it adds to somebody known.
     """
 
     record: ContactRecord
     outcome: Outcome
     contact_id: int | None = None
     resembles: str = ""
+    who: str = ""
     addition: Addition | None = None
     reasons: tuple[str, ...] = ()
     is_joined: bool = False
@@ -92,7 +93,7 @@ class ImportPlan:
     `archived` counts the contacts of an archive, `logged` the mails or meetings; `unknown` are the people in them whom
     the book does not know, who come in where `add_unknown` says so; `stamp` tells whether the book changed since;
     `seconds` is how long reading took; `mapping` is what the user said its columns mean, with what the header is
-    recognised by; `joined` are lines that the user takes for whom they resemble, and that one's name; `taken` are the
+    recognised by; `joined` are lines that the user takes for whom they resemble, and who that is; `taken` are the
     differences, by their lines, in which the user follows the file; `otherwise` is the plan with `add_unknown` turned.
     """
 
@@ -135,12 +136,22 @@ class ImportPlan:
         return tuple((row, one) for row in self.rows if row.addition for one in row.addition.differences)
 
     @property
+    def kept(self) -> tuple[tuple[PlannedRow, Difference], ...]:
+        """The differences in which the book stays as it is."""
+        return tuple((row, one) for row, one in self.differences if (row.record.line, one) not in self.taken)
+
+    @property
     def will_log(self) -> int:
         """Count the mails or meetings that come in, or that changed."""
         return self.logged.get(Outcome.NEW, 0) + self.logged.get(Outcome.CHANGED, 0)
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether the file says nothing new, so that nothing is written."""
+        """Tell whether the file says nothing new."""
         is_same = all(row.outcome is Outcome.SAME for row in self.rows)
         return is_same and not (self.named or self.connections or self.interactions or self.will_log)
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether the file says what it said last time, so that there is nothing to write."""
+        return self.is_empty and not self.contacts

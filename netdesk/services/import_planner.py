@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from netdesk.domain.errors import CancelledError
 from netdesk.domain.text import fold
 from netdesk.exchange.records import ConnectionRecord, ContactRecord, Format, PersonReference, ReadResult
-from netdesk.exchange.said import Said, is_said, said_of, source_of
+from netdesk.exchange.said import Said, form_of, is_said, key_of, said_of
 from netdesk.exchange.vcard_items import Field, is_vague
 from netdesk.services.contact_records import contact_records
 from netdesk.services.import_matching import Match, PeopleIndex, PointKeys, row_key
@@ -25,6 +25,7 @@ from netdesk.services.import_plan import (
     PlannedInteraction,
     PlannedRow,
 )
+from netdesk.services.import_sources import source_of_file
 from netdesk.services.import_sums import Sayings, Total
 from netdesk.services.resemblance import Doubt, Resemblance
 
@@ -57,7 +58,7 @@ class Planner:
     ) -> None:
         """Read what is needed of the book; `region` is that of phone numbers without a country.
 
-        `joined` are the lines that the user takes for whom they resemble, and that one's name; `taken` the
+        `joined` are the lines that the user takes for whom they resemble, and who that is; `taken` the
         differences, by their lines, in which the user follows the file.
         """
         self._session = session
@@ -69,6 +70,7 @@ class Planner:
         self._joined = joined or {}
         self._taken = taken
         self._doubts: dict[int, Doubt] = {}
+        self._lines: dict[int, int] = {}
         self._named: dict[int, ContactRecord] = {}
         self._next_key = -1
 
@@ -110,7 +112,7 @@ class Planner:
         )
 
     def _match(self, path: Path) -> dict[int, list[_Row]]:
-        rows = [self._row(record, path) for record in self._result.records]
+        rows = self._read(path)
         self._index.expect(self._result.records, [row.said for row in rows])
         rows_of: dict[int, list[_Row]] = {}
         for row in rows:
@@ -120,11 +122,13 @@ class Planner:
             rows_of.setdefault(key, []).append(row if record is row.record else replace(row, record=record))
         return rows_of
 
-    def _row(self, record: ContactRecord, path: Path) -> _Row:
-        """Put a record to what it says; what an exported book says that other files said is left out."""
-        if any(map(is_said, record.kept_lines)):
-            record = replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_said(line)))
-        return _Row(record, Said(source_of(self._result.format, path, record), said_of(record)))
+    def _read(self, path: Path) -> list[_Row]:
+        """Put every record to what it says, and who says that."""
+        kind = self._result.format
+        read = [(record, said_of(record), key_of(kind, record)) for record in map(_without_said, self._result.records)]
+        own = [items for _, items, key in read if not key]
+        source = source_of_file(form_of(kind, path), own, self._index.sayings) if own else ""
+        return [_Row(record, Said(key or source, items)) for record, items, key in read]
 
     def _decide(self, row: _Row, match: Match) -> tuple[int, ContactRecord]:
         """Give the key of somebody new, or of whom the user takes them for; the name they come by goes to the notes."""
@@ -139,12 +143,17 @@ class Planner:
                 ids = (*record.external_ids, row_key(record))
                 return doubt.key, replace(record, notes=notes, external_ids=ids)
         key = self._new_key()
+        self._lines[key] = record.line
         self._resemblance.add(key, person)
         return key, record
 
     def _is_joined(self, record: ContactRecord) -> bool:
         doubt = self._doubts.get(record.line)
-        return doubt is not None and self._joined.get(record.line) == doubt.name
+        return doubt is not None and self._joined.get(record.line) == self._who(doubt)
+
+    def _who(self, doubt: Doubt) -> str:
+        """Tell somebody from others of the name, now and when the book has changed: by the uid, or the line."""
+        return self._index.uid_of(doubt.key) if doubt.key > 0 else f"line {self._lines[doubt.key]}"
 
     def _new_key(self) -> int:
         self._next_key -= 1
@@ -164,9 +173,9 @@ class Planner:
                 whole = made
                 total.add(added)
             else:
-                added = self._addition(whole, record, said, row.said.source)
+                added = self._addition(whole, row, said)
                 outcome = Outcome.MERGED if key < 0 else Outcome.SAME
-                if added.says_something or added.differences:
+                if added.says_something:
                     outcome = Outcome.MERGED if key < 0 or total.is_begun else Outcome.CHANGED
                     whole = merged(whole, added)
                     total.add(added)
@@ -177,6 +186,7 @@ class Planner:
                     outcome=outcome,
                     contact_id=key if key > 0 else None,
                     resembles=doubt.name if doubt else "",
+                    who=self._who(doubt) if doubt else "",
                     reasons=doubt.reasons if doubt else (),
                     is_joined=self._is_joined(record),
                     addition=None if outcome is Outcome.NEW else added,
@@ -187,11 +197,12 @@ class Planner:
             total.add(Addition(kept, said.replaced))
         return total.contact()
 
-    def _addition(self, whole: ContactRecord, record: ContactRecord, said: Sayings, source: str) -> Addition:
+    def _addition(self, whole: ContactRecord, row: _Row, said: Sayings) -> Addition:
         """Compare a row with its contact; one that says what it said last time changes nothing."""
-        before, now = said.before.get(source, ()), said.now[source]
-        if before == now:
+        record = row.record
+        if said.is_kept(row.said):
             return Addition(ContactRecord(display_name=whole.display_name, line=record.line))
+        before, now = said.before.get(row.said.source, ()), said.now[row.said.source]
         taken = {difference for line, difference in self._taken if line == record.line}
         return addition(whole, record, self._keys, before, now, taken)
 
@@ -263,3 +274,10 @@ class Planner:
     def _adds_people(self, connection: ConnectionRecord) -> bool:
         """Tell whether somebody unknown is added: netdesk's own files say so, a spouse's name in others does not."""
         return self._result.format is Format.NETDESK or not is_vague((Field.CONNECTION, connection))
+
+
+def _without_said(record: ContactRecord) -> ContactRecord:
+    """Leave out what an exported book says that other files said."""
+    if not any(map(is_said, record.kept_lines)):
+        return record
+    return replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_said(line)))

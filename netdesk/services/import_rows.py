@@ -32,6 +32,7 @@ from netdesk.services.import_merging import NAMES, Replacement
 from netdesk.services.import_plan import ImportPlan, PlannedContact, PlannedInteraction
 
 _CHUNK = 1_000
+_TOLD = "You know each other, says"
 _ORDER = (
     "blob",
     "organisation",
@@ -81,6 +82,7 @@ class ImportRows:
 
     def write(self, progress: Progress | None, cancelled: Callable[[], bool]) -> None:
         """Make all rows and put them in; raises CancelledError, which takes everything back."""
+        self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         people = (*self._plan.named, *self._plan.contacts)
         for one in people:
             self._ids[one.key] = one.key if one.key > 0 else self._take("contact")
@@ -315,16 +317,28 @@ class ImportRows:
             self._put("how_met", contact_id, *values)
         else:
             self._connection.exec_driver_sql(
-                "UPDATE how_met SET introducer_id = coalesce(introducer_id, ?), met_on = ?, place = ?, event = ?, "
+                "UPDATE how_met SET introducer_id = coalesce(?, introducer_id), met_on = ?, place = ?, event = ?, "
                 "remark = ? WHERE contact_id = ?",
                 (*values, contact_id),
             )
-        if by is not None and self._me is not None and (known is None or known[0] is None):
+        before = known[0] if known else None
+        if by in {None, before} or self._me is None:
+            return
+        if before is None or not self._correct_introduction(before, by, contact_id):
             self._add_introduction(by, contact_id, met.met_on)
+
+    def _correct_introduction(self, before: int, introducer: int, contact_id: int) -> bool:
+        """Put another introducer to what an import took for their introduction; tell whether there was one."""
+        changed = self._connection.exec_driver_sql(
+            "UPDATE introduction SET introducer_id = ? WHERE introducer_id = ? AND outcome LIKE ? AND id IN "
+            "(SELECT introduction_id FROM party WHERE contact_id IN (?, ?) GROUP BY 1 HAVING count(*) = 2)",
+            (introducer, before, f"{_TOLD}%", self._me, contact_id),
+        )
+        return changed.rowcount > 0
 
     def _add_introduction(self, introducer: int, contact_id: int, met_on: PartialDate | None) -> None:
         self.introductions += 1
-        outcome = f"You know each other, says {self._plan.path.name}."
+        outcome = f"{_TOLD} {self._plan.path.name}."
         made_at = _moment(met_on) or str(self._now)
         state = str(IntroductionState.MADE)
         made = self._put("introduction", _uid(), introducer, None, state, "", 1, made_at, outcome, str(self._now))

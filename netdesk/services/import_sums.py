@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from netdesk.exchange.records import ContactRecord
 from netdesk.exchange.said import Item, Said, said_in
@@ -15,31 +16,24 @@ class Sayings:
     """What the sources of one person said before and say now, and the lines by which that is remembered."""
 
     def __init__(self, known: ContactRecord | None, rows: Sequence[Said]) -> None:
-        """Compare what rows say with the lines that are kept beside the person."""
-        sources: dict[str, list[Said]] = {}
+        """Compare what rows say with the lines that are kept beside the person, one for each row."""
+        self.now: dict[str, tuple[Item, ...]] = {}
         for said in rows:
-            sources.setdefault(said.source, []).append(said)
-        now = {source: _whole(source, sayings) for source, sayings in sources.items()}
-        self.now = {source: said.items for source, said in now.items()}
+            self.now[said.source] = (*self.now.get(said.source, ()), *said.items)
+        kept = {line: said for line in (known.kept_lines if known else ()) for said in said_in((line,))}
         self.before: dict[str, tuple[Item, ...]] = {}
-        new, replaced = [], []
-        old = {line: said for line in (known.kept_lines if known else ()) for said in said_in((line,))}
-        for source, whole in now.items():
-            lines = [line for line, said in old.items() if said.source == source]
-            self.before[source] = tuple(dict.fromkeys(item for line in lines for item in old[line].items))
-            line = whole.line
-            if not lines:
-                new.append(line)
-            elif lines != [line]:
-                replaced += [Replacement(one, "") for one in lines[1:]] + [Replacement(lines[0], line)]
-        self.new, self.replaced = tuple(new), tuple(replaced)
+        for said in kept.values():
+            self.before[said.source] = (*self.before.get(said.source, ()), *said.items)
+        self._kept = frozenset(kept)
+        now = dict.fromkeys(said.line for said in rows)
+        gone = [line for line, said in kept.items() if said.source in self.now and line not in now]
+        new = [line for line in now if line not in kept]
+        self.replaced = tuple(Replacement(old, line) for old, line in zip_longest(gone, new[: len(gone)], fillvalue=""))
+        self.new = tuple(new[len(gone) :])
 
-
-def _whole(source: str, sayings: Sequence[Said]) -> Said:
-    """Give what all rows of a person say together."""
-    if len(sayings) == 1:
-        return sayings[0]
-    return Said(source, tuple(dict.fromkeys(item for said in sayings for item in said.items)))
+    def is_kept(self, said: Said) -> bool:
+        """Tell whether a row says, line for line, what it said before."""
+        return said.line in self._kept
 
 
 class Total:

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
-from netdesk.db.undo import UndoLog
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import shorten
 from netdesk.exchange.csv_columns import Target
@@ -100,8 +99,7 @@ class Imports:
         if kind is Format.CSV:
             return self._preview_table(path, self._table(path), mapping, cancelled, start)
         result = read_contacts(path)
-        with self._book.read() as session:
-            plan = self._plan(session, path, result, cancelled)
+        plan = self._planned(path, result, cancelled)
         return replace(plan, seconds=time.perf_counter() - start)
 
     def look(self, path: Path, cancelled: Callable[[], bool] = _never) -> ImportPlan | Columns:
@@ -154,8 +152,7 @@ class Imports:
             raise no_header(str(path))
         with uncollected():
             result = read_table(columns.table, mapping or None)
-        with self._book.read() as session:
-            plan = self._plan(session, path, result, cancelled)
+        plan = self._planned(path, result, cancelled)
         told = (columns.key, mapping) if mapping else None
         return replace(plan, seconds=time.perf_counter() - start, mapping=told)
 
@@ -164,13 +161,12 @@ class Imports:
     ) -> ImportPlan:
         """Plan anew with what the user decides.
 
-        `joined` are lines that are taken for whom they resemble, each with that one's name; `taken` the differences,
+        `joined` are lines that are taken for whom they resemble, each with who that is; `taken` the differences,
         each with its line, in which the file is right.
         """
         if plan.result is None:
             return plan
-        with self._book.read() as session:
-            again = self._plan(session, plan.path, plan.result, _never, joined, taken)
+        again = self._planned(plan.path, plan.result, _never, joined, taken)
         return replace(again, seconds=plan.seconds, mapping=plan.mapping)
 
     def run(
@@ -188,14 +184,15 @@ class Imports:
         if plan.format is Format.ARCHIVE:
             return self._run_archive(plan, progress, stop, start)
         introductions = 0
-        if not plan.is_empty:
+        if not plan.is_known:
             self._book.backup_now()
             with self._book.write(_label(plan)) as work:
                 if plan.format in INTERACTION_FORMATS:
                     plan = log(work, plan, progress, stop)
                     return self._report(plan, start)
-                if plan.result is not None and _stamp(work.session) != plan.stamp:
-                    again = self._plan(work.session, plan.path, plan.result, stop, plan.joined, plan.taken)
+                if plan.result is not None and self._book.state != plan.stamp:
+                    state, decided = self._book.state, (plan.joined, plan.taken)
+                    again = self._plan(work.session, state, plan.path, plan.result, stop, *decided)
                     plan = replace(again, seconds=plan.seconds, mapping=plan.mapping)
                     work.label = _label(plan)
                 rows = ImportRows(work, plan, str(value(work.session, "phone_region")))
@@ -223,9 +220,16 @@ class Imports:
             seconds=plan.seconds + time.perf_counter() - start,
         )
 
+    def _planned(self, path: Path, *given: Any) -> ImportPlan:
+        """Plan beside the book; its state is taken before it is read, so that no change to it goes unseen."""
+        state = self._book.state
+        with self._book.read() as session:
+            return self._plan(session, state, path, *given)
+
+    @staticmethod
     def _plan(
-        self,
         session: Session,
+        state: int,
         path: Path,
         result: ReadResult,
         cancelled: Callable[[], bool],
@@ -234,7 +238,7 @@ class Imports:
     ) -> ImportPlan:
         with uncollected():
             planner = Planner(session, result, str(value(session, "phone_region")), cancelled, joined, taken)
-            return planner.plan(path, _stamp(session))
+            return planner.plan(path, state)
 
     def _preview_archive(self, path: Path, start: float) -> ImportPlan:
         with self._book.read() as session:
@@ -257,11 +261,6 @@ class Imports:
         return ImportReport(path=plan.path, format=plan.format, added=added, seconds=seconds)
 
 
-def _stamp(session: Session) -> int:
-    """Tell one state of the book from another by the last row of the undo log."""
-    return UndoLog(session.connection()).position()
-
-
 def _shown(path: Path) -> str:
     return shorten(path.name, 60)
 
@@ -273,4 +272,6 @@ def _label(plan: ImportPlan) -> str:
         return f"Log {count} {what}{'' if count == 1 else 's'} from {_shown(plan.path)}"
     if added:
         return f"Import {added} contact{'' if added == 1 else 's'} from {_shown(plan.path)}"
+    if plan.is_empty:
+        return f"Remember what {_shown(plan.path)} says"
     return f"Update contacts from {_shown(plan.path)}"

@@ -220,8 +220,8 @@ def test_a_row_told_apart_from_somebody_is_neither_merged_with_nor_offered_them(
 
     plan = imports.preview(put(tmp_path, "a.csv", f"{header}Ana Ruiz,Acme,\nBob Miller,Acme,bob@y.example\n"))
     assert [(row.contact_id, row.resembles) for row in plan.rows] == [(other, ""), (bob, "")]
-    plan = imports.preview(put(tmp_path, "a.csv", f"{header}Bobby Miller,Acme,\n"))
-    assert [row.resembles for row in plan.rows] == ["Bob Miller"]
+    plan = imports.preview(put(tmp_path, "a.csv", f"{header}Ana Ruiz,Kite,\nBobby Miller,Acme,\n"))
+    assert [row.resembles for row in plan.rows] == ["", "Bob Miller"]
     plan = imports.preview(put(tmp_path, "b.csv", f"{header}Ana Ruiz,,\n"))
     assert [row.contact_id for row in plan.rows] == [None], "either may be meant, so the user is asked"
     assert plan.doubtful

@@ -225,7 +225,7 @@ class ImportDialog(Dialog):
         self._doubts.ask(
             [
                 Question(
-                    (row.record.line, row.resembles),
+                    (row.record.line, row.who),
                     maybe.format(name=_introduced(row.record), other=row.resembles, reasons=", ".join(row.reasons)),
                     row.is_joined,
                 )
