@@ -99,15 +99,16 @@ _NAMES: Mapping[Target, str] = {
     Target.LANGUAGE: "language|sprache|langue|idioma|lingua",
     Target.EMAIL: "e mail|email|emails|e mails|mail|email address|e mail address|e mail 2 address|e mail 3 address"
     "|primary email|secondary email|e mail adresse|e mail 2 adresse|e mail 3 adresse|adresse de messagerie"
-    "|adresse de messagerie 2|adresse de messagerie 3|courriel|adresse mail|adresse email|correo electronico"
+    "|adresse de messagerie 2|adresse de messagerie 3|adresse de courrier|adresse de courrier 2"
+    "|adresse de courrier 3|courriel|adresse mail|adresse email|correo electronico"
     "|direccion de correo electronico|direccion de correo electronico 2|direccion de correo electronico 3"
     "|direccion del correo electronico 2|direccion del correo electronico 3"
     "|indirizzo posta elettronica|indirizzo posta elettronica 2|indirizzo posta elettronica 3|indirizzo e mail",
-    Target.PHONE: "phone|phones|telephone|telefon|phone number|telephone number|primary phone|other phone|tel|telefono"
+    Target.PHONE: "phone|phones|telephone|telefon|phone number|telephone number|primary phone|tel|telefono"
     "|telefonnummer|haupttelefon|telefone|numero de telephone|car phone|radio phone|callback|isdn|telex"
-    "|tty tdd phone|company main phone|weiteres telefon|autotelefon|ruckmeldung"
+    "|tty tdd phone|company main phone|autotelefon|ruckmeldung"
     "|telefon firma|telefon fur horbehinderte|mobiltelefon 2|telephone principal|telephone societe|telephone voiture"
-    "|radio telephone|telephone tdd tty|rappel|rnis|telefono principal|telefono principale|radiotelefono"
+    "|radio telephone|radiotelephone|telephone tdd tty|rappel|rnis|telefono principal|telefono principale|radiotelefono"
     "|numero de teletipo|numero de centralita de la organizacion|devolucion de llamada|telefono del automovil"
     "|telefono principale societa|telefono auto|telefono tty tdd|richiamata automatica",
     Target.URL: "url|urls|web page|website|web|webseite|homepage|link|links|linkedin|linkedin url|profile|profile url"
@@ -124,7 +125,7 @@ _NAMES: Mapping[Target, str] = {
     Target.ANNIVERSARY: "anniversary|jahrestag|anniversaire de mariage ou fete|aniversario|anniversario",
     Target.NOTES: "notes|note|comments|comment|remarks|notizen|remarques|notas|anmerkungen|commentaires",
     Target.TAGS: "tags|labels|categories|category|group membership|groups|kategorien|categorie|categories personnelles"
-    "|categorias|keywords|gruppen|parole chiave|palabras clave",
+    "|categorias|keywords|gruppen|stichworter|mots cles|parole chiave|palabras clave",
     Target.OFFERS: "can help with|offers|kann helfen mit",
     Target.NEEDS: "looking for|needs|sucht",
     Target.INTEREST: "interests|interest|hobby|hobbies|interessen|centres d interet|aficion|aficiones|passatempi"
@@ -143,7 +144,8 @@ _NAMES: Mapping[Target, str] = {
     "|e mail type|e mail typ|e mail 2 typ|e mail 3 typ|type de messagerie|type de messagerie 2|type de messagerie 3"
     "|tipo de correo electronico|tipo de correo electronico 2|tipo de correo electronico 3|tipo posta elettronica"
     "|tipo posta elettronica 2|tipo posta elettronica 3"
-    "|iniziali|sesso|priorita|privato|riservatezza|server di directory|servidor de directorio",
+    "|type de courrier|type de courrier 2|type de courrier 3|iniziali|sesso|priorita|privato|riservatezza"
+    "|server di directory|servidor de directorio|serveur d annuaire|verzeichnisserver",
 }
 
 _PLACES = {
@@ -177,9 +179,9 @@ _RELATIONS = {
     "spouse": "spouse|partner|ehepartner ehefrau|partner|conjoint e|conjoint|conyuge|nome coniuge"
     "|nome coniuge partner|coniuge",
     "child": "children|kinder|enfants|hijos|figli",
-    "manager": "manager s name|manager|name des der vorgesetzten|responsable|nom du responsable|jefe"
-    "|nombre del director|nome manager",
-    "assistant": "assistant s name|assistant|name assistent|nom de l assistant e|ayudante|nome assistente",
+    "manager": "manager s name|manager|name des der vorgesetzten|name des r vorgesetzten|responsable"
+    "|nom du responsable|jefe|nombre del director|nome manager",
+    "assistant": "assistant s name|assistant|name assistent|assistent in|nom de l assistant e|ayudante|nome assistente",
 }
 
 
@@ -311,6 +313,7 @@ _MARKS: tuple[tuple[Format, frozenset[str]], ...] = (
     (Format.OUTLOOK, frozenset({"first name", "e mail address", "business phone"})),
     (Format.OUTLOOK, frozenset({"vorname", "e mail adresse"})),
     (Format.OUTLOOK, frozenset({"prenom", "adresse de messagerie"})),
+    (Format.OUTLOOK, frozenset({"prenom", "adresse de courrier"})),
     (Format.OUTLOOK, frozenset({"nombre", "direccion de correo electronico"})),
     (Format.OUTLOOK, frozenset({"nombre", "apellidos", "e mail address"})),
     (Format.OUTLOOK, frozenset({"nome", "indirizzo posta elettronica"})),

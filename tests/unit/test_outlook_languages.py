@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
 from netdesk.domain.words import DateKind, PointKind
-from netdesk.exchange.csv_columns import column_of
+from netdesk.exchange.csv_columns import column_of, columns_of
 from netdesk.exchange.csv_reader import read_csv
 from netdesk.exchange.records import AffiliationRecord, Format, PersonReference
 
@@ -170,6 +171,7 @@ def test_every_column_is_understood(header: str) -> None:
         "home",
         "mobile",
     ]
+    assert (phones["+1 08"], phones["+1 09"]) == ("other", "other fax")
     assert len(phones) == 14
     assert [value for value, _ in found[PointKind.EMAIL]] == ["a@x.example", "b@x.example", "c@x.example"]
     assert [(one.kind, str(one.day)) for one in record.dates] == [
@@ -185,6 +187,28 @@ def test_every_column_is_understood(header: str) -> None:
     assert record.how_met is not None
     assert record.how_met.introducer == PersonReference(name="Ina")
     assert (record.tags, record.notes, record.facts[0].text) == (("friend",), "a note", "climbing")
+
+
+def whole_headers() -> list[tuple[str, list[str], set[str]]]:
+    """The whole header of every language, and the columns that the book has no place for and keeps as they are."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in (Path(__file__).parent / "outlook_headers.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        language, what, headers = row.split("\t")
+        found.setdefault(language, {})[what] = headers.split("|")
+    return [(language, lists["header"], set(lists["kept"])) for language, lists in found.items()]
+
+
+@pytest.mark.parametrize(("language", "header", "kept"), whole_headers())
+def test_a_whole_export_is_understood_but_for_what_is_kept_as_it_is(
+    language: str, header: list[str], kept: set[str]
+) -> None:
+    assert {name for name, column in zip(header, columns_of(header), strict=True) if column is None} == kept
+    cells = [f"cell {place}" for place in range(len(header))]
+    result = read_csv((line(header) + line(cells)).encode("utf-8"))
+    assert result.format is Format.OUTLOOK
+    (record,) = result.records
+    told = "\n".join(record.kept_lines)
+    assert all(cells[header.index(name)] in told for name in kept), "nothing of them is lost"
 
 
 def test_outside_outlook_a_department_is_one() -> None:
