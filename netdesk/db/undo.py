@@ -94,8 +94,10 @@ class UndoLog:
         return changes
 
     def leave_out(self, label: str, after: int) -> Changes:
-        """Make no step of what was logged after a position, so that it cannot be undone."""
+        """Make no step of what was logged after a position; nothing undone can be redone after it."""
         changes = self._changes(label, after + 1, self.position())
+        if changes:
+            self._forget("undone = 1")
         self._run("DELETE FROM undo_row WHERE seq > ?", (after,))
         return changes
 

@@ -113,7 +113,7 @@ class PeopleIndex:
             self._has_rows = self._has_rows or source == _ROW
         for key, line in rows(_SAID):
             self._by_said[line].append(key)
-        self._sayings = list(zip(said_in(self._by_said), self._by_said.values(), strict=True))
+        self._sayings = dict(zip(self._by_said, said_in(self._by_said), strict=True))
         for key, kind, normal in rows("SELECT contact_id, kind, normal FROM contact_point WHERE normal <> ''"):
             if tells_apart(PointKind(kind), normal):
                 self._put_point(key, (PointKind(kind), normal))
@@ -125,7 +125,7 @@ class PeopleIndex:
     @property
     def sayings(self) -> Iterator[Said]:
         """Give what files said last time of everybody who is still in the book, row by row."""
-        return (said for said, keys in self._sayings for _ in keys)
+        return (said for line, said in self._sayings.items() for _ in self._by_said[line])
 
     def name_of(self, key: int) -> str:
         """Give the name somebody is shown under."""
@@ -152,17 +152,18 @@ class PeopleIndex:
     def expect(self, records: Sequence[ContactRecord], rows: Sequence[Said]) -> None:
         """Take in what all rows say, to know those that say what they said last time, and who is left for the rest.
 
-        A row that changed comes from the only contact of its name who was in the file before and is not now.
+        A row that changed comes from the only row of its name that was in the file before and is not now.
         """
         own = [one for record in records for one in _own_keys(record)]
         self._keyed = {self._by_external[one] for one in own if one in self._by_external}
         left_rows = Counter(_named(said) for said in rows if said.line not in self._by_said)
-        there = {key for said in rows for key in self._by_said.get(said.line, ())}
+        there = {said.line for said in rows}
         self._same_files = {said.source for said in rows if said.line in self._by_said}
         left: defaultdict[tuple[str, str], list[tuple[int, tuple[Item, ...]]]] = defaultdict(list)
-        for said, keys in self._sayings:
+        for line, said in self._sayings.items():
+            keys = self._by_said[line]
             self._said_by[said.source].update(keys)
-            left[_named(said)] += [(key, said.items) for key in keys if key not in there]
+            left[_named(said)] += [(key, said.items) for key in keys if line not in there]
         self._successors = {name: left[name][0] for name, count in left_rows.items() if count == len(left[name]) == 1}
 
     def find(self, record: ContactRecord, said: Said) -> Match:

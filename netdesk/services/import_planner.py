@@ -90,6 +90,7 @@ class Planner:
         connections = self._connections(rows_of)
         interactions = self._interactions()
         connected = {one.first for one in connections} | {key for one in interactions for key in one.who}
+        meant = connected | {one.second for one in connections} | {one.introducer for one in contacts}
         rows = [
             replace(row, outcome=Outcome.CHANGED)
             if row.outcome is Outcome.SAME and row.contact_id in connected
@@ -102,7 +103,7 @@ class Planner:
             rows=tuple(sorted(rows, key=lambda row: row.record.line)),
             skipped=self._result.skipped,
             contacts=tuple(contacts),
-            named=tuple(PlannedContact(key, record) for key, record in self._named.items()),
+            named=tuple(PlannedContact(key, record) for key, record in self._named.items() if key in meant),
             connections=connections,
             interactions=interactions,
             stamp=stamp,

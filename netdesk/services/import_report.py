@@ -86,10 +86,18 @@ def lines(plan: ImportPlan) -> Iterator[tuple[str, str, str, str]]:
         yield "", "added" if plan.add_unknown else "not in the book", who.name, who.email
     for one in () if plan.unknown else plan.named:
         yield "", "named by others", one.added.display_name, ""
-    found = [(row.record.line, "doubtful" if row.is_doubtful else str(row.outcome), row) for row in plan.rows]
+    kept_rows = {row.record.line for row, _ in plan.kept}
+    found = [(row.record.line, _word(row, row.record.line in kept_rows), row) for row in plan.rows]
     taken = [(line, (str(line), outcome, row.record.display_name, told(row))) for line, outcome, row in found]
     skipped = [(one.line, (str(one.line), "skipped", "", one.reason)) for one in plan.skipped]
     yield from (cells for _, cells in sorted(taken + skipped, key=lambda one: one[0]))
+
+
+def _word(row: PlannedRow, is_kept: bool) -> str:
+    """Say what becomes of a row; of one that changes nothing, whether that is because the book is kept as it is."""
+    if row.is_doubtful:
+        return "doubtful"
+    return "kept" if is_kept and row.outcome is Outcome.SAME else str(row.outcome)
 
 
 def save(plan: ImportPlan, path: Path) -> None:

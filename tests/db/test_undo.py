@@ -282,6 +282,17 @@ def test_a_new_change_clears_redo(book: Book) -> None:
     assert len(user_rows(book.path)["contact"]) == 1
 
 
+def test_a_change_that_is_to_last_clears_redo_as_any_other(book: Book) -> None:
+    _add(book, "Ama")
+    book.undo()
+    with book.write("Give your name", lasting=True) as work:
+        fill(work.session)
+    assert book.steps() == (None, None)
+    assert not book.redo(), "it would bring back what another row has taken the place of"
+    with book.write("Nothing", lasting=True):
+        pass
+
+
 def test_a_unit_of_work_that_changes_nothing_is_no_step_and_keeps_redo(book: Book) -> None:
     contact_id = _add(book, "Ama")
     book.undo()
