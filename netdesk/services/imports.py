@@ -31,7 +31,11 @@ from netdesk.services.settings import put, value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What an import did. `named` counts people who came in only because others name them; `seconds` is all it took."""
+    """What an import did.
+
+    `kept` counts what the book says otherwise and goes on to say, `named` the people who came in only because others
+    name them; `seconds` is all it took.
+    """
 
     path: Path
     format: Format
@@ -39,6 +43,7 @@ class ImportReport:
     updated: int = 0
     merged: int = 0
     same: int = 0
+    kept: int = 0
     named: int = 0
     introductions: int = 0
     interactions: int = 0
@@ -213,6 +218,7 @@ class Imports:
             updated=plan.count(Outcome.CHANGED),
             merged=plan.count(Outcome.MERGED),
             same=plan.count(Outcome.SAME),
+            kept=len(plan.kept),
             named=len(plan.named),
             introductions=introductions,
             interactions=len(plan.interactions) + plan.will_log,

@@ -20,7 +20,7 @@ from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.dialogs.merge import MergeDialog
 from netdesk.ui.sections.contact.several import SeveralPane
 from netdesk.ui.sections.contacts import ContactsSection
-from netdesk.ui.widgets.labels import Paragraph
+from netdesk.ui.widgets.labels import Paragraph, PlainLabel
 from netdesk.ui.widgets.row_delegate import RowRole
 from tests.gui.test_dialogs import settle, shown, window
 
@@ -210,14 +210,38 @@ def test_where_both_changed_something_a_tick_follows_the_file(
         assert differences.item(0).text() == "Robert Quarrington: nickname here “Bertie”, in the file “Robbie”"
         differences.setFocus()
         differences.setCurrentRow(0)
+        assert {"Kept as it is: 1", "The same: 1"} <= _counts(dialog)
         if tick:
             qtbot.keyClick(differences, Qt.Key.Key_Space)
             settle(desk, qtbot)
+            assert "Changed: 1" in _counts(dialog)
+            assert "Kept as it is: 1" not in _counts(dialog)
         dialog.primary.click()
         settle(desk, qtbot)
+        assert ("Updated: 1" if tick else "Kept as it is: 1") in _counts(dialog)
         assert desk.services.contact_rows.detail(two[0]).nickname == expected
         dialog.primary.click()
         desk.services.history.undo()
+
+
+def test_a_file_that_brings_nothing_new_says_what_importing_it_is_good_for(
+    two: tuple[int, int], desk: Desk, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    row = "Name,Email,Title\nRobert Quarrington,rq@kew.example,{}\n"
+    path.write_text(row.format(""), encoding="utf-8")
+    for sentence in ("see next time what changed", "There is nothing new in this file."):
+        dialog = shown(ImportDialog(desk, path, window), qtbot)
+        settle(desk, qtbot)
+        told = [label for label in dialog.findChildren(PlainLabel) if label.accessibleName() == "What the import does"]
+        assert sentence in told[0].text()
+        dialog.primary.click()
+        settle(desk, qtbot)
+        dialog.primary.click()
+
+
+def _counts(dialog: ImportDialog) -> set[str]:
+    return {label.accessibleName() for label in dialog.findChildren(PlainLabel) if label.isVisible()}
 
 
 def _word(number: int) -> str:

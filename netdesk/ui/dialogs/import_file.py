@@ -202,7 +202,7 @@ class ImportDialog(Dialog):
                 (self.tr("Merged"), plan.count(Outcome.MERGED)),
                 (self.tr("The same"), plan.count(Outcome.SAME)),
                 (self.tr("Doubtful"), len(plan.doubtful)),
-                (self.tr("Both changed"), len(plan.differences)),
+                (self.tr("Kept as it is"), len(plan.kept)),
                 (self.tr("Skipped"), len(plan.skipped)),
             )
         )
@@ -214,10 +214,19 @@ class ImportDialog(Dialog):
         self._lists.show_plan(plan)
         self._save.show()
         if plan.is_empty and not plan.archived:
-            with_known = self.tr("There is nothing new with people of the book.")
-            self._told.setText(with_known if plan.unknown else self.tr("There is nothing new in this file."))
+            self._told.setText(self._nothing_new(plan))
         self.primary.setEnabled(True)
         self.primary.setFocus()
+
+    def _nothing_new(self, plan: ImportPlan) -> str:
+        """Say why nothing changes, and what importing is good for all the same."""
+        if plan.unknown:
+            return self.tr("There is nothing new with people of the book.")
+        if plan.kept:
+            return self.tr("Nothing changes, unless you tick where the file is right.")
+        if plan.is_known:
+            return self.tr("There is nothing new in this file.")
+        return self.tr("There is nothing new in this file. Import it to see next time what changed in it since.")
 
     def _ask(self, plan: ImportPlan) -> None:
         """Ask what only the user can tell: who is somebody known, and which of two changes holds."""
@@ -250,6 +259,7 @@ class ImportDialog(Dialog):
                 (self.tr("Updated"), report.updated),
                 (self.tr("Merged"), report.merged),
                 (self.tr("The same"), report.same),
+                (self.tr("Kept as it is"), report.kept),
                 (self.tr("Introductions"), report.introductions),
                 (self.tr("Skipped"), len(report.skipped)),
             )

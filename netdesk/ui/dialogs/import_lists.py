@@ -40,6 +40,7 @@ class ImportLists(QWidget):
         """Offer the lists, those that need a look first."""
         lists = (
             self._rows(self.tr("Changed"), plan.list(Outcome.CHANGED)),
+            self._rows(self.tr("Kept as it is"), list({row.record.line: row for row, _ in plan.kept}.values())),
             (self.tr("Skipped"), self._skipped(plan), len(plan.skipped)),
             (self.tr("Not in the book"), _people(plan.unknown), len(plan.unknown)),
             *(
