@@ -11,7 +11,10 @@ import pytest
 from netdesk.db import book as books
 from netdesk.db.book import Book
 from netdesk.domain.instant import Clock
+from netdesk.domain.words import Band
 from netdesk.services.duplicates import Duplicates
+from netdesk.services.sample import create_sample
+from tests.benchmarks.test_import_speed import seconds
 
 SIZES = (5_000, 10_000, 20_000)
 NAMES = "Ama Ben Carla Dmitri Esi Farid Greta Hugo Ines Jan Katrin Luis Mirela Noor Otto Priya Quentin Rosa Sven Tala"
@@ -70,3 +73,20 @@ def test_finding_all_duplicates_takes_time_by_the_number_of_contacts(
         print("\nduplicates:", ", ".join(f"{size:,} contacts in {time:.2f} s" for size, time in taken.items()))
     assert taken[20_000] <= 3 * taken[10_000]
     assert taken[10_000] < 10, "seconds, not minutes, on any machine"
+
+
+def test_a_glance_at_ten_thousand_counts_the_same_pairs_in_half_the_time_or_less(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, today = tmp_path / "sample.netdesk", date(2026, 11, 23)
+    create_sample(path, 10_000, today)
+    book = Book(path, Clock.fixed(today))
+    duplicates = Duplicates(book)
+    likely = sum(1 for one in duplicates.find() if one.band is not Band.PERHAPS)
+    assert duplicates.glance() == likely > 10
+    glance = min(seconds(duplicates.glance) for _ in range(3))
+    whole = min(seconds(duplicates.find) for _ in range(3))
+    book.close(keep_backup=False)
+    with capsys.disabled():
+        print(f"\na glance at 10,000 contacts: {glance * 1000:.0f} ms, finding all {whole * 1000:.0f} ms")
+    assert 2 * glance <= whole

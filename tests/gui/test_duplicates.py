@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import NotFoundError
+from netdesk.domain.words import DateKind
 from netdesk.services.people import NewContact, create
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.decisions import Decisions
@@ -160,6 +161,17 @@ def test_who_came_last_is_counted_however_many_are_there_twice_before_them(desk:
     found = desk.services.duplicates.glance()
     desk.services.duplicates.not_the_same(first, second)
     assert desk.services.duplicates.glance() == found - 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Katrin Quarrington", "Kathrin Quarrington"), ("Robert Halloway", "Bob Halloway")]
+)
+def test_a_name_spelt_otherwise_at_one_place_is_counted(desk: Desk, first: str, second: str) -> None:
+    before = desk.services.duplicates.glance()
+    for name in (first, second):
+        one = desk.services.contacts.add(NewContact(name=name, organisation="Kew"))
+        desk.services.contacts.remember_date(one, DateKind.BIRTHDAY, PartialDate(1980, 4, 12))
+    assert desk.services.duplicates.glance() == before + 1
 
 
 def test_more_doubtful_rows_than_a_page_are_all_asked_about(
