@@ -194,6 +194,7 @@ class Imports:
             with self._book.write(_label(plan)) as work:
                 if plan.format in INTERACTION_FORMATS:
                     plan = log(work, plan, progress, stop)
+                    work.label = _label(plan)
                     return self._report(plan, start)
                 if plan.result is not None and self._book.state != plan.stamp:
                     state, decided = self._book.state, (plan.joined, plan.taken)

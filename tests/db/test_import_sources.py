@@ -14,6 +14,7 @@ from netdesk.services.contacts import Contacts
 from netdesk.services.import_plan import Outcome
 from netdesk.services.import_report import lines
 from netdesk.services.imports import Imports
+from netdesk.services.merging import Merging
 from netdesk.services.people import NewContact
 from tests.db.test_import_again import JOBS, LATER, PHONES, SOURCES, preview, take
 from tests.db.test_imports import CLOCK, LINKEDIN_HEADER, book, put, rows, tables, take_in
@@ -265,3 +266,14 @@ def test_an_introducer_who_was_deleted_here_is_not_brought_back_by_the_same_file
     Contacts(book).delete([ids(book)["Ina Troduce"]])
     assert Imports(book).preview(path).is_known
     assert list(ids(book)) == ["Ana Ruiz"]
+
+
+def test_two_rows_whose_people_were_merged_here_are_one_person_next_time(book: Book, tmp_path: Path) -> None:
+    text = "Name,Company,Email\nAna Ruiz,Acme,ana@x.example\nAna R. Ruiz,{},other@x.example\nBo Li,Acme,\n"
+    path = put(tmp_path, "a.csv", text.format("Zenith"))
+    take_in(book, path)
+    Merging(book).merge(ids(book)["Ana Ruiz"], ids(book)["Ana R. Ruiz"])
+    plan = Imports(book).preview(path)
+    assert plan.is_known and not plan.doubtful
+    plan = Imports(book).preview(put(tmp_path, "a.csv", text.format("Lumen")))
+    assert [row.outcome for row in plan.rows] == [Outcome.SAME, Outcome.CHANGED, Outcome.SAME]
