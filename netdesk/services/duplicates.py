@@ -21,7 +21,7 @@ from netdesk.matching.duplicates import Likely, Person
 from netdesk.matching.person_names import PersonName
 from netdesk.services import points
 from netdesk.services.apart import apart_pairs, keep_apart
-from netdesk.services.import_matching import tells_apart
+from netdesk.services.point_keys import tells_apart
 from netdesk.services.records import get
 from netdesk.services.settings import value
 

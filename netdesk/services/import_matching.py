@@ -6,54 +6,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from sqlalchemy.orm import Session
 
 from netdesk.domain.text import fold
 from netdesk.domain.words import PointKind
-from netdesk.exchange.points import network_of
-from netdesk.exchange.records import ContactRecord, ExternalKey, PersonReference, PointRecord
+from netdesk.exchange.records import ContactRecord, ExternalKey, PersonReference
 from netdesk.exchange.said import Item, Said, said_in
 from netdesk.exchange.vcard_items import VCARD_SOURCE
-from netdesk.services import points
 from netdesk.services.apart import apart_pairs
+from netdesk.services.point_keys import REACHING, PointKey, PointKeys, tells_apart
 
 _WORDS = re.compile(r"[^\W_]+")
-_SHORTEST_PHONE = 7
 _ROW = "row"
 _SAID = "SELECT contact_id, line FROM kept_line WHERE line GLOB 'X-NETDESK-SAID:*'"
-_REACHING = (PointKind.EMAIL, PointKind.PHONE, PointKind.SOCIAL)
-
-PointKey = tuple[PointKind, str]
-
-
-class PointKeys:
-    """Contact points in the form in which they are compared, each worked out once."""
-
-    def __init__(self, region: str) -> None:
-        """Take the region that phone numbers without a country belong to, or none."""
-        self.normal = cache(lambda kind, value: points.normal(kind, value, region or None))
-
-    def of(self, point: PointRecord) -> PointKey:
-        """Give what a point is recognised by; addresses by their text."""
-        return point.kind, self.normal(point.kind, point.value) or fold(point.value)
-
-    def reaching(self, record: ContactRecord) -> Iterator[PointKey]:
-        """Give the points by which a person can be told from others: mail, long enough numbers, and profiles."""
-        for point in record.points:
-            if point.kind in _REACHING:
-                key = self.of(point)
-                if tells_apart(*key):
-                    yield key
-
-
-@lru_cache(maxsize=1024)
-def tells_apart(kind: PointKind, normal: str) -> bool:
-    """Tell whether a point, in its normal form, belongs to few people: a mailbox, a whole number, a profile."""
-    if kind is PointKind.SOCIAL:
-        return "/" in normal and "/company/" not in normal and bool(network_of(normal))
-    return len(normal) >= _SHORTEST_PHONE if kind is PointKind.PHONE else "@" in normal
 
 
 def row_key(record: ContactRecord) -> ExternalKey:
@@ -296,7 +262,7 @@ def _telling(items: Sequence[Item]) -> set[Item]:
 
 
 def _ways(items: Sequence[Item]) -> set[str]:
-    return {field for field, _ in items} & set(_REACHING)
+    return {field for field, _ in items} & set(REACHING)
 
 
 def _named(said: Said) -> tuple[str, str]:

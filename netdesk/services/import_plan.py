@@ -17,7 +17,7 @@ from netdesk.exchange.records import (
     ReadResult,
     Skipped,
 )
-from netdesk.services.import_merging import Addition, Difference, Replacement
+from netdesk.services.import_additions import Addition, Difference, Replacement
 
 
 class Outcome(StrEnum):

@@ -15,8 +15,9 @@ from netdesk.exchange.records import ConnectionRecord, ContactRecord, Format, Pe
 from netdesk.exchange.said import Said, form_of, is_said, key_of, said_of
 from netdesk.exchange.vcard_items import Field, is_vague
 from netdesk.services.contact_records import contact_records
-from netdesk.services.import_matching import Match, PeopleIndex, PointKeys, row_key
-from netdesk.services.import_merging import Addition, Difference, addition, merged
+from netdesk.services.import_additions import Addition, Difference, merged
+from netdesk.services.import_matching import Match, PeopleIndex, row_key
+from netdesk.services.import_merging import addition
 from netdesk.services.import_plan import (
     ImportPlan,
     Outcome,
@@ -27,6 +28,7 @@ from netdesk.services.import_plan import (
 )
 from netdesk.services.import_sources import source_of_file
 from netdesk.services.import_sums import Sayings, Total
+from netdesk.services.point_keys import PointKeys
 from netdesk.services.resemblance import Doubt, Resemblance
 
 _CHECK_EVERY = 200

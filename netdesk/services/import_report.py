@@ -11,7 +11,7 @@ from netdesk.exchange.cells import defuse
 from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, Format, PointRecord
 from netdesk.exchange.said import is_said
 from netdesk.services.exports import marked, write_whole
-from netdesk.services.import_merging import Addition, Difference, Part, Replacement
+from netdesk.services.import_additions import Addition, Difference, Part, Replacement
 from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
 
 HEADER = ("Line", "Outcome", "Name", "What")

@@ -27,9 +27,9 @@ from netdesk.exchange.records import (
     PointRecord,
 )
 from netdesk.services import names
-from netdesk.services.import_matching import PointKeys
-from netdesk.services.import_merging import NAMES, Replacement
+from netdesk.services.import_additions import NAMES, Replacement
 from netdesk.services.import_plan import ImportPlan, PlannedContact, PlannedInteraction
+from netdesk.services.point_keys import PointKeys
 
 _CHUNK = 1_000
 _TOLD = "You know each other, says"

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from netdesk.exchange.records import ContactRecord
 from netdesk.exchange.said import Item, Said, said_in
-from netdesk.services.import_merging import Addition, Replacement, merged
+from netdesk.services.import_additions import Addition, Replacement, merged
 from netdesk.services.import_plan import PlannedContact
 
 

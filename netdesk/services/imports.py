@@ -21,8 +21,8 @@ from netdesk.exchange.reading import read_contacts
 from netdesk.exchange.records import Format, ReadResult, Skipped
 from netdesk.exchange.uncollected import uncollected
 from netdesk.services import archives
+from netdesk.services.import_additions import Difference
 from netdesk.services.import_interactions import INTERACTION_FORMATS, log, preview
-from netdesk.services.import_merging import Difference
 from netdesk.services.import_plan import ImportPlan, Outcome
 from netdesk.services.import_planner import Planner
 from netdesk.services.import_rows import ImportRows, Progress

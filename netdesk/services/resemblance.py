@@ -12,7 +12,8 @@ from netdesk.exchange.records import ContactRecord
 from netdesk.matching.duplicates import Duplicates, Person
 from netdesk.matching.person_names import PersonName
 from netdesk.services.duplicates import people_of
-from netdesk.services.import_matching import Match, PeopleIndex, PointKeys
+from netdesk.services.import_matching import Match, PeopleIndex
+from netdesk.services.point_keys import PointKeys
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns
 from netdesk.exchange.records import ContactRecord
 from netdesk.services.duplicates import Candidate
-from netdesk.services.import_merging import Difference
+from netdesk.services.import_additions import Difference
 from netdesk.services.import_plan import ImportPlan, Outcome
 from netdesk.services.import_report import kept, save
 from netdesk.services.imports import ImportReport
