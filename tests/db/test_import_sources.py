@@ -16,7 +16,7 @@ from netdesk.services.import_report import lines
 from netdesk.services.imports import Imports
 from netdesk.services.merging import Merging
 from netdesk.services.people import NewContact
-from tests.db.test_import_again import JOBS, LATER, PHONES, SOURCES, preview, take
+from tests.db.test_import_again import FIRST, JOBS, LATER, PHONES, SOURCES, preview, take
 from tests.db.test_imports import CLOCK, LINKEDIN_HEADER, book, put, rows, tables, take_in
 from tests.db.test_migration import STORED
 
@@ -129,6 +129,17 @@ def test_a_role_given_here_stays_and_is_shown_apart_from_what_changes(book: Book
     report = Imports(book).run(plan)
     assert (report.updated, report.same) == (1, 1)
     assert rows(book, JOBS) == [("Chief", 1), ("Engineer", 0), ("Head", 1)]
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_another_organisation_in_the_file_follows_and_ends_the_one_before(
+    book: Book, tmp_path: Path, name: str
+) -> None:
+    take(book, tmp_path, name)
+    text = SOURCES[name].format(**FIRST).replace("Acme", "Zenith")
+    assert take_in(book, put(tmp_path, name, text)).updated == 1
+    bodies = "SELECT o.name, a.current FROM affiliation a JOIN organisation o ON o.id = a.organisation_id ORDER BY a.id"
+    assert rows(book, bodies) == [("Acme", 0), ("Zenith", 1)]
 
 
 def test_rows_that_are_only_names_are_the_people_they_were(book: Book, tmp_path: Path) -> None:
