@@ -112,6 +112,7 @@ def said_of(record: ContactRecord) -> tuple[Item, ...]:
         *[item_of(day) for day in record.dates],
         *[item_of(fact) for fact in record.facts],
         *[Item("tag", short(tag)) for tag in record.tags],
+        *[Item(link_to(one.who), one.kind) for one in record.connections],
         *[Item("line", digest(line.encode())) for line in record.kept_lines],
         *([Item("notes", short(record.notes))] if record.notes else []),
         *([Item("photo", digest(record.photo.data))] if record.photo else []),
@@ -121,6 +122,11 @@ def said_of(record: ContactRecord) -> tuple[Item, ...]:
 def called(who: PersonReference) -> str:
     """Give what a file calls somebody it refers to."""
     return who.name or who.uid or who.email
+
+
+def link_to(who: PersonReference) -> str:
+    """Give the field of what somebody is to another one."""
+    return short(f"knows {called(who)}")
 
 
 def item_of(part: AffiliationRecord | DateRecord | FactRecord) -> Item:

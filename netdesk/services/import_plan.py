@@ -68,13 +68,14 @@ class PlannedContact:
 
 @dataclass(frozen=True, slots=True)
 class PlannedConnection:
-    """Two who know each other, by their keys."""
+    """Two who know each other, by their keys; `instead` is the kind of the connection that becomes this one."""
 
     first: int
     second: int
     kind: str
     since: PartialDate | None = None
     until: PartialDate | None = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from netdesk.exchange.said import Said, form_of, is_said, key_of, said_of
 from netdesk.exchange.vcard_items import Field, is_vague
 from netdesk.services.contact_records import contact_records
 from netdesk.services.import_additions import Addition, Difference, merged
+from netdesk.services.import_connections import Connections
 from netdesk.services.import_matching import Match, PeopleIndex, row_key
 from netdesk.services.import_merging import addition
 from netdesk.services.import_plan import (
     ImportPlan,
     Outcome,
-    PlannedConnection,
     PlannedContact,
     PlannedInteraction,
     PlannedRow,
@@ -32,10 +32,6 @@ from netdesk.services.point_keys import PointKeys
 from netdesk.services.resemblance import Doubt, Resemblance
 
 _CHECK_EVERY = 200
-_MUTUAL = frozenset(
-    {"knows", "friend", "colleague", "co-worker", "spouse", "sibling", "neighbor", "acquaintance", "kin", "co-resident"}
-)
-"""Kinds of connections that say the same read from the other side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +69,7 @@ class Planner:
         self._taken = taken
         self._doubts: dict[int, Doubt] = {}
         self._lines: dict[int, int] = {}
+        self._sayings: dict[int, Sayings] = {}
         self._named: dict[int, ContactRecord] = {}
         self._next_key = -1
 
@@ -89,7 +86,9 @@ class Planner:
             if contact is not None:
                 introducer = self._introducer(key, contact.added)
                 contacts.append(contact if introducer is None else replace(contact, introducer=introducer))
-        connections = self._connections(rows_of)
+        found = self._connections(rows_of)
+        connections = tuple(found.planned) if found else ()
+        rows = [_with_differences(row, found.differences.get(row.record.line, ())) for row in rows] if found else rows
         interactions = self._interactions()
         connected = {one.first for one in connections} | {key for one in interactions for key in one.who}
         meant = connected | {one.second for one in connections} | {one.introducer for one in contacts}
@@ -166,7 +165,7 @@ class Planner:
         self, key: int, people: list[_Row], known: ContactRecord | None, rows: list[PlannedRow]
     ) -> PlannedContact | None:
         """Put together what all rows of one person add; notes what becomes of each row. None for nothing."""
-        said = Sayings(known, [row.said for row in people])
+        said = self._sayings[key] = Sayings(known, [row.said for row in people])
         whole, total = known, Total(key)
         for row in people:
             record = row.record
@@ -241,22 +240,21 @@ class Planner:
         self._index.add(new, self._named[new])
         return new
 
-    def _connections(self, rows_of: dict[int, list[_Row]]) -> tuple[PlannedConnection, ...]:
-        wanted = [(key, one) for key, people in rows_of.items() for row in people for one in row.record.connections]
+    def _connections(self, rows_of: dict[int, list[_Row]]) -> Connections | None:
+        """Go through who knows whom by the file; None where it says nothing of that."""
+        wanted = [
+            (key, row, one) for key, people in rows_of.items() for row in people for one in row.record.connections
+        ]
         if not wanted:
-            return ()
-        rows = self._session.connection().exec_driver_sql("SELECT first_id, second_id, kind FROM connection")
-        there: set[tuple[int, int, str]] = {(first, second, kind) for first, second, kind in rows}
-        new: list[PlannedConnection] = []
-        for key, one in wanted:
+            return None
+        connections = Connections(self._session, self._taken)
+        for key, row, one in wanted:
             other = self._person(key, one.who, create=self._adds_people(one))
-            if other is None or (key, other, one.kind) in there:
-                continue
-            if one.kind in _MUTUAL and (other, key, one.kind) in there:
-                continue
-            there.add((key, other, one.kind))
-            new.append(PlannedConnection(key, other, one.kind, one.since, one.until))
-        return tuple(new)
+            if other is not None:
+                said, source = self._sayings[key], row.said.source
+                before, now = said.before.get(source, ()), said.now[source]
+                connections.take((key, other), one, row.record.line, before, now)
+        return connections
 
     def _interactions(self) -> tuple[PlannedInteraction, ...]:
         """Give what the book has not logged yet, by its key, with whomever the file knows."""
@@ -284,3 +282,10 @@ def _without_said(record: ContactRecord) -> ContactRecord:
     if not any(map(is_said, record.kept_lines)):
         return record
     return replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_said(line)))
+
+
+def _with_differences(row: PlannedRow, more: Sequence[Difference]) -> PlannedRow:
+    """Put further differences to a row of somebody known."""
+    if not more or row.addition is None:
+        return row
+    return replace(row, addition=replace(row.addition, differences=(*row.addition.differences, *more)))

@@ -96,8 +96,17 @@ class ImportRows:
             self._add_parts(self._ids[one.key], one)
         for link in self._plan.connections:
             first, second = self._ids.get(link.first, link.first), self._ids.get(link.second, link.second)
-            source = f"import of {self._plan.path.name}"
-            self._put("connection", first, second, link.kind, source, _text(link.since), _text(link.until))
+            since, until = _text(link.since), _text(link.until)
+            if link.instead:
+                self._connection.exec_driver_sql(
+                    "UPDATE connection SET first_id = ?, second_id = ?, kind = ?, since = coalesce(?, since), "
+                    "until = coalesce(?, until) WHERE id = (SELECT min(id) FROM connection "
+                    "WHERE kind = ? AND (first_id, second_id) IN (VALUES (?, ?), (?, ?)))",
+                    (first, second, link.kind, since, until, link.instead, first, second, second, first),
+                )
+            else:
+                source = f"import of {self._plan.path.name}"
+                self._put("connection", first, second, link.kind, source, since, until)
         for entry in self._plan.interactions:
             self._add_interaction(entry)
         self._insert(progress, cancelled)

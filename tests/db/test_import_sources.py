@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netdesk.db.book import Book
-from netdesk.db.tables import Affiliation, Contact
+from netdesk.db.tables import Affiliation, Connection, Contact
 from netdesk.exchange.said import is_said
 from netdesk.services.contacts import Contacts
 from netdesk.services.import_plan import Outcome
@@ -288,3 +288,36 @@ def test_two_rows_whose_people_were_merged_here_are_one_person_next_time(book: B
     assert plan.is_known and not plan.doubtful
     plan = Imports(book).preview(put(tmp_path, "a.csv", text.format("Lumen")))
     assert [row.outcome for row in plan.rows] == [Outcome.SAME, Outcome.CHANGED, Outcome.SAME]
+
+
+FRIENDS = (
+    "BEGIN:VCARD\nVERSION:4.0\nFN:Ana Ruiz\nUID:11111111-2222-4333-8444-555555555555\n"
+    "RELATED;TYPE={};VALUE=text:Bo Li\nEND:VCARD\n"
+    "BEGIN:VCARD\nVERSION:4.0\nFN:Bo Li\nUID:11111111-2222-4333-8444-666666666666\n{}END:VCARD\n"
+)
+KINDS = "SELECT c.display_name, k.kind FROM connection k JOIN contact c ON c.id = k.first_id ORDER BY k.id"
+
+
+@pytest.mark.parametrize("also", ["", "RELATED;TYPE={};VALUE=text:Ana Ruiz\n"])
+def test_a_connection_of_another_kind_takes_the_place_of_the_one_before(book: Book, tmp_path: Path, also: str) -> None:
+    for kind in ("friend", "colleague", "child"):
+        path = put(tmp_path, "a.vcf", FRIENDS.format(kind, also.format("parent" if kind == "child" else kind)))
+        assert take_in(book, path).updated == (0 if kind == "friend" else 1 if not also else 2)
+        assert ("Ana Ruiz", kind) in rows(book, KINDS)
+        assert len(rows(book, KINDS)) == (2 if also and kind == "child" else 1)
+        assert Imports(book).preview(path).is_known
+
+
+def test_a_kind_of_connection_given_here_stays_until_the_user_follows_the_file(book: Book, tmp_path: Path) -> None:
+    take_in(book, put(tmp_path, "a.vcf", FRIENDS.format("friend", "")))
+    with book.write("Edit") as work:
+        work.session.query(Connection).update({"kind": "neighbor"})
+    before = tables(book)
+    imports = Imports(book)
+    plan = imports.preview(put(tmp_path, "a.vcf", FRIENDS.format("colleague", "")))
+    assert [(one.field, one.here, one.there) for _, one in plan.kept] == [("knows Bo Li", "neighbor", "colleague")]
+    assert not plan.connections
+    imports.run(imports.join(plan, {}, frozenset((row.record.line, one) for row, one in plan.differences)))
+    assert rows(book, KINDS) == [("Ana Ruiz", "colleague")]
+    book.undo()
+    assert tables(book) == before
