@@ -19,7 +19,10 @@ _MUTUAL = frozenset(
 
 
 class Connections:
-    """The connections of a book, and of the part of a file gone through so far."""
+    """The connections of a book, and of the part of a file gone through so far.
+
+    `planned` is what is written; `new` and `differences` tell of it by the lines of the file.
+    """
 
     def __init__(self, session: Session, taken: Collection[tuple[int, Difference]]) -> None:
         """Read the book; `taken` are the differences, by their lines, in which the user follows the file."""
@@ -31,6 +34,7 @@ class Connections:
             self._put(first, second, kind)
         self._moved: set[tuple[tuple[int, int], str]] = set()
         self.planned: list[PlannedConnection] = []
+        self.new: defaultdict[int, list[ConnectionRecord]] = defaultdict(list)
         self.differences: defaultdict[int, list[Difference]] = defaultdict(list)
 
     def take(
@@ -53,6 +57,7 @@ class Connections:
             self._kinds[sides].pop(instead, None)
             self._moved.add((sides, instead))
         self._put(*people, one.kind)
+        self.new[line].append(one)
         self.planned.append(PlannedConnection(*people, one.kind, one.since, one.until, instead))
 
     def _put(self, first: int, second: int, kind: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -88,7 +88,7 @@ class Planner:
                 contacts.append(contact if introducer is None else replace(contact, introducer=introducer))
         found = self._connections(rows_of)
         connections = tuple(found.planned) if found else ()
-        rows = [_with_differences(row, found.differences.get(row.record.line, ())) for row in rows] if found else rows
+        rows = [_with_connections(row, found) for row in rows] if found else rows
         interactions = self._interactions()
         connected = {one.first for one in connections} | {key for one in interactions for key in one.who}
         meant = connected | {one.second for one in connections} | {one.introducer for one in contacts}
@@ -284,8 +284,11 @@ def _without_said(record: ContactRecord) -> ContactRecord:
     return replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_said(line)))
 
 
-def _with_differences(row: PlannedRow, more: Sequence[Difference]) -> PlannedRow:
-    """Put further differences to a row of somebody known."""
-    if not more or row.addition is None:
+def _with_connections(row: PlannedRow, found: Connections) -> PlannedRow:
+    """Put to a row of somebody known what changes in whom they know, to be shown."""
+    addition, line = row.addition, row.record.line
+    if addition is None or not (found.new.get(line) or found.differences.get(line)):
         return row
-    return replace(row, addition=replace(row.addition, differences=(*row.addition.differences, *more)))
+    added = replace(addition.added, connections=tuple(found.new.get(line, ())))
+    differences = (*addition.differences, *found.differences.get(line, ()))
+    return replace(row, addition=replace(addition, added=added, differences=differences))

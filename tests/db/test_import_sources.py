@@ -12,7 +12,7 @@ from netdesk.db.tables import Affiliation, Connection, Contact
 from netdesk.exchange.said import is_said
 from netdesk.services.contacts import Contacts
 from netdesk.services.import_plan import Outcome
-from netdesk.services.import_report import lines
+from netdesk.services.import_report import lines, told
 from netdesk.services.imports import Imports
 from netdesk.services.merging import Merging
 from netdesk.services.people import NewContact
@@ -302,6 +302,8 @@ KINDS = "SELECT c.display_name, k.kind FROM connection k JOIN contact c ON c.id 
 def test_a_connection_of_another_kind_takes_the_place_of_the_one_before(book: Book, tmp_path: Path, also: str) -> None:
     for kind in ("friend", "colleague", "child"):
         path = put(tmp_path, "a.vcf", FRIENDS.format(kind, also.format("parent" if kind == "child" else kind)))
+        shown = [told(row).partition(";")[0] for row in Imports(book).preview(path).list(Outcome.CHANGED)]
+        assert shown[:1] == ([] if kind == "friend" else [f"{kind}: Bo Li"])
         assert take_in(book, path).updated == (0 if kind == "friend" else 1 if not also else 2)
         assert ("Ana Ruiz", kind) in rows(book, KINDS)
         assert len(rows(book, KINDS)) == (2 if also and kind == "child" else 1)
