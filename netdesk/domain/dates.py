@@ -77,6 +77,11 @@ class PartialDate:
             return f"---{self.day:02d}"
         return f"--{self.month:02d}" + (f"-{self.day:02d}" if self.day is not None else "")
 
+    def in_words(self) -> str:
+        """Write as much as is known for a text that is read: `5 March 2021`, `March 2021`, `2021`."""
+        month = calendar.month_name[self.month] if self.month else ""
+        return " ".join(str(part) for part in (self.day, month, self.year) if part)
+
     def next_on_or_after(self, day: date) -> date | None:
         """Return when this day of the year comes next, 29 February as 28 in common years; None if it names no day."""
         if self.month is None or self.day is None:

@@ -257,7 +257,7 @@ class Contacts:
                     for part in _parts(contact_ids)
                 )
                 if number:
-                    counts.append(f"{number} {one if number == 1 else many}")
+                    counts.append(f"{number:,} {one if number == 1 else many}")
             return tuple(counts)
 
     def delete(self, contact_ids: Sequence[int]) -> None:
@@ -307,4 +307,4 @@ def _parts(ids: Sequence[int], size: int = 500) -> list[Sequence[int]]:
 
 
 def _count(contact_ids: Sequence[int]) -> str:
-    return "a contact" if len(contact_ids) == 1 else f"{len(contact_ids)} contacts"
+    return "a contact" if len(contact_ids) == 1 else f"{len(contact_ids):,} contacts"

@@ -146,7 +146,7 @@ class FollowUps:
     def snooze(self, follow_up_ids: Sequence[int], until: date) -> None:
         """Put follow-ups off until a day."""
         with self._book.write(
-            "Snooze a follow-up" if len(follow_up_ids) == 1 else f"Snooze {len(follow_up_ids)} follow-ups"
+            "Snooze a follow-up" if len(follow_up_ids) == 1 else f"Snooze {len(follow_up_ids):,} follow-ups"
         ) as work:
             for one in follow_up_ids:
                 _put_on(get(work.session, FollowUp, one), until)
@@ -154,7 +154,7 @@ class FollowUps:
     def reschedule(self, follow_up_ids: Sequence[int], day: date) -> None:
         """Move follow-ups to a day, today or later, whether that is after or before the day they had."""
         number = len(follow_up_ids)
-        moved = "a follow-up" if number == 1 else f"{number} follow-ups"
+        moved = "a follow-up" if number == 1 else f"{number:,} follow-ups"
         with self._book.write(f"Move {moved} to {day:%A} {day.day} {day:%B}") as work:
             if day < work.now.day:
                 raise InvalidInputError("This day is past, so nothing can be done on it. Choose today or a later day.")
@@ -184,6 +184,6 @@ class FollowUps:
 
     def _end(self, follow_up_ids: Sequence[int], state: FollowUpState, verb: str) -> None:
         number = len(follow_up_ids)
-        with self._book.write(f"{verb} a follow-up" if number == 1 else f"{verb} {number} follow-ups") as work:
+        with self._book.write(f"{verb} a follow-up" if number == 1 else f"{verb} {number:,} follow-ups") as work:
             for one in follow_up_ids:
                 finish(work, get(work.session, FollowUp, one), state)

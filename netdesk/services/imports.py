@@ -276,9 +276,9 @@ def _label(plan: ImportPlan) -> str:
     added = plan.count(Outcome.NEW)
     if plan.format in INTERACTION_FORMATS:
         what, count = "email" if plan.format is Format.MAIL else "meeting", plan.will_log
-        return f"Log {count} {what}{'' if count == 1 else 's'} from {_shown(plan.path)}"
+        return f"Log {count:,} {what}{'' if count == 1 else 's'} from {_shown(plan.path)}"
     if added:
-        return f"Import {added} contact{'' if added == 1 else 's'} from {_shown(plan.path)}"
+        return f"Import {added:,} contact{'' if added == 1 else 's'} from {_shown(plan.path)}"
     if plan.is_empty:
         return f"Remember what {_shown(plan.path)} says"
     return f"Update contacts from {_shown(plan.path)}"

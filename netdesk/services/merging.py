@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from netdesk.db.book import Book
 from netdesk.db.tables import Blob, Contact, ExternalId, HowMet, KeptLine
 from netdesk.db.unit_of_work import UnitOfWork
+from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError
+from netdesk.domain.instant import Instant
 from netdesk.domain.words import Standing
 from netdesk.exchange.vcard_items import vcard_key
 from netdesk.services.apart import hand_over
@@ -137,6 +139,11 @@ def _takes_other(field: str, mine: Any, theirs: Any) -> bool:
 
 
 def _text(value: object) -> str:
+    """Write a value for a text that is read."""
+    if isinstance(value, Instant):
+        value = PartialDate.of(value.day)
+    if isinstance(value, PartialDate):
+        return value.in_words()
     return "" if value is None else str(value)
 
 
@@ -166,7 +173,7 @@ def _merge_how_met(session: Session, kept: Contact, other: Contact) -> None:
         if not own:
             setattr(mine, field, new)
         elif new and new != own:
-            lost.append(get(session, Contact, new).display_name if field == "introducer_id" else str(new))
+            lost.append(get(session, Contact, new).display_name if field == "introducer_id" else _text(new))
     if lost:
         mine.remark = "\n".join(part for part in (mine.remark, "Also: " + ", ".join(lost)) if part)
     session.delete(theirs)

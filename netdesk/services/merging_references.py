@@ -24,6 +24,7 @@ from netdesk.db.tables import (
     Step,
 )
 from netdesk.db.unit_of_work import UnitOfWork
+from netdesk.domain.dates import PartialDate
 from netdesk.domain.words import Consent, Direction, InteractionKind, RecipientRole
 
 _MUTUAL_CONSENT = (Consent.DECLINED, Consent.NOT_NOW, Consent.LAPSED, Consent.PENDING, Consent.GRANTED)
@@ -146,7 +147,7 @@ def _note(work: UnitOfWork, kept: Contact, introduction: Introduction, parties: 
     lines += [
         f"{session.get_one(Contact, one.contact_id).display_name}: {one.consent}. {one.because}" for one in parties
     ]
-    lines += [f"{one.at.local.date().isoformat()} {one.kind}: {one.text}" for one in steps]
+    lines += [f"{PartialDate.of(one.at.day).in_words()} {one.kind}: {one.text}" for one in steps]
     note = Interaction(
         kind=InteractionKind.NOTE,
         direction=Direction.BOTH,

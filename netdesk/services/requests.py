@@ -275,7 +275,7 @@ class Requests:
         with self._book.read() as session:
             counts = [(session.scalar(select(func.count()).select_from(rows.subquery())) or 0) for *_, rows in asked]
         return tuple(
-            f"{number} {one if number == 1 else many}"
+            f"{number:,} {one if number == 1 else many}"
             for number, (one, many, _) in zip(counts, asked, strict=True)
             if number
         )

@@ -8,10 +8,12 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from netdesk.domain.dates import PartialDate
+from netdesk.domain.errors import InvalidInputError
 
 _WEEK, _MONTH, _YEAR = 7, 30.44, 365.25
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b", re.ASCII)
-
+_ISO_DAY = re.compile(r"(?<![\w/.-])(?:\d{4}|-)-\d{2}-\d{2}(?![\w/-])", re.ASCII)
+DAY = "d MMM yyyy"
+"""A day with its year, as Qt reads it."""
 
 LANGUAGES = (
     "ar", "bg", "ca", "cs", "da", "de", "el", "en_GB", "en_US", "es", "et", "eu", "fa", "fi", "fr", "ga", "he", "hi",
@@ -60,7 +62,7 @@ def short_due(day: date, today: date) -> str:
 
 def day_text(day: date, today: date) -> str:
     """Write a day as `21 Nov`, with its year where that is not the present one."""
-    return QLocale().toString(qdate(day), "d MMM" if day.year == today.year else "d MMM yyyy")
+    return QLocale().toString(qdate(day), "d MMM" if day.year == today.year else DAY)
 
 
 def with_days(text: str, today: date) -> str:
@@ -68,16 +70,22 @@ def with_days(text: str, today: date) -> str:
 
     def written(found: re.Match[str]) -> str:
         try:
-            return day_text(date.fromisoformat(found[0]), today)
-        except ValueError:
+            day = PartialDate.parse(found[0])
+        except InvalidInputError:
             return found[0]
+        return partial_text(day) if day.year is None else day_text(date.fromisoformat(found[0]), today)
 
-    return _DAY.sub(written, text)
+    return _ISO_DAY.sub(written, text)
 
 
 def whole_day(day: date) -> str:
     """Write a day with its weekday, as it is read aloud: `Thursday 26 November`."""
     return QLocale().toString(qdate(day), "dddd d MMMM")
+
+
+def month_name(day: date) -> str:
+    """Write a month as a heading says it: `November 2026`, in the form that the name of a month has alone."""
+    return f"{QLocale().standaloneMonthName(day.month)} {day.year}"
 
 
 def partial_text(day: PartialDate | None) -> str:

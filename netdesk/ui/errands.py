@@ -199,7 +199,7 @@ class Errands(QObject):
 
     def _on_exported(self, report: ExportReport) -> None:
         self._desk.said.emit(
-            self.tr("{number} records written to {path}.").format(number=report.written, path=report.path)
+            self.tr("{number} records written to {path}.").format(number=f"{report.written:,}", path=report.path)
         )
 
     def _on_backed_up(self, path: Path) -> None:

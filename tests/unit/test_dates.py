@@ -113,3 +113,8 @@ def test_working_days_are_counted_as_a_calendar_is_walked(start: date, span: int
 @given(NEAR_DAYS, st.integers(1, 60), WEEKS)
 def test_adding_and_counting_working_days_agree(start: date, count: int, working: frozenset[int]) -> None:
     assert working_days_between(start, add_working_days(start, count, working), working) == count
+
+
+def test_as_much_as_is_known_is_written_for_a_reader() -> None:
+    written = {one: PartialDate.parse(one).in_words() for one in ("2021", "2021-03", "2021-03-05", "--03-05")}
+    assert written == {"2021": "2021", "2021-03": "March 2021", "2021-03-05": "5 March 2021", "--03-05": "5 March"}

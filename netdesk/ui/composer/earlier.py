@@ -87,7 +87,7 @@ class EarlierMessages(Card):
         told = (
             self.tr("1 earlier message to {name}") if len(rows) == 1 else self.tr("{number} earlier messages to {name}")
         )
-        self._toggle.set_text(told.format(number=len(rows), name=name))
+        self._toggle.set_text(told.format(number=f"{len(rows):,}", name=name))
         self.setVisible(bool(rows))
 
     def _ask(self) -> None:

@@ -117,7 +117,7 @@ class Guide(Card):
         ready = not (found.advice or found.missing or named or wanted)
         self._title.setText(self.tr("Ready to send") if ready else self.tr("Before you send"))
         number = found.measure.words
-        counted = self.tr("1 word") if number == 1 else self.tr("{number} words").format(number=number)
+        counted = self.tr("1 word") if number == 1 else self.tr("{number} words").format(number=f"{number:,}")
         good = Kind.GOOD if found.measure.length == "good" else Kind.NEUTRAL if ready else Kind.DUE
         self._words.show_state(counted, good)
         self._words.show()

@@ -19,6 +19,7 @@ from netdesk.services.import_additions import Difference
 from netdesk.services.import_plan import ImportPlan, Outcome
 from netdesk.services.import_report import kept, save
 from netdesk.services.imports import ImportReport
+from netdesk.ui.days import with_days
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.columns_form import ColumnsForm
 from netdesk.ui.dialogs.decisions import Decisions, Question
@@ -211,7 +212,7 @@ class ImportDialog(Dialog):
             self.tr("Add the {count} people whom the book does not know").format(count=f"{len(plan.unknown):,}")
         )
         self._unknown.setVisible(bool(plan.unknown))
-        self._lists.show_plan(plan)
+        self._lists.show_plan(plan, self._desk.services.clock.today())
         self._save.show()
         if plan.is_empty and not plan.archived:
             self._told.setText(self._nothing_new(plan))
@@ -241,9 +242,14 @@ class ImportDialog(Dialog):
                 for row in plan.doubtful
             ]
         )
+        today = self._desk.services.clock.today()
         self._differences.ask(
             [
-                Question((key := (row.record.line, one)), f"{row.record.display_name}: {kept(one)}", key in plan.taken)
+                Question(
+                    (key := (row.record.line, one)),
+                    f"{row.record.display_name}: {with_days(kept(one), today)}",
+                    key in plan.taken,
+                )
                 for row, one in plan.differences
             ]
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.exchange.records import PersonReference
 from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
 from netdesk.services.import_report import told
+from netdesk.ui.days import with_days
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.fields import Choice
@@ -36,15 +38,15 @@ class ImportLists(QWidget):
         column.addWidget(self.lines, 1)
         self.hide()
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Offer the lists, those that need a look first."""
+    def show_plan(self, plan: ImportPlan, today: date) -> None:
+        """Offer the lists, those that need a look first, with their days as they are written on this one."""
         lists = (
-            self._rows(self.tr("Changed"), plan.list(Outcome.CHANGED)),
-            self._rows(self.tr("Kept as it is"), list({row.record.line: row for row, _ in plan.kept}.values())),
+            _rows(self.tr("Changed"), plan.list(Outcome.CHANGED), today),
+            _rows(self.tr("Kept as it is"), list({row.record.line: row for row, _ in plan.kept}.values()), today),
             (self.tr("Skipped"), self._skipped(plan), len(plan.skipped)),
             (self.tr("Not in the book"), _people(plan.unknown), len(plan.unknown)),
             *(
-                self._rows(name, rows)
+                _rows(name, rows, today)
                 for name, rows in (
                     (self.tr("New"), plan.list(Outcome.NEW)),
                     (self.tr("Merged"), plan.list(Outcome.MERGED)),
@@ -60,10 +62,6 @@ class ImportLists(QWidget):
                 self.which.addItem(f"{name} ({count:,})", "\n".join(lines))
         self.setVisible(self.which.count() > 0)
 
-    @staticmethod
-    def _rows(name: str, rows: Sequence[PlannedRow]) -> tuple[str, list[str], int]:
-        return name, _lines(rows), len(rows)
-
     def _skipped(self, plan: ImportPlan) -> list[str]:
         line = self.tr("Line {line}: {reason}")
         return [line.format(line=one.line, reason=one.reason) for one in plan.skipped[:_MOST_LINES]]
@@ -76,5 +74,6 @@ def _people(people: Sequence[PersonReference]) -> list[str]:
     return [f"{who.name} <{who.email}>" if who.name else who.email for who in people[:_MOST_LINES]]
 
 
-def _lines(rows: Sequence[PlannedRow]) -> list[str]:
-    return [": ".join(filter(None, (row.record.display_name, told(row)))) for row in rows[:_MOST_LINES]]
+def _rows(name: str, rows: Sequence[PlannedRow], today: date) -> tuple[str, list[str], int]:
+    shown = ((row.record.display_name, with_days(told(row), today)) for row in rows[:_MOST_LINES])
+    return name, [": ".join(filter(None, line)) for line in shown], len(rows)

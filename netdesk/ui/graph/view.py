@@ -301,7 +301,7 @@ class NetworkView(pg.GraphicsView):  # type: ignore[misc]
         if person.introduced == 1:
             introduced = self.tr("introduced one person")
         elif person.introduced:
-            introduced = self.tr("introduced {number} people").format(number=person.introduced)
+            introduced = self.tr("introduced {number} people").format(number=f"{person.introduced:,}")
         tie = tie_text(person.tie)
         return " · ".join(part for part in (introduced, tie) if part)
 

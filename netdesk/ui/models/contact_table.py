@@ -157,7 +157,7 @@ def _office(row: ContactRow, tie: Tie | None) -> str:
 
 
 def _requests(count: int) -> str:
-    return _tr("1 request") if count == 1 else _tr("{count} requests").format(count=count)
+    return _tr("1 request") if count == 1 else _tr("{count} requests").format(count=f"{count:,}")
 
 
 def _tr(text: str) -> str:

@@ -132,7 +132,7 @@ class NetworkPersonPane(ScrollPane):
         if person.introduced == 1:
             self._chips.addWidget(Chip(self.tr("introduced one person"), Kind.ACCENT))
         elif person.introduced:
-            told = self.tr("connector: {number} introductions").format(number=person.introduced)
+            told = self.tr("connector: {number} introductions").format(number=f"{person.introduced:,}")
             self._chips.addWidget(Chip(told, Kind.ACCENT))
         tie = Chip(tie_text(person.tie))
         explain(tie, Term.TIE)
@@ -159,7 +159,9 @@ class NetworkPersonPane(ScrollPane):
             link.clicked.connect(self._on_person)
             self._people.addWidget(_beginning(link))
         if len(people) > SHOWN:
-            self._people.addWidget(Muted(self.tr("and {number} more").format(number=len(people) - SHOWN), small=True))
+            self._people.addWidget(
+                Muted(self.tr("and {number} more").format(number=f"{len(people) - SHOWN:,}"), small=True)
+            )
         self._people_card.setVisible(bool(people))
 
     def _ask_ways(self) -> None:

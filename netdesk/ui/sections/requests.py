@@ -237,7 +237,7 @@ class RequestsSection(Section):
     def _count_chips(self) -> None:
         for shown, (chip, label) in self._chips.items():
             number = sum(_is_shown(row, shown) for row in self._rows)
-            chip.setText(f"{label} {number}")
+            chip.setText(f"{label} {number:,}")
             chip.setAccessibleDescription(str(number))
 
     def _on_chip(self, clicked: FilterChip) -> None:

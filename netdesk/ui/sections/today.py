@@ -171,7 +171,7 @@ class TodaySection(Section):
             self._rows.append(row)
             self._card.body.addWidget(row)
         if len(shown) < len(items):
-            more = Button(self.tr("Show {number} more").format(number=len(items) - len(shown)), ButtonKind.LINK)
+            more = Button(self.tr("Show {number} more").format(number=f"{len(items) - len(shown):,}"), ButtonKind.LINK)
             more.setProperty("heading", heading.value)
             more.clicked.connect(self._on_more)
             line = QWidget()
@@ -234,7 +234,7 @@ class TodaySection(Section):
             return self.tr("One thing you can move one step closer today.")
         words = self.tr("Two Three Four Five Six Seven Eight Nine").split()
         shown = words[number - 2] if 2 <= number < 10 else str(number)
-        return self.tr("{number} things you can move one step closer today.").format(number=shown)
+        return self.tr("{number} things you can move one step closer today.").format(number=f"{shown:,}")
 
     def _heading(self, heading: Heading_) -> str:
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from netdesk.ui.days import DAY
 from netdesk.ui.icons import icon_pixmap
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
@@ -23,6 +24,7 @@ from netdesk.ui.widgets.buttons import IconButton
 from netdesk.ui.widgets.foreign import is_for_window, pastes_into_window
 
 SEARCH_WIDTH = 200
+SEPARATORS, MONTHS = "./-, ", 12
 
 
 class LineEdit(QLineEdit):
@@ -168,6 +170,11 @@ class Calendar(QCalendarWidget):
         self._dress()
         theme().changed.connect(self._dress)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LocaleChange:
+            self.setFirstDayOfWeek(self.locale().firstDayOfWeek())
+
     def _dress(self) -> None:
         header, day = QTextCharFormat(), QTextCharFormat()
         header.setForeground(theme().color(Token.THIRD))
@@ -180,10 +187,53 @@ class Calendar(QCalendarWidget):
 
 
 class DateField(QDateEdit):
-    """A date, typed or picked from a month, written as this place writes dates."""
+    """A date, picked from a month or typed, written as days are everywhere; a month may be typed as its number too."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._day = 0
+        """A typed day that the month shown does not have, such as the 31st while it is November."""
+        self._month = ""
+        self._parted = False
+        """Whether the last key went on to the next part by itself, so that what parts them is typed for nothing."""
+        self.setDisplayFormat(DAY)
         self.setCalendarPopup(True)
         self.setCalendarWidget(Calendar())
         self.setMinimumWidth(theme().px(140))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        section = self.currentSection()
+        if section == QDateEdit.Section.MonthSection and event.text().isdecimal():
+            self._type_month(event.text())
+        else:
+            self._month = ""
+            self._type(event, section)
+        if self.currentSection() != QDateEdit.Section.DaySection and 0 < self._day <= self.date().daysInMonth():
+            section = self.currentSection()
+            self.setDate(QDate(self.date().year(), self.date().month(), self._day))
+            self.setSelectedSection(section)
+            self._day = 0
+
+    def _type(self, event: QKeyEvent, section: QDateEdit.Section) -> None:
+        typed, before = event.text(), self.text()
+        parted, self._parted = self._parted, False
+        if typed and typed in SEPARATORS:
+            if parted:
+                return
+            event = QKeyEvent(event.type(), Qt.Key.Key_Space, event.modifiers(), " ")
+        super().keyPressEvent(event)
+        self._parted = typed.isalnum() and self.currentSection() != section
+        if section == QDateEdit.Section.DaySection and typed.isdecimal():
+            self._day = self.date().day() * 10 + int(typed) if self.text() == before else 0
+
+    def _type_month(self, digit: str) -> None:
+        """Take a digit of a month, the second one of a number as far as there is such a month."""
+        if int(self._month + digit) > MONTHS:
+            self._month = ""
+        self._month += digit
+        self._parted = False
+        if number := int(self._month):
+            day, length = self._day or self.date().day(), QDate(self.date().year(), number, 1).daysInMonth()
+            self._day = day
+            self.setDate(QDate(self.date().year(), number, min(day, length)))
+        self.setSelectedSection(QDateEdit.Section.MonthSection)

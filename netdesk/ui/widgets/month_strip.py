@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
-from netdesk.ui.days import qdate, whole_day
+from netdesk.ui.days import month_name, whole_day
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import TextStyle, Token
 from netdesk.ui.widgets.buttons import Button, ButtonKind, IconButton
@@ -82,7 +82,7 @@ class MonthStrip(Surface):
 
     def show_counts(self, counts: Mapping[date, int], working: Collection[int]) -> None:
         """Show how much is due on the days of the month; `working` are the weekdays on which work is done."""
-        self._title.setText(QLocale().toString(qdate(self.month), "MMMM yyyy"))
+        self._title.setText(month_name(self.month))
         length = monthrange(self.month.year, self.month.month)[1]
         for number, cell in enumerate(self._line.cells, 1):
             cell.setVisible(number <= length)

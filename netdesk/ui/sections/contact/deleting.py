@@ -25,7 +25,7 @@ def _ask(owner: QWidget, desk: Desk, chosen: tuple[int, ...], parts: tuple[str, 
         name = desk.services.contact_rows.names(chosen).get(chosen[0], "")
         title = _tr("Delete {name}?").format(name=name)
     else:
-        title = _tr("Delete {count} contacts?").format(count=len(chosen))
+        title = _tr("Delete {count} contacts?").format(count=f"{len(chosen):,}")
     going = (
         _tr("With them go {parts}.").format(parts=", ".join(parts)) if parts else _tr("Nothing else goes with them.")
     )

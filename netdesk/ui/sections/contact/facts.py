@@ -74,7 +74,7 @@ class FactsPart(Part):
         shown: Sequence[FactRow] = contact.facts[: self._most]
         self._column.show_records(shown)
         self._all.setVisible(len(contact.facts) > len(shown))
-        self._all.set_text(self.tr("Show all {count}").format(count=len(contact.facts)))
+        self._all.set_text(self.tr("Show all {count}").format(count=f"{len(contact.facts):,}"))
 
     def _preview(self) -> None:
         kind, visibility, _ = read_line(self.entry.text(), self.entry.kind)

@@ -118,7 +118,7 @@ class ContactFilters(QObject):
             self._set_tag(None)
             return
         self.tag.setChecked(False)
-        tags = [((one, name), f"{name} · {count}") for one, name, count in self._desk.services.contact_rows.tags()]
+        tags = [((one, name), f"{name} · {count:,}") for one, name, count in self._desk.services.contact_rows.tags()]
         self._pick(self.tag, self.tr("Tag"), tags).picked.connect(self._set_tag)
 
     def _set_tag(self, chosen: tuple[int, str] | None) -> None:

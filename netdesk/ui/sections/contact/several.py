@@ -73,11 +73,13 @@ class SeveralPane(Surface):
     def show_contacts(self, contact_ids: Sequence[int], *, archived: bool) -> None:
         """Offer what can be done with these."""
         self._ids = tuple(contact_ids)
-        self._title.setText(self.tr("{count} contacts").format(count=len(self._ids)))
+        self._title.setText(self.tr("{count} contacts").format(count=f"{len(self._ids):,}"))
         first = self._desk.services.contact_rows.names(self._ids[:NAMED])
         names = ", ".join(first[one] for one in self._ids[:NAMED] if one in first)
         rest = len(self._ids) - NAMED
-        self._names.setText(self.tr("{names} and {count} more").format(names=names, count=rest) if rest > 0 else names)
+        self._names.setText(
+            self.tr("{names} and {count} more").format(names=names, count=f"{rest:,}") if rest > 0 else names
+        )
         fill_cadences(self.cadence, None)
         self.cadence.insertItem(0, self.tr("Keep in touch…"))
         self.cadence.setCurrentIndex(0)

@@ -152,7 +152,7 @@ class HelpersPart(Part):
             if card.row.id == focused:
                 card.primary.setFocus()
         more = len(rows) - len(self.cards)
-        self._all.set_text(self.tr("Show {number} more").format(number=more))
+        self._all.set_text(self.tr("Show {number} more").format(number=f"{more:,}"))
         self._all.setVisible(more > 0)
 
     def _name_somebody(self) -> None:
