@@ -22,6 +22,7 @@ from netdesk.exchange.records import Skipped
 from netdesk.exchange.vcard_cards import read_cards
 from netdesk.services.contacts import Contacts
 from netdesk.services.exports import Exports
+from netdesk.services.history import History
 from netdesk.services.import_plan import Outcome
 from netdesk.services.import_report import told
 from netdesk.services.imports import ImportReport, Imports
@@ -113,6 +114,14 @@ def test_a_linkedin_file_is_counted_then_written_then_undone_in_one_step(book: B
     assert tables(book) == before
     book.redo()
     assert tables(book) == after
+
+
+def test_undo_and_redo_name_a_large_import_with_its_commas(book: Book, tmp_path: Path) -> None:
+    take_in(book, put(tmp_path, "Connections.csv", linkedin(1_200)))
+    history = History(book)
+    assert history.steps().undo == "Import 1,200 contacts from Connections.csv"
+    history.undo()
+    assert history.steps().redo == "Import 1,200 contacts from Connections.csv"
 
 
 def test_a_backup_is_made_before_anything_is_written(book: Book, tmp_path: Path) -> None:

@@ -156,7 +156,8 @@ def test_how_we_met_is_filled_in_and_nobody_introduces_themselves(book: Book, tw
     people.how_met(book, other, introducer=third, on=PartialDate.parse("2022-03-05"))
     Merging(book).merge(kept, other)
     (met,) = all_of(book, HowMet)
-    assert (met.contact_id, met.introducer_id, str(met.met_on), met.remark) == (kept, third, "2021", "Also: 5 March 2022")
+    assert (met.contact_id, met.introducer_id) == (kept, third)
+    assert (str(met.met_on), met.remark) == ("2021", "Also: 5 March 2022")
 
 
 def test_i_stay_myself(book: Book) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtCore import QMimeData, QObject, QPoint, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QPainter, QPixmap, QStandardItem, QStandardItemModel, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMainWindow,
+    QRadioButton,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -30,7 +32,8 @@ from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.avatar import Avatar, hue
 from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.book_field import BookField
-from netdesk.ui.widgets.buttons import Button, ElidedButton, IconButton
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton, IconButton
+from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import GrowingEditor, PlainTextEditor
 from netdesk.ui.widgets.empty_state import EmptyState
@@ -38,7 +41,16 @@ from netdesk.ui.widgets.field_row import FieldRow
 from netdesk.ui.widgets.fields import Choice, DateField, LineEdit, NumberField, SearchField
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
-from netdesk.ui.widgets.labels import TITLE_HEIGHT, ElidedLabel, HeadTitle, Muted, Paragraph, Run, SectionTitle
+from netdesk.ui.widgets.labels import (
+    TITLE_HEIGHT,
+    ElidedLabel,
+    HeadTitle,
+    Muted,
+    Paragraph,
+    PlainLabel,
+    Run,
+    SectionTitle,
+)
 from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 from netdesk.ui.widgets.people_field import PeopleField
 from netdesk.ui.widgets.row_delegate import RowRole
@@ -699,6 +711,24 @@ def test_the_texts_of_a_form_stand_in_one_column_and_its_lines_are_equally_high(
     assert {field.height() for field in lines} == {line.height()}
     begins = [ink_left(field) for field in (*lines, *texts)]
     assert max(begins) - min(begins) <= scale
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_what_has_no_frame_begins_and_ends_with_its_column(qtbot: QtBot, plain_theme: None, scale: float) -> None:
+    theme().set_scale(scale)
+    page = Surface(Ground.WINDOW)
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    quiet, link = Button("HHH", ButtonKind.QUIET), Button("HHH", ButtonKind.LINK)
+    boxes = (QCheckBox("HHH"), QRadioButton("HHH"))
+    for one in (PlainLabel("HHH"), *boxes, quiet, link):
+        column.addWidget(one, 0, Qt.AlignmentFlag.AlignLeading)
+    with qtbot.waitActive(page):
+        page.show()
+    page.setFocus()
+    assert max(ink_left(one, one.rect()) for one in (*boxes, quiet, link)) <= 2 * scale
+    quiet.setText("H")
+    assert quiet.sizeHint().width() - quiet.fontMetrics().horizontalAdvance("H") <= 2
 
 
 def test_what_stands_aside_goes_under_a_text_that_has_little_room(qtbot: QtBot) -> None:

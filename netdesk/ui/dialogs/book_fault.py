@@ -22,6 +22,10 @@ class Way(StrEnum):
     LEAVE = "leave"
 
 
+APART = 8
+"""How far quiet buttons stand from what is beside them, more than others since they have no frame."""
+
+
 class BookFaultDialog(Dialog):
     """The sentence, and buttons for each way out."""
 
@@ -35,6 +39,7 @@ class BookFaultDialog(Dialog):
             button = Button(text, ButtonKind.QUIET)
             button.clicked.connect(slot)
             self.buttons.insertWidget(0, button)
+            self.buttons.insertSpacing(1, APART)
 
     def submit(self) -> None:
         """Ask for another book."""

@@ -63,7 +63,7 @@ class TemplatesDialog(Dialog):
         self._told = Muted(small=True, wrap=True)
         self.reset = Button(self.tr("Reset"), ButtonKind.QUIET)
         self.reset.setAccessibleName(self.tr("Reset to the text that came with netdesk"))
-        self.versions = Button(self.tr("Versions"), ButtonKind.QUIET)
+        self.versions = Button(self.tr("Versions"))
         self._menu = Menu(self)
         self.versions.setMenu(self._menu)
         self._timer = SaveTimer(self)

@@ -233,8 +233,8 @@ class TodaySection(Section):
         if number == 1:
             return self.tr("One thing you can move one step closer today.")
         words = self.tr("Two Three Four Five Six Seven Eight Nine").split()
-        shown = words[number - 2] if 2 <= number < 10 else str(number)
-        return self.tr("{number} things you can move one step closer today.").format(number=f"{shown:,}")
+        shown = words[number - 2] if 2 <= number < 10 else f"{number:,}"
+        return self.tr("{number} things you can move one step closer today.").format(number=shown)
 
     def _heading(self, heading: Heading_) -> str:
         return {
