@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from netdesk.composer.records import Draft, DraftContext
+from netdesk.composer.records import Draft, DraftContext, Sender
 from netdesk.composer.review import missing, warnings, withhold
 from netdesk.composer.templates import PARTS, partial_name, render, shipped, template_name
-from netdesk.composer.values import values_of
+from netdesk.composer.values import presenting, values_of
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import clean, clean_line, shorten
 from netdesk.domain.words import Tone
@@ -48,14 +48,19 @@ def draft(context: DraftContext, overrides: Mapping[str, str] | None = None) -> 
     return Draft(subject, body, withheld + missing(tidy), warnings(tidy, body))
 
 
-def resigned(body: str, old: str, new: str) -> str:
-    """Put another signature in the place of the last lines that read exactly as a draft is given the old one.
+def resigned(body: str, old: Sender, new: Sender) -> str:
+    """Let a draft be by the sender as they are now, where it reads exactly as one was given who they were.
 
-    Where there was none, it goes below a closing that ends the draft.
+    That is the sentence in which they present themselves, and the last lines that are their signature; where there
+    was none, it goes below a closing that ends the draft.
     """
-    given, wanted = (_tidy(signature, many_lines=True) for signature in (old, new))
+    before, after = _tidied(old), _tidied(new)
+    presented = presenting(before)
+    if presented:
+        body = re.sub(rf"(?<!\S){re.escape(presented)}(?!\S)", lambda _: presenting(after), body, count=1)
+    given, wanted = before.signature, after.signature
     if not given:
-        return f"{body}\n{wanted}" if body.endswith(",") else body
+        return f"{body}\n{wanted}" if wanted and body.endswith(",") else body
     places = list(re.finditer(rf"^{re.escape(given)}$", body, re.MULTILINE))
     return body[: places[-1].start()] + wanted + body[places[-1].end() :] if places else body
 

@@ -20,7 +20,7 @@ from netdesk.composer.people import (
     other_side,
     voice,
 )
-from netdesk.composer.records import Ask, DraftContext, Known, Person
+from netdesk.composer.records import Ask, DraftContext, Known, Person, Sender
 from netdesk.domain.text import fold
 from netdesk.domain.words import MessageKind
 from netdesk.language.phrases import (
@@ -97,11 +97,15 @@ def _topic_phrase(context: DraftContext) -> str:
 
 def _presentation(context: DraftContext) -> str:
     """The first sentence of a note to be forwarded: who asks."""
-    others, sender = askers(context), context.sender
+    others = askers(context)
     if others:
         return f"{_presented(context)} {'have' if len(others) > 1 else 'has'} a question."
-    me = Person(name=sender.name, role=sender.role, organisation=sender.organisation)
-    return _presenting_oneself((me,))
+    return presenting(context.sender)
+
+
+def presenting(sender: Sender) -> str:
+    """The sentence in which I say who I am; empty without a name."""
+    return _presenting_oneself((Person(name=sender.name, role=sender.role, organisation=sender.organisation),))
 
 
 def _presenting_oneself(people: tuple[Person, ...]) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from netdesk.coach import ask_back
-from netdesk.composer.records import Ask, DraftContext, Gift, Known, Person, Sender
+from netdesk.composer.records import Ask, DraftContext, Gift, Known, Person
 from netdesk.db.tables import (
     Contact,
     ContactPoint,
@@ -40,7 +40,7 @@ from netdesk.domain.words import (
     Visibility,
 )
 from netdesk.services import outcomes, recipients, reminding, settings
-from netdesk.services.people import me, office
+from netdesk.services.people import office
 from netdesk.services.purpose import Purpose
 from netdesk.services.records import get
 
@@ -97,7 +97,7 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
     return DraftContext(
         kind=purpose.kind,
         tone=purpose.tone or Tone.PLAIN,
-        sender=_sender(session),
+        sender=settings.sender(session),
         to=people(session, purpose.to),
         requesters=people(session, asking),
         helper=people(session, (hop.contact_id,))[0] if hop and hop.contact_id else None,
@@ -161,17 +161,6 @@ def _link(session: Session, contact_id: int) -> str:
         .order_by(case((ContactPoint.kind == PointKind.WEB, 0), else_=1), ContactPoint.position)
     )
     return session.scalar(points.limit(1)) or ""
-
-
-def _sender(session: Session) -> Sender:
-    contact = me(session)
-    role, organisation = office(session, contact.id)
-    return Sender(
-        name=settings.own_name(session),
-        signature=settings.signature(session),
-        role=role,
-        organisation=organisation,
-    )
 
 
 def _natural_recipients(

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from netdesk.composer.drafts import resigned
+from netdesk.composer.records import Sender
 from netdesk.db.book import Book
 from netdesk.db.tables import Affiliation, Contact, Message, Organisation, Setting, Tag
 from netdesk.db.unit_of_work import UnitOfWork
@@ -70,14 +71,20 @@ def signature(session: Session) -> str:
     return value(session, "signature") or signed
 
 
+def sender(session: Session) -> Sender:
+    """Return me as a message presents and signs me."""
+    role, organisation = office(session, me(session).id)
+    return Sender(name=own_name(session), signature=signature(session), role=role, organisation=organisation)
+
+
 @contextmanager
 def signing(work: UnitOfWork) -> Iterator[None]:
-    """Let open drafts take the signature that a change of who I am leaves; what else was written in them stays."""
+    """Let open drafts be by who I am after a change of that; what else was written in them stays."""
     is_known = work.session.scalar(select(Contact.id).where(Contact.is_me.is_(True))) is not None
-    before = signature(work.session) if is_known else ""
+    before = sender(work.session) if is_known else Sender()
     yield
     work.session.flush()
-    after = signature(work.session) if is_known else ""
+    after = sender(work.session) if is_known else before
     if after != before:
         for message in work.session.scalars(select(Message).where(Message.state.in_(UNSENT_STATES))):
             message.body = resigned(message.body, before, after)

@@ -11,15 +11,17 @@ from netdesk.bootstrap import open_services
 from netdesk.db.book import Book
 from netdesk.domain.errors import InvalidInputError, NotFoundError
 from netdesk.domain.instant import Clock
-from netdesk.domain.words import MessageKind
+from netdesk.domain.words import MessageKind, RequestDirection
 from netdesk.services.contact_list import ContactFilter
 from netdesk.services.contact_rows import ContactRows
 from netdesk.services.contacts import Contacts
 from netdesk.services.history import History
+from netdesk.services.hops import Hops
 from netdesk.services.message_rows import MessageRows
 from netdesk.services.messages import Messages
 from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
+from netdesk.services.requests import Requests
 from netdesk.services.settings import Settings
 from tests.db.rows import user_rows
 
@@ -90,6 +92,33 @@ def test_open_drafts_take_another_signature_and_keep_what_was_written_in_them(bo
     settings.change(signature="Edda")
     assert rows.detail(untouched).body == before.removesuffix("Robin Baker") + "Edda"
     History(book).undo()
+    History(book).undo()
+    assert user_rows(book.path) == whole
+
+
+def test_a_note_that_says_who_i_am_says_it_anew_unless_i_wrote_that_sentence_otherwise(
+    book: Book, settings: Settings
+) -> None:
+    messages, rows, contacts = Messages(book), MessageRows(book), Contacts(book)
+    contacts.add_affiliation(ContactRows(book).me(), "Kettle & Co", "chemist")
+    request = Requests(book).capture(RequestDirection.MADE, "Who dyes wool?", fields={"ask": "a call"})
+    notes = []
+    for name in ("Nia Okafor", "Ama Owusu", "Kofi Mensah"):
+        helper = contacts.add(NewContact(name=name))
+        hop = Hops(book).add(request, contact=helper)
+        notes.append(messages.draft(Purpose(kind=MessageKind.FORWARDABLE_NOTE, hop_id=hop, to=(helper,))))
+    untouched, rewritten, extended = notes
+    first = rows.detail(untouched).body
+    assert "\n\nI’m Robin Baker, chemist at Kettle & Co. " in first
+    messages.edit(rewritten, body="I’m Robin Baker, chemist at Kettle & Co., and I dye wool.")
+    messages.edit(extended, body=rows.detail(extended).body + "\n\nPS: See you.")
+    whole = user_rows(book.path)
+    settings.change(name="Edda Marsh", organisation="River Lab")
+    assert "\n\nI’m Edda Marsh, chemist at River Lab. " in rows.detail(untouched).body
+    assert "Robin" not in rows.detail(untouched).body and "Kettle" not in rows.detail(untouched).body
+    assert rows.detail(rewritten).body == "I’m Robin Baker, chemist at Kettle & Co., and I dye wool."
+    assert "\n\nI’m Edda Marsh, chemist at River Lab. " in rows.detail(extended).body
+    assert rows.detail(extended).body.endswith("\nEdda Marsh\nRiver Lab\n\nPS: See you.")
     History(book).undo()
     assert user_rows(book.path) == whole
 
