@@ -9,18 +9,20 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from netdesk.domain.errors import BookError
 from netdesk.domain.states import UNSENT_STATES
 from netdesk.services.message_rows import MessageDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.save_timer import SaveTimer
-from netdesk.ui.widgets.underway import Outgoing, Underway
+from netdesk.ui.widgets.underway import Outgoing, Underway, written
 
 
 class Saving(QObject):
     """Saves when a `SaveTimer` runs out and on leaving; one visit is one step of undo.
 
     What the book had before a text arrived there never takes its place, nor does the text as the book made it clean
-    (`becomes`). `refused(sentence)` tells of a text that could not be saved; leaving saves it once more.
+    (`becomes`). `refused(sentence)` tells of a text that could not be saved; leaving saves it once more, and where the
+    book could not be written, it is there again on the way back to its message.
     """
 
     refused = Signal(str)
@@ -53,6 +55,8 @@ class Saving(QObject):
         if other:
             self._session = uuid4().hex
             self._show(underway.last if underway.count else stored)
+            if underway.unsaved is not None and not underway.count:
+                self._put(underway.unsaved)
         elif self._text() == self._saved and not underway.count and self._becomes(self._saved) != stored:
             self._show(stored)
 
@@ -64,14 +68,18 @@ class Saving(QObject):
         """Save now what is typed and not saved yet."""
         self._timer.stop()
         detail, text = self._detail, self._text()
-        if detail is None or detail.state not in UNSENT_STATES or text == self._saved:
+        if detail is None or detail.state not in UNSENT_STATES:
+            return
+        underway = self._sent.of(detail.id)
+        if text == self._saved:
+            underway.unsaved = None
             return
         self._saved = text
-        underway = self._sent.of(detail.id)
         underway.send(text, self._stored(detail))
         edit = self._desk.services.messages.edit
         verb = partial(edit, detail.id, session_key=f"{self._name}-{self._session}", **{self._name: text})
-        self._desk.do(self._owner, verb, lambda _: underway.arrive(), partial(self._refuse, detail.id, underway))
+        then = partial(self._arrive, detail.id, underway, text)
+        self._desk.do(self._owner, partial(written, verb), then, partial(self._refuse, detail.id, underway, None))
 
     def leave(self) -> None:
         """Save, and end the visit."""
@@ -81,10 +89,18 @@ class Saving(QObject):
     def forget(self) -> None:
         """Save nothing of the message any more, as when it is discarded."""
         self._timer.stop()
+        if self._detail is not None:
+            self._sent.forget(self._detail.id)
         self._detail = None
 
-    def _refuse(self, message_id: int, underway: Underway, sentence: str) -> None:
-        underway.arrive()
+    def _arrive(self, message_id: int, underway: Underway, text: str, fault: BookError | None) -> None:
+        if fault is None:
+            underway.arrive()
+        else:
+            self._refuse(message_id, underway, text, str(fault))
+
+    def _refuse(self, message_id: int, underway: Underway, unsaved: str | None, sentence: str) -> None:
+        underway.arrive(unsaved)
         if self._detail is not None and self._detail.id == message_id:
             self._saved = self._stored(self._detail)
         self.refused.emit(sentence)

@@ -9,10 +9,11 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
+from netdesk.domain.errors import BookError
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.field_row import FieldRow
 from netdesk.ui.widgets.labels import Run
-from netdesk.ui.widgets.underway import Outgoing, Underway
+from netdesk.ui.widgets.underway import Outgoing, Underway, written
 
 TITLE_LINES = 2
 
@@ -35,6 +36,7 @@ def editing(verb: Callable[..., object], record_id: int, field: str) -> Verb:
 class BookField(FieldRow):
     """A field row that submits what was typed; a text the book refuses is told, and what stood there comes back.
 
+    A text that could not be written, as on a full disk, stays open to be saved anew, on the way back to its record too.
     What the book had before the last text arrived never takes its place, and what the book makes of a text, such as a
     line without its last space, is shown once the field is left.
     """
@@ -61,18 +63,21 @@ class BookField(FieldRow):
         self._underway = Underway()
         self._label.setVisible(labelled)
         self.editing_started.connect(self._begin)
-        self.editing_finished.connect(self._show_what_became_of_it)
+        self.editing_finished.connect(self._on_finished)
         self.saved.connect(self._submit)
 
     def bind(self, record_id: int, text: str, verb: Verb) -> None:
         """Show a value of a record and where edits of it go; an edit of another record is saved there first."""
-        if record_id != self._record_id:
+        is_other = record_id != self._record_id
+        if is_other:
             self.leave()
             self._underway = self._sent.of(record_id)
             if self._underway.count:
                 self.set_text(self._underway.last)
         self._record_id, self._stored, self._verb = record_id, text, verb
         self._follow_book()
+        if is_other and self._underway.unsaved is not None:
+            self.keep_open(self._underway.unsaved)
 
     def show_as_title(self) -> None:
         """Write the value as large as the title of a section, in two lines at most."""
@@ -98,13 +103,20 @@ class BookField(FieldRow):
             return
         underway = self._underway
         underway.send(text, self._stored)
-        verb = partial(self._verb, text, session_key=self._session)
-        self._desk.do(self, verb, partial(self._arrive, underway), partial(self._refuse, underway))
+        verb = partial(written, partial(self._verb, text, session_key=self._session))
+        self._desk.do(self, verb, partial(self._arrive, underway, text), partial(self._refuse, underway))
 
-    def _arrive(self, underway: Underway, _: object) -> None:
-        underway.arrive()
-        if underway is self._underway:
+    def _arrive(self, underway: Underway, text: str, fault: BookError | None) -> None:
+        underway.arrive(None if fault is None else text)
+        if fault is not None:
+            self._desk.tasks.failed.emit(str(fault))
+        if underway is not self._underway:
+            return
+        if fault is None:
             self._show_what_became_of_it()
+        else:
+            self._text = self._stored
+            self.keep_open(text)
 
     def _refuse(self, underway: Underway, sentence: str) -> None:
         """Wait with it while the text is open, since it may be half a date; leaving submits it once more."""
@@ -115,6 +127,11 @@ class BookField(FieldRow):
         self._desk.tasks.failed.emit(sentence)
         if underway is self._underway:
             self.set_text(self._stored)
+
+    def _on_finished(self) -> None:
+        if not self._underway.count:
+            self._underway.unsaved = None
+        self._show_what_became_of_it()
 
     def _show_what_became_of_it(self) -> None:
         if self._stored not in self._underway.known:

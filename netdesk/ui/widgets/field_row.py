@@ -109,12 +109,19 @@ class FieldRow(QWidget):
         """Open the value for typing."""
         if self.editing or not self.isEnabled():
             return
-        self._before = self._text
-        self._editor.setAccessibleName(self._name)
-        self._editor.set_text(self._text)
-        self._exchange(editing=True)
+        self._open(self._text)
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._editor.selectAll()
+        self.editing_started.emit()
+
+    def keep_open(self, text: str) -> None:
+        """Let a text that could not be saved stand open, wherever the focus is; to leave it once more saves it."""
+        if self.editing:
+            return
+        focused = self._value.hasFocus()
+        self._open(text)
+        if focused:
+            self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.editing_started.emit()
 
     def save(self) -> None:
@@ -155,6 +162,12 @@ class FieldRow(QWidget):
         self._exchange(editing=False)
         self._show()
         self.editing_finished.emit()
+
+    def _open(self, text: str) -> None:
+        self._before = self._text
+        self._editor.setAccessibleName(self._name)
+        self._editor.set_text(text)
+        self._exchange(editing=True)
 
     def _exchange(self, *, editing: bool) -> None:
         self._editing = editing

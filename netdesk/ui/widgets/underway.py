@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from netdesk.domain.errors import BookError
 
 
 @dataclass
 class Underway:
-    """The texts of one record on their way; `known` may still be told of it by whoever read before they arrived."""
+    """The texts of one record on their way; `known` may still be told of it by whoever read before they arrived.
+
+    `unsaved` is the last text that could not be written, as on a full disk, until it is written or given up.
+    """
 
     count: int = 0
     last: str = ""
+    unsaved: str | None = None
     known: set[str] = field(default_factory=set)
 
     def send(self, text: str, stored: str) -> None:
@@ -21,9 +28,10 @@ class Underway:
         self.last = text
         self.known.add(text)
 
-    def arrive(self) -> None:
-        """Take note that the book has taken, or refused, the first of them."""
+    def arrive(self, unsaved: str | None = None) -> None:
+        """Take note that the book has taken, or refused, the first of them, or could not be written."""
         self.count -= 1
+        self.unsaved = unsaved
 
 
 class Outgoing:
@@ -35,5 +43,20 @@ class Outgoing:
 
     def of(self, record_id: int) -> Underway:
         """Give what is under way of a record, and forget the others that have arrived."""
-        self._sent = {one: sent for one, sent in self._sent.items() if sent.count or one == record_id}
+        self._sent = {
+            one: sent for one, sent in self._sent.items() if sent.count or sent.unsaved is not None or one == record_id
+        }
         return self._sent.setdefault(record_id, Underway())
+
+    def forget(self, record_id: int) -> None:
+        """Give up what is under way of a record, since there is no such record any more."""
+        self._sent.pop(record_id, None)
+
+
+def written(verb: Callable[[], object]) -> BookError | None:
+    """Run a verb; returns what kept the book from being written, told apart from a text that the book refuses."""
+    try:
+        verb()
+    except BookError as fault:
+        return fault
+    return None
