@@ -197,6 +197,23 @@ class Errands(QObject):
             danger=True,
         )
 
+    def may_lose_typing(self) -> bool:
+        """Ask before closing the window while what was typed could not be saved."""
+        from netdesk.ui.composer.saving import Saving  # noqa: PLC0415
+        from netdesk.ui.dialogs.confirm import confirm  # noqa: PLC0415
+        from netdesk.ui.widgets.book_field import BookField  # noqa: PLC0415
+
+        kinds: tuple[type[BookField | Saving], ...] = (BookField, Saving)
+        if not any(one.has_unsaved() for kind in kinds for one in self._window.findChildren(kind)):
+            return True
+        return confirm(
+            self._window,
+            self.tr("Not all is saved"),
+            self.tr("Some of what you typed could not be written into the book. If you close now, it may be lost."),
+            self.tr("Close anyway"),
+            danger=True,
+        )
+
     def _on_exported(self, report: ExportReport) -> None:
         self._desk.said.emit(
             self.tr("{number} records written to {path}.").format(number=f"{report.written:,}", path=report.path)

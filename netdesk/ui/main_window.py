@@ -246,7 +246,9 @@ class MainWindow(QMainWindow):
         self.dropping.take(event.mimeData())
 
     def may_close(self) -> bool:
-        """Ask before work under way is cancelled; a yes cancels it."""
+        """Ask before what could not be saved is lost, and before work under way is cancelled; a yes cancels it."""
+        if not self.errands.may_lose_typing():
+            return False
         running = [job for job in self._jobs if not job.cancelled()]
         if running and not self.errands.may_stop(running[0].label):
             return False

@@ -17,12 +17,14 @@ from netdesk.services.contact_list import ContactFilter
 from netdesk.services.purpose import Purpose
 from netdesk.ui.composer.pane import ComposerPane
 from netdesk.ui.desk import Desk
+from netdesk.ui.main_window import MainWindow
 from netdesk.ui.sections.contact.about import NotesPart
 from netdesk.ui.sections.contact.facts import FactsPart
 from netdesk.ui.sections.contact.met import MetPart
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.widgets.book_field import BookField
 from tests.gui.test_contacts import shown_first
+from tests.gui.test_main_window import answer_next_dialog
 from tests.gui.test_typing import another, open_field, settle, show_all, shown
 
 LARGE = "All of it is worth keeping. " * 20_000
@@ -203,3 +205,25 @@ def test_a_message_keeps_what_could_not_be_saved_while_another_one_is_open(
     composer.save()
     settle(qtbot, desk)
     assert desk.services.message_rows.detail(first).body.startswith("Read me. ")
+
+
+def test_the_window_asks_before_it_closes_over_what_could_not_be_saved(
+    desk: Desk, qtbot: QtBot, told: list[str]
+) -> None:
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    section = window.show_section("contacts")
+    settle(qtbot, desk)
+    assert isinstance(section, ContactsSection)
+    with read_only(desk):
+        type_and_leave(place(section), "Lyon")
+        settle(qtbot, desk)
+        answer_next_dialog(qtbot, accept=False)
+        window.close()
+        assert window.isVisible() and place(section).text() == "Lyon"
+    place(section).leave()
+    settle(qtbot, desk)
+    window.close()
+    assert not window.isVisible()

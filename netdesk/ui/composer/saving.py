@@ -60,6 +60,10 @@ class Saving(QObject):
         elif self._text() == self._saved and not underway.count and self._becomes(self._saved) != stored:
             self._show(stored)
 
+    def has_unsaved(self) -> bool:
+        """Whether a text of any message could not be written."""
+        return self._sent.has_unsaved()
+
     def note(self) -> None:
         """Take note of a key."""
         self._timer.note()

@@ -79,6 +79,10 @@ class BookField(FieldRow):
         if is_other and self._underway.unsaved is not None:
             self.keep_open(self._underway.unsaved)
 
+    def has_unsaved(self) -> bool:
+        """Whether a text that was typed here, of any record, could not be written."""
+        return self._sent.has_unsaved()
+
     def show_as_title(self) -> None:
         """Write the value as large as the title of a section, in two lines at most."""
         self._value.setProperty("text_style", "title")

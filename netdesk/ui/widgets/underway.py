@@ -48,6 +48,10 @@ class Outgoing:
         }
         return self._sent.setdefault(record_id, Underway())
 
+    def has_unsaved(self) -> bool:
+        """Whether a text of any record could not be written and was not given up."""
+        return any(sent.unsaved is not None for sent in self._sent.values())
+
     def forget(self, record_id: int) -> None:
         """Give up what is under way of a record, since there is no such record any more."""
         self._sent.pop(record_id, None)
