@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage
@@ -14,15 +16,15 @@ from netdesk.services.purpose import Purpose
 from netdesk.services.received import Letter
 from netdesk.services.request_rows import HopRow
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs import confirm
 from netdesk.ui.dialogs.about import AboutDialog
-from netdesk.ui.dialogs.ask_text import TextDialog
 from netdesk.ui.dialogs.book_fault import BookFaultDialog
 from netdesk.ui.dialogs.capture import CaptureDialog
+from netdesk.ui.dialogs.confirm import question
 from netdesk.ui.dialogs.day import DayDialog
 from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.follow_up import FollowUpDialog
-from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.dialogs.gifts import GiftsDialog
 from netdesk.ui.dialogs.glance import MailGlance, PictureGlance
 from netdesk.ui.dialogs.help import HelpDialog, Page
@@ -37,10 +39,15 @@ from netdesk.ui.dialogs.requesters import RequestersDialog
 from netdesk.ui.dialogs.resource import ResourceDialog
 from netdesk.ui.dialogs.settings import SettingsDialog
 from netdesk.ui.dialogs.templates import TemplatesDialog
+from netdesk.ui.dialogs.verb_text import VerbTextDialog
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.photos import Seen
+from netdesk.ui.sections import introduction_detail
+from netdesk.ui.sections.contact import deleting
+from netdesk.ui.sections.introduction_detail import IntroductionDetail
+from netdesk.ui.sections.request import moves
+from netdesk.ui.sections.request.moves import RequestMoves
 from netdesk.ui.sections.section import Taker
-from netdesk.ui.widgets.labels import Paragraph
 
 FILE_ROWS = 4_000
 VAGUE = "Hi, I'd love to pick your brain sometime about robots in small workshops. Could you spare a few minutes?"
@@ -51,6 +58,15 @@ MAIL = (
     "Do you know anybody I should talk with?\n\nThank you,\nRosa\n"
 )
 Maker = Callable[[MainWindow, Path], QDialog]
+
+
+def go_on(name: str, dialog: QDialog) -> bool:
+    """Do once what leads to the page of a dialog that is to be seen; returns whether the book was changed by that."""
+    if name != "import-report":
+        return False
+    assert isinstance(dialog, ImportDialog)
+    dialog.submit()
+    return True
 
 
 def makers(desk: Desk) -> dict[str, Maker]:
@@ -112,16 +128,54 @@ def _strange_table(folder: Path) -> Path:
     return path
 
 
+def _few(folder: Path) -> Path:
+    """Write a file whose import takes no time, with some who are there twice and one who is nobody."""
+    path = folder / "Few connections.csv"
+    path.write_text("\n".join(_table(folder).read_text(encoding="utf-8").splitlines()[:30]), encoding="utf-8")
+    return path
+
+
 def _gifts(window: MainWindow) -> QDialog:
     contact_id, name, _ = window.desk.services.contact_rows.complete("a", 1)[0]
     purpose = Purpose(kind=MessageKind.THANK_YOU, to=(contact_id,))
     return GiftsDialog(window.desk, purpose, contact_id, name, window)
 
 
-def _confirm(window: MainWindow) -> QDialog:
-    dialog = Dialog("Delete 3 contacts?", window, action="Delete", width=420)
-    dialog.body.addWidget(Paragraph("What is recorded with them goes too. Undo brings all of it back."))
-    return dialog
+def _asked(window: MainWindow, module: object, ask: Callable[[], object]) -> QDialog:
+    """Make the question that a verb of a module asks first."""
+    with patch.object(module, "confirm", return_value=False) as asked:
+        ask()
+    _, *words = asked.call_args.args
+    return question(window, *words, **asked.call_args.kwargs)
+
+
+def _delete_contacts(window: MainWindow, number: int) -> QDialog:
+    contacts = window.desk.services.contacts
+    ids = tuple(row[0] for row in window.desk.services.contact_rows.complete("", number))
+    return _asked(window, deleting, partial(deleting._ask, window, window.desk, ids, contacts.goes_with(ids)))
+
+
+def _delete_request(window: MainWindow) -> QDialog:
+    services, wanted = window.desk.services, _request_id(window.desk)
+    ask = RequestMoves(window.desk, window)._ask_to_delete
+    return _asked(
+        window, moves, partial(ask, services.request_rows.detail(wanted), services.requests.goes_with(wanted))
+    )
+
+
+def _delete_introduction(window: MainWindow) -> QDialog:
+    detail = IntroductionDetail(window.desk, window)
+    detail.hide()
+    detail.show_introduction(window.desk.services.introduction_rows.rows()[0].id)
+    detail.deleteLater()
+    return _asked(window, introduction_detail, detail.delete)
+
+
+def _outcome(window: MainWindow) -> QDialog:
+    def record(text: str) -> None:
+        """Do nothing, since nothing is entered."""
+
+    return VerbTextDialog(window.desk, window, "Close the request", "What came of it?", record)
 
 
 def _requesters(window: MainWindow) -> QDialog:
@@ -160,8 +214,12 @@ ALWAYS: dict[str, Maker] = {
     "drafts": lambda window, _: DraftsDialog(window.desk, window),
     "glance-mail": lambda window, _: MailGlance(window.desk, _letter(window.desk), window),
     "glance-picture": lambda window, _: _picture(window),
-    "text": lambda window, _: TextDialog(window, "Log reply", "Paste what they wrote", action="Log reply"),
-    "confirm": lambda window, _: _confirm(window),
+    "outcome": lambda window, _: _outcome(window),
+    "import-report": lambda window, folder: ImportDialog(window.desk, _few(folder), window),
+    "delete-contact": lambda window, _: _delete_contacts(window, 1),
+    "stop-work": lambda window, _: _asked(
+        window, confirm, partial(window.errands.may_stop, "Importing Connections.csv")
+    ),
     "book-fault": lambda window, _: _fault(window),
     "settings": lambda window, _: SettingsDialog(window.desk, window),
     "templates": lambda window, _: TemplatesDialog(window.desk, window),
@@ -170,6 +228,9 @@ ALWAYS: dict[str, Maker] = {
     "about": lambda window, _: AboutDialog(window.book_path(), window),
 }
 WITH_A_REQUEST: dict[str, Maker] = {
+    "delete-contacts": lambda window, _: _delete_contacts(window, 3),
+    "delete-request": lambda window, _: _delete_request(window),
+    "delete-introduction": lambda window, _: _delete_introduction(window),
     "day": lambda window, _: _day(window),
     "merge": lambda window, _: _merge(window),
     "park": lambda window, _: ParkDialog(window.desk, _request_id(window.desk), window),

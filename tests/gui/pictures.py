@@ -36,7 +36,7 @@ from netdesk.ui.main_window import MainWindow
 from netdesk.ui.sections.requests import RequestsSection
 from netdesk.ui.snooze import snooze_menu
 from netdesk.ui.theme import Preference, theme
-from tests.gui.dialogs import makers
+from tests.gui.dialogs import go_on, makers
 
 TODAY = date(2026, 11, 23)
 SIZES = ((1280, 800), (1440, 900))
@@ -127,8 +127,12 @@ def dialogs(window: MainWindow, work: Path, folder: Path, end: str) -> None:
         dialog = make(window, work)
         dialog.open()
         settle(window)
+        changed = go_on(name, dialog)
+        settle(window)
         dialog.grab().save(str(folder / f"dialog-{name}-{end}"))
         QDialog.reject(dialog)  # not to be asked whether what was typed may go
+        if changed:
+            window.desk.services.history.undo()
         settle(window)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,13 +14,15 @@ from pytestqt.qtbot import QtBot
 from netdesk.domain.words import FactKind, MessageKind, Visibility
 from netdesk.services.contacts import NewContact
 from netdesk.services.purpose import Purpose
+from netdesk.ui import dialogs
 from netdesk.ui.desk import Desk
+from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.sections.contact.two import REST_MS
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import ElidedButton
 from netdesk.ui.widgets.labels import ElidedLabel
-from tests.gui.dialogs import makers
+from tests.gui.dialogs import go_on, makers
 
 WIDTH, HEIGHT = 1280, 800
 BEGUN_AND_SHOWN = ((1.0, 1.0), (1.0, 2.0), (1.5, 1.5), (2.0, 2.0), (0.8, 0.8))
@@ -64,10 +68,13 @@ def needs(widget: QWidget) -> tuple[int, int]:
 
 
 def test_every_dialog_fits_the_window_with_nothing_cut(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    wrong = []
+    wrong, kinds = [], set()
     for name, make in makers(window.desk).items():
         dialog = make(window, tmp_path)
+        kinds.add(type(dialog))
         dialog.open()
+        settle(window.desk, qtbot)
+        go_on(name, dialog)
         settle(window.desk, qtbot)
         if dialog.width() > WIDTH or dialog.height() > HEIGHT:
             wrong.append(f"{name} is {dialog.width()} by {dialog.height()}")
@@ -75,6 +82,21 @@ def test_every_dialog_fits_the_window_with_nothing_cut(window: MainWindow, tmp_p
         QDialog.reject(dialog)  # not to be asked whether what was typed may go
         QApplication.processEvents()
     assert not wrong
+    assert kinds == every_kind_of_dialog()
+
+
+def every_kind_of_dialog() -> set[type[QDialog]]:
+    """Give the classes of dialogs that netdesk has, without those that are only the beginning of another."""
+    for module in pkgutil.iter_modules(dialogs.__path__, f"{dialogs.__name__}."):
+        importlib.import_module(module.name)
+    return {kind for kind in (Dialog, *heirs(Dialog)) if kind is Dialog or not kind.__subclasses__()}
+
+
+def heirs(kind: type[QDialog]) -> Iterator[type[QDialog]]:
+    """Give the classes that are made of a class."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from heirs(one)
 
 
 def test_every_section_leaves_the_window_as_small_as_it_is(window: MainWindow, qtbot: QtBot) -> None:

@@ -10,7 +10,12 @@ from netdesk.ui.widgets.labels import Paragraph
 
 
 def confirm(parent: QWidget | None, title: str, sentence: str, action: str, *, danger: bool = False) -> bool:
-    """Ask whether to do `action`; a dangerous one is not what Enter does."""
+    """Ask whether to do `action`, and wait for the answer."""
+    return question(parent, title, sentence, action, danger=danger).exec() == QDialog.DialogCode.Accepted
+
+
+def question(parent: QWidget | None, title: str, sentence: str, action: str, *, danger: bool = False) -> Dialog:
+    """Make what asks whether to do `action`; a dangerous one is not what Enter does."""
     dialog = Dialog(title, parent, action=action, width=420)
     dialog.body.addWidget(Paragraph(sentence))
     if danger:
@@ -18,7 +23,7 @@ def confirm(parent: QWidget | None, title: str, sentence: str, action: str, *, d
         dialog.primary.setDefault(False)
         dialog.cancel.setDefault(True)
         dialog.cancel.setFocus()
-    return dialog.exec() == QDialog.DialogCode.Accepted
+    return dialog
 
 
 def tell(parent: QWidget | None, title: str, sentence: str, action: str = "") -> None:
