@@ -35,6 +35,7 @@ class Actions(QObject):
     ) -> QAction:
         """Add an action at the end of a menu; `role` is where a Mac puts it."""
         action = QAction(text, self._window)
+        action.setIconText(text)  # stays where the text says more, such as what would be undone
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
         action.setMenuRole(QAction.MenuRole[role] if role else QAction.MenuRole.NoRole)
@@ -88,12 +89,16 @@ class Actions(QObject):
         ]
 
     def sheet(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Return what the keyboard sheet shows: by menu, the text of each action and its shortcut."""
+        """Return what the keyboard sheet shows: by menu, the name of each action and its shortcut."""
         shown = []
         for key, menu in self._menus.items():
             if key == "section":  # the sheet lists those of all sections
                 continue
-            rows = [(plain(one), native(one.shortcut())) for one in menu.actions() if not one.shortcut().isEmpty()]
+            rows = [
+                (unmarked(one.iconText()), native(one.shortcut()))
+                for one in menu.actions()
+                if not one.shortcut().isEmpty()
+            ]
             if rows:
                 shown.append((menu.title().replace("&", ""), rows))
         return shown
@@ -101,7 +106,12 @@ class Actions(QObject):
 
 def plain(action: QAction) -> str:
     """Give the text of an action without its mnemonic and ellipsis."""
-    return action.text().partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
+    return unmarked(action.text())
+
+
+def unmarked(text: str) -> str:
+    """Give a text of a menu without its mnemonic and ellipsis."""
+    return text.partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
 
 
 def native(keys: QKeySequence | str) -> str:

@@ -190,10 +190,10 @@ class Errands(QObject):
         return confirm(
             self._window,
             self.tr("Work is under way"),
-            self.tr("“{job}” is not finished. If you close now, it is cancelled and the book stays as it was.").format(
+            self.tr("“{job}” is not finished. If you close now, it stops and the book stays as it was.").format(
                 job=label
             ),
-            self.tr("Cancel it and close"),
+            self.tr("Stop it and close"),
             danger=True,
         )
 

@@ -175,7 +175,7 @@ def _outcome(window: MainWindow) -> QDialog:
     def record(text: str) -> None:
         """Do nothing, since nothing is entered."""
 
-    return VerbTextDialog(window.desk, window, "Close the request", "What came of it?", record)
+    return VerbTextDialog(window.desk, window, "Close request", "What came of it?", record, action="Record")
 
 
 def _requesters(window: MainWindow) -> QDialog:

@@ -443,6 +443,14 @@ def test_every_menu_action_has_words_and_no_two_share_a_key(window: MainWindow) 
     assert QKeySequence("Ctrl+N").toString() in shortcuts
 
 
+def test_the_keyboard_sheet_says_undo_whatever_the_menu_would_undo(window: MainWindow, qtbot: QtBot) -> None:
+    window.desk.services.settings.change(nudge_after_days=3)
+    settle(window, qtbot)
+    assert window.actions_["undo"].text() == "Undo: Change the settings"
+    named = {text for _, rows in window.actions_.sheet() for text, _ in rows}
+    assert {"Undo", "Redo"} <= named
+
+
 def test_light_and_dark_are_chosen_in_the_menu_and_kept(window: MainWindow) -> None:
 
     dark = next(one for one in window.actions_._menus["theme"].actions() if one.data() == "dark")

@@ -93,7 +93,7 @@ class SettingsDialog(Dialog):
 
     def _days(self) -> FlowLayout:
         locale = self.locale()
-        row = FlowLayout()
+        row = FlowLayout(spacing=16)
         self._working = []
         for number in range(7):
             box = QCheckBox(locale.dayName(number + 1, locale.FormatType.ShortFormat))
