@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -93,6 +94,17 @@ def test_the_heading_of_a_month_has_the_form_that_its_name_has_alone(qtbot: QtBo
     strip = MonthStrip("What is due", TODAY, "x-test/rows")
     qtbot.addWidget(strip)
     assert strip._title.text() == "ноябрь 2026"
+
+
+@pytest.mark.parametrize("month", [date(2026, 11, 1), date(2026, 2, 1), date(2026, 12, 1)])
+def test_a_month_of_any_length_reaches_from_edge_to_edge(qtbot: QtBot, month: date) -> None:
+    strip = MonthStrip("What is due", month, "x-test/rows")
+    qtbot.addWidget(strip)
+    strip.resize(1000, 120)
+    strip.show()
+    last = strip.cell(month.replace(day=monthrange(month.year, month.month)[1]))
+    assert strip.cell(month).x() == 0
+    assert last.geometry().right() == last.parentWidget().rect().right()
 
 
 def test_days_that_the_book_keeps_in_a_text_are_written_as_elsewhere_and_links_stay(language: None) -> None:

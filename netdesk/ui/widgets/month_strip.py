@@ -89,6 +89,7 @@ class MonthStrip(Surface):
             if number <= length:
                 day = self.month.replace(day=number)
                 cell.show_day(day, counts.get(day, 0), free=day.weekday() not in working)
+        self._line.show_length(length)
         self._hold(self._day)
 
     def set_today(self, today: date) -> None:
@@ -146,15 +147,21 @@ class MonthStrip(Surface):
 
 
 class _Line(QWidget):
-    """The days side by side, in two lines where one is too narrow."""
+    """The days side by side from edge to edge, in two lines where one is too narrow."""
 
     def __init__(self, strip: MonthStrip) -> None:
         super().__init__(strip)
         self.cells = [_Day(strip, self) for _ in range(DAYS)]
+        self._length = DAYS
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme().changed.connect(self._arrange)
+
+    def show_length(self, days: int) -> None:
+        if days != self._length:
+            self._length = days
+            self._arrange()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         return True
@@ -176,7 +183,7 @@ class _Line(QWidget):
         return -(-DAYS * theme().px(CELL_WIDTH) // max(width, theme().px(CELL_WIDTH)))
 
     def _arrange(self) -> None:
-        each = -(-DAYS // self._lines(self.width()))
+        each = -(-self._length // self._lines(self.width()))
         height = theme().px(CELL_HEIGHT)
         for at, cell in enumerate(self.cells):
             line, place = divmod(at, each)
