@@ -12,10 +12,9 @@ from netdesk.services.helping import TwoAnswer, TwoRow
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog, add_row, form
-from netdesk.ui.theme import theme
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.card import Card
-from netdesk.ui.widgets.editor import PlainTextEditor
+from netdesk.ui.widgets.editor import GrowingEditor
 from netdesk.ui.widgets.labels import Paragraph
 from netdesk.ui.widgets.people_field import PeopleField
 
@@ -130,10 +129,9 @@ class _Gift(Card):
         self._avatar.show_contact(names[0] if names else "")
 
 
-def _editor(name: str, hint: str) -> PlainTextEditor:
-    made = PlainTextEditor("", hint)
+def _editor(name: str, hint: str) -> GrowingEditor:
+    made = GrowingEditor(placeholder=hint, most=6, framed=True)
     made.setAccessibleName(name)
-    made.setFixedHeight(theme().px(72))
     return made
 
 
