@@ -11,11 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from netdesk.domain.words import InteractionKind, RequestDirection, RequestState
+from netdesk.domain.words import InteractionKind, MessageKind, RequestDirection, RequestState
 from netdesk.services.contacts import NewContact
+from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.capture import CaptureDialog
 from netdesk.ui.dialogs.form import Dialog
+from netdesk.ui.dialogs.gifts import GiftsDialog
 from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.dialogs.interaction import InteractionDialog
 from netdesk.ui.dialogs.introduction import IntroductionDialog
@@ -24,6 +26,7 @@ from netdesk.ui.dialogs.settings import SettingsDialog
 from netdesk.ui.theme import Preference, theme
 from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.people_field import PeopleField
 from netdesk.ui.widgets.wording_editor import PAUSE_MS
 
@@ -503,3 +506,14 @@ def test_a_long_because_wraps_in_its_field_which_tab_leaves(desk: Desk, window: 
     row = desk.services.introduction_rows.row(added[0])
     assert row is not None
     assert [party.because for party in row.parties] == [told, ""]
+
+
+def test_a_long_reason_for_a_connection_is_seen_whole(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    helper, name, _ = desk.services.contact_rows.complete("", 2)[1]
+    dialog = shown(GiftsDialog(desk, Purpose(kind=MessageKind.THANK_YOU, to=(helper,)), helper, name, window), qtbot)
+    settle(desk, qtbot)
+    editors = dialog.findChildren(PlainTextEditor)
+    for editor in editors:
+        editor.set_text("It is good for both because each has what the other has looked for since spring. " * 3)
+    qtbot.waitUntil(lambda: all(one.height() > theme().px(72) for one in editors))
+    assert {one.verticalScrollBar().maximum() for one in editors} == {0}
