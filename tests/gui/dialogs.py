@@ -216,7 +216,6 @@ ALWAYS: dict[str, Maker] = {
     "glance-picture": lambda window, _: _picture(window),
     "outcome": lambda window, _: _outcome(window),
     "import-report": lambda window, folder: ImportDialog(window.desk, _few(folder), window),
-    "delete-contact": lambda window, _: _delete_contacts(window, 1),
     "stop-work": lambda window, _: _asked(
         window, confirm, partial(window.errands.may_stop, "Importing Connections.csv")
     ),
@@ -228,6 +227,7 @@ ALWAYS: dict[str, Maker] = {
     "about": lambda window, _: AboutDialog(window.book_path(), window),
 }
 WITH_A_REQUEST: dict[str, Maker] = {
+    "delete-contact": lambda window, _: _delete_contacts(window, 1),
     "delete-contacts": lambda window, _: _delete_contacts(window, 3),
     "delete-request": lambda window, _: _delete_request(window),
     "delete-introduction": lambda window, _: _delete_introduction(window),

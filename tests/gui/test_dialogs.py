@@ -16,6 +16,7 @@ from netdesk.services.contacts import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.capture import CaptureDialog
+from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.dialogs.gifts import GiftsDialog
 from netdesk.ui.dialogs.import_file import ImportDialog
@@ -27,6 +28,7 @@ from netdesk.ui.theme import Preference, theme
 from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import PlainTextEditor
+from netdesk.ui.widgets.labels import Heading
 from netdesk.ui.widgets.people_field import PeopleField
 from netdesk.ui.widgets.wording_editor import PAUSE_MS
 
@@ -517,3 +519,17 @@ def test_a_long_reason_for_a_connection_is_seen_whole(desk: Desk, window: QWidge
         editor.set_text("It is good for both because each has what the other has looked for since spring. " * 3)
     qtbot.waitUntil(lambda: all(one.height() > theme().px(72) for one in editors))
     assert {one.verticalScrollBar().maximum() for one in editors} == {0}
+
+
+def test_drafts_say_so_once_the_last_one_is_discarded(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    dialog = shown(DraftsDialog(desk, window), qtbot)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.list.hasFocus)
+    for _ in desk.services.message_rows.drafts():
+        assert dialog.list.isVisible() and dialog.primary.isVisible()
+        qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
+        settle(desk, qtbot)
+    assert not dialog.list.isVisible() and not dialog.primary.isVisible() and not dialog.discard.isVisible()
+    assert "No draft is waiting" in {one.text() for one in dialog.findChildren(Heading) if one.isVisible()}
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()

@@ -282,3 +282,17 @@ def test_an_import_leads_to_the_review(
     (review,) = window.findChildren(DuplicatesDialog)
     assert review.isVisible() and review.list.model().rowCount() >= 3
     review.reject()
+
+
+def test_the_review_says_so_where_nobody_is_there_twice(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    duplicates = desk.services.duplicates
+    for one in duplicates.find():
+        duplicates.not_the_same(one.first_id, one.second_id)
+    dialog = shown(DuplicatesDialog(desk, window), qtbot)
+    settle(desk, qtbot)
+    assert dialog._nobody.isVisible() and dialog.cancel.hasFocus()
+    assert not any(one.isVisible() for one in (dialog.list, dialog.sides, dialog.primary, dialog.apart))
+    desk.services.history.undo()
+    dialog._on_undo()
+    settle(desk, qtbot)
+    assert dialog.list.isVisible() and not dialog._nobody.isVisible()

@@ -16,6 +16,7 @@ from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.models.entries import Entry, EntryModel
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
+from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.views import RowList
 from netdesk.ui.words import word
@@ -40,10 +41,14 @@ class DraftsDialog(Dialog):
         self.discard.setAccessibleName(self.tr("Discard draft"))
         self.discard.clicked.connect(self._on_discard)
         self.buttons.insertWidget(0, self.discard)
+        self._nothing = EmptyState(
+            "document", self.tr("No draft is waiting"), self.tr("A message that was begun and not sent is found here.")
+        )
+        self._nothing.setMinimumHeight(theme().px(320))
         self.body.addWidget(self.list, 1)
+        self.body.addWidget(self._nothing, 1)
         on_key(self.list, Qt.Key.Key_Delete, self._on_discard)
         self._show()
-        self.list.setFocus()
 
     def submit(self) -> None:
         """Open the draft that is chosen."""
@@ -57,9 +62,12 @@ class DraftsDialog(Dialog):
         rows = self._desk.services.message_rows.drafts()
         self._model.set_entries([self._entry(row) for row in rows])
         self.list.setCurrentIndex(self._model.index(min(place, len(rows) - 1)))
-        self.discard.setEnabled(bool(rows))
-        self.primary.setEnabled(bool(rows))
-        self.refuse("" if rows else self.tr("No draft is waiting."))
+        self.refuse("")
+        for widget in (self.list, self.discard, self.primary):
+            widget.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+        self.cancel.set_text(self.tr("Cancel") if rows else self.tr("Close"))
+        (self.list if rows else self.cancel).setFocus()
 
     def _entry(self, row: DraftRow) -> Entry:
         return Entry(

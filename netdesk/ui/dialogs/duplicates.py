@@ -19,6 +19,7 @@ from netdesk.ui.dialogs.side_by_side import SideBySide
 from netdesk.ui.tasks import Job
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button
+from netdesk.ui.widgets.empty_state import EmptyState
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.row_delegate import RowRole
 from netdesk.ui.widgets.views import RowList
@@ -51,12 +52,18 @@ class DuplicatesDialog(Dialog):
         right.setSpacing(12)
         right.addWidget(self._reasons)
         right.addWidget(self.sides, 1)
-        panes = QHBoxLayout()
+        self._panes = QWidget()
+        panes = QHBoxLayout(self._panes)
+        panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(20)
         panes.addWidget(self.list)
         panes.addLayout(right, 1)
         self.body.addWidget(self._told)
-        self.body.addLayout(panes, 1)
+        self.body.addWidget(self._panes, 1)
+        self._nobody = EmptyState("contacts", self.tr("Nobody seems to be in the book twice"))
+        self._nobody.setMinimumHeight(theme().px(400))
+        self._nobody.hide()
+        self.body.addWidget(self._nobody, 1)
         self.apart = Button(self.tr("Not the same"))
         self.apart.setToolTip(self.tr("They are different people, and not shown again (N)"))
         self.apart.clicked.connect(self._on_apart)
@@ -127,14 +134,14 @@ class DuplicatesDialog(Dialog):
             self._model.appendRow(item)
         self._told.setText(self._summary(len(found)))
         self.list.setCurrentIndex(self._model.index(min(row, len(self._candidates) - 1), 0))
-        self.list.setVisible(bool(self._candidates))
+        self._nobody.setVisible(not found)
+        for widget in (self._told, self._panes, self.apart, self.primary):
+            widget.setVisible(bool(found))
         if not self._candidates:
             self._on_row()
         (self.list if self._candidates else self.cancel).setFocus()
 
     def _summary(self, count: int) -> str:
-        if not count:
-            return self.tr("Nobody seems to be in the book twice.")
         if count > MOST_SHOWN:
             return self.tr("{count} pairs may be one person; the likeliest {shown} are shown.").format(
                 count=f"{count:,}", shown=MOST_SHOWN
