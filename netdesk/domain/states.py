@@ -41,7 +41,7 @@ REQUEST_MOVES: Mapping[RequestState, frozenset[RequestState]] = {
 HOP_MOVES: Mapping[HopState, frozenset[HopState]] = {
     H.PLANNED: frozenset({H.ASKED, H.ACCEPTED, H.DELIVERED, H.DECLINED, H.LAPSED}),
     H.ASKED: frozenset({H.ACCEPTED, H.DECLINED, H.DELIVERED, H.LAPSED}),
-    H.ACCEPTED: frozenset({H.DELIVERED, H.DECLINED, H.LAPSED}),
+    H.ACCEPTED: frozenset({H.DELIVERED, H.DECLINED, H.LAPSED, H.ASKED, H.PLANNED}),
     H.DECLINED: frozenset({H.ASKED, H.ACCEPTED}),
     H.LAPSED: frozenset({H.ASKED, H.ACCEPTED, H.DELIVERED, H.DECLINED}),
     H.DELIVERED: frozenset(),
@@ -63,7 +63,7 @@ MESSAGE_MOVES: Mapping[MessageState, frozenset[MessageState]] = {
     M.DRAFT: frozenset({M.COPIED, M.SENT}),
     M.COPIED: frozenset({M.COPIED, M.SENT, M.DRAFT}),
     M.SENT: frozenset({M.ANSWERED}),
-    M.ANSWERED: frozenset({M.ANSWERED}),
+    M.ANSWERED: frozenset({M.ANSWERED, M.SENT}),
 }
 
 FOLLOW_UP_MOVES: Mapping[FollowUpState, frozenset[FollowUpState]] = {

@@ -112,6 +112,17 @@ def finish_due(work: UnitOfWork, kinds: Sequence[FollowUpKind], **about: int | N
         finish(work, follow_up, again=False)
 
 
+def await_again(work: UnitOfWork, kinds: Sequence[FollowUpKind], message_id: int) -> None:
+    """Make the last that was awaited from a message due again within a unit of work."""
+    done = select(FollowUp).where(
+        FollowUp.state == FollowUpState.DONE, FollowUp.kind.in_(kinds), FollowUp.message_id == message_id
+    )
+    last = work.session.scalar(done.order_by(FollowUp.id.desc()).limit(1))
+    if last is not None:
+        last.state = move(FOLLOW_UP_MOVES, "This follow-up", last.state, FollowUpState.DUE)
+        last.finished_at = None
+
+
 class FollowUps:
     """The verbs for follow-ups."""
 

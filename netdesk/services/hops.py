@@ -62,6 +62,12 @@ def advance_hop(work: UnitOfWork, hop: Hop, state: HopState, text: str = "") -> 
         advance(work, request, RequestState.ANSWERED)
 
 
+def unanswer(hop: Hop) -> None:
+    """Take an accepted hop back to where it was before the answer, which was none."""
+    before = HopState.PLANNED if hop.asked_at is None else HopState.ASKED
+    hop.state, hop.answered_at = move(HOP_MOVES, "This hop", hop.state, before), None
+
+
 def plan(
     work: UnitOfWork,
     request_id: int,

@@ -25,9 +25,9 @@ from netdesk.domain.words import (
     StepKind,
 )
 from netdesk.language.phrases import with_subject
-from netdesk.services.answering import note_answer
+from netdesk.services.answering import note_answer, take_back
 from netdesk.services.follow_ups import finish_due, schedule
-from netdesk.services.hops import advance_hop
+from netdesk.services.hops import advance_hop, unanswer
 from netdesk.services.people import me, people
 from netdesk.services.records import add_step, get, set_fields
 
@@ -134,7 +134,9 @@ def set_consent(
     party.not_before = until if consent is Consent.NOT_NOW else None
     add_step(work, StepKind.CONSENT, f"{name}: {consent}", introduction_id=introduction.id)
     finish_due(work, (FollowUpKind.CONSENT_AWAITED,), introduction_id=introduction.id, contact_id=party.contact_id)
-    if consent is not Consent.PENDING and basis is ConsentBasis.ASKED:
+    if consent is Consent.PENDING:
+        take_back(work, party.contact_id, introduction_id=introduction.id)
+    elif basis is ConsentBasis.ASKED:
         note_answer(work, party.contact_id, introduction_id=introduction.id)
     if consent is Consent.NOT_NOW and until is not None:
         schedule(
@@ -360,12 +362,17 @@ def _settle(work: UnitOfWork, introduction: Introduction) -> None:
 
 
 def _answer_hop(work: UnitOfWork, introduction: Introduction, party: Party) -> None:
-    """A helper who consents has accepted the hop that the introduction serves; one who declines has declined it."""
+    """A helper who consents has accepted the hop that the introduction serves, until that is corrected.
+
+    One who declines has declined it.
+    """
     hop = work.session.get(Hop, introduction.hop_id) if introduction.hop_id else None
     wanted = {Consent.GRANTED: HopState.ACCEPTED, Consent.DECLINED: HopState.DECLINED}.get(party.consent)
-    if hop is None or wanted is None or hop.contact_id != party.contact_id or hop.state is wanted:
+    if hop is None or hop.contact_id != party.contact_id or hop.state is wanted:
         return
-    if may_move(HOP_MOVES, hop.state, wanted):
+    if party.consent is Consent.PENDING and hop.state is HopState.ACCEPTED:
+        unanswer(hop)
+    elif wanted is not None and may_move(HOP_MOVES, hop.state, wanted):
         advance_hop(work, hop, wanted)
 
 
