@@ -18,7 +18,7 @@ from netdesk.domain.text import fold
 from netdesk.domain.words import FactKind
 from netdesk.language.phrases import names_a_thing
 from netdesk.language.sentences import sentences
-from netdesk.matching.similarity import GOOD, Index
+from netdesk.matching.similarity import GOOD, Index, gives_reason, says_all
 from netdesk.matching.wear import freshness
 
 _FLOOR = 0.15
@@ -222,8 +222,10 @@ class ProfileIndex:
 
     def _is_good(self, coverage: float, need: FactText, answer: FactText) -> bool:
         """Tell whether one fact speaks well to another; of a longer need a sentence that it covers is enough."""
-        if coverage >= GOOD or coverage < _FLOOR:
-            return coverage >= GOOD
+        if coverage < _FLOOR or not _give_reason(need, answer):
+            return False
+        if coverage >= GOOD or says_all(need.text, answer.text):
+            return True
         said = sentences(need.text)
         return len(said) > 1 and any(self._index.coverage(one.text, answer.text) >= GOOD for one in said)
 
@@ -259,6 +261,12 @@ class ProfileIndex:
                 likeness = self._index.likeness(texts[one.contact_id], texts[best.contact_id])
                 alike[one.contact_id] = max(alike[one.contact_id], likeness)
         return chosen
+
+
+def _give_reason(need: FactText, answer: FactText) -> bool:
+    """Tell whether two facts share enough to bring their people together; neither of a common ground is the need."""
+    is_common = need.kind in _COMMON
+    return gives_reason(need.text, answer.text) or (is_common and gives_reason(answer.text, need.text))
 
 
 def _quotable(profile: Profile) -> list[FactText]:

@@ -6,11 +6,13 @@ Coverage is the share of one text's weight, by rarity of its terms, that another
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from math import log
 
-from netdesk.language.words import terms
+from netdesk.language.words import terms, tokens
 from netdesk.matching.corpus import TermStatistics
 
 GOOD = 0.27
@@ -39,6 +41,9 @@ _SAYS_NOTHING = frozenset(
     )
 )
 """Terms of asking and of time; they stand in every request and say nothing about what it is for."""
+
+
+_DERIVED = re.compile(r"(?<=[^\W\d_]{5})(?:er|ion|or|i)$")
 
 
 class Index:
@@ -103,6 +108,30 @@ class Index:
             for position in self._postings.get(term, ()):
                 shared[position] += weight
         return shared
+
+
+def says_all(need: str, answer: str) -> bool:
+    """Tell whether a text holds all that a need is about."""
+    said = _families(need)
+    return bool(said) and said <= _families(answer)
+
+
+def gives_reason(need: str, answer: str) -> bool:
+    """Tell whether two texts share all that the need says, or more than one word, which both may hold by chance."""
+    said, held = _families(need), _families(answer)
+    shared = max(_words_within(need, held), _words_within(answer, said))
+    return shared > 1 or (shared == 1 and said <= held)
+
+
+def _words_within(text: str, held: AbstractSet[str]) -> int:
+    """Count the words of a text that another one holds; “co-op” is one word, whatever its terms."""
+    words = {frozenset(_families(token.text)) for token in tokens(text)}
+    return sum(bool(word) and word <= held for word in words)
+
+
+def _families(text: str) -> set[str]:
+    """Give the topic terms without the endings that make a doer or a deed of a verb: reviewer and review are one."""
+    return {_DERIVED.sub("", term) for term in _topic_terms(text)}
 
 
 def _topic_terms(text: str) -> Counter[str]:

@@ -137,6 +137,43 @@ def test_one_common_word_is_no_reason_to_introduce_anybody() -> None:
     assert reviewer.contact_id == 8
 
 
+@pytest.mark.parametrize(
+    ("need", "offer"),
+    [
+        ("a sharpener for bread knives", "bread baking on Sundays"),
+        ("a football team that plays on Sunday", "Sunday lunch for newcomers"),
+        ("a co-op bank account", "co-op housing law"),
+        ("a cello for the choir", "Lyon choir tours"),
+    ],
+)
+@pytest.mark.parametrize("facts", [0, 5, 60])
+def test_one_word_that_both_hold_by_chance_is_no_reason_however_few_the_facts(
+    need: str, offer: str, facts: int
+) -> None:
+    rest = [profile(20 + i, f"N{i}", f"offers: thing{i} other{i}") for i in range(facts)]
+    assert suggest(profile(1, "Ada", f"needs: {need}"), profile(2, "Bo", f"offers: {offer}"), *rest) == []
+    common = [profile(1, "Ada", f"interest: {need}"), profile(2, "Bo", f"learned: {offer}")]
+    assert suggest(common[0], common[1], *rest) == []
+
+
+@pytest.mark.parametrize(
+    ("need", "offer"),
+    [
+        ("a photographer", "wedding photographer"),
+        ("somebody who translates Portuguese rental contracts", "translates contracts into Portuguese"),
+        ("cold storage near Lyon", "a cold-storage hall"),
+    ],
+)
+def test_a_true_pair_is_found_among_three_contacts_with_seven_facts(need: str, offer: str) -> None:
+    ada = profile(1, "Ada", f"needs: {need}", "offers: bread baking on Sundays")
+    bo = profile(2, "Bo", f"offers: {offer}", "interest: bread machines", "needs: a flat in Porto")
+    cy = profile(3, "Cy", "needs: a Sunday football team", "offers: tax advice")
+    found = {one.name: suggest(one, ada, bo, cy) for one in (ada, bo, cy)}
+    assert {name: [one.contact_id for one in two] for name, two in found.items()} == {"Ada": [2], "Bo": [1], "Cy": []}
+    told = found["Ada"][0].because_for_helper
+    assert f"“{offer}”" in told and f"“{need}”" in told
+
+
 WORDS = "cold storage Lyon choir singing translator Kofi Amara contracts. co-op! permits"
 words = st.sampled_from(WORDS.split())
 facts = st.builds(FactText, st.sampled_from(FactKind), st.lists(words, max_size=9).map(" ".join), st.booleans()).map(
