@@ -22,6 +22,8 @@ class Token(StrEnum):
     SECOND = "second"
     THIRD = "third"
     LINE = "line"
+    RAIL = "rail"
+    """Lines and rings that say something, such as a step to come, where LINE only divides."""
     HOVER = "hover"
     ACCENT = "accent"
     ACCENT_HOVER = "accent_hover"
@@ -84,6 +86,7 @@ COLOURS: dict[Scheme, dict[Token, str]] = {
         Token.SECOND: "#5c6169",
         Token.THIRD: "#62676e",
         Token.LINE: "#e4e4df",
+        Token.RAIL: "#858a92",
         Token.HOVER: "#0d1d1f23",
         Token.ACCENT: "#2f6f5e",
         Token.ACCENT_HOVER: "#275e4f",
@@ -108,6 +111,7 @@ COLOURS: dict[Scheme, dict[Token, str]] = {
         Token.SECOND: "#a9afb8",
         Token.THIRD: "#959ca6",
         Token.LINE: "#2e3238",
+        Token.RAIL: "#747b85",
         Token.HOVER: "#12eceef0",
         Token.ACCENT: "#6cc3a8",
         Token.ACCENT_HOVER: "#82cfb7",

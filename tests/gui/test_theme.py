@@ -17,14 +17,17 @@ from netdesk.ui.icons import app_icon, icon, icon_names
 from netdesk.ui.theme import Preference, Theme, theme
 from netdesk.ui.tokens import COLOURS, Kind, Scheme, Token, contrast
 from netdesk.ui.widgets.avatar import Avatar
+from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
+from netdesk.ui.widgets.state_bar import StateBar
 from netdesk.ui.widgets.text import tooltip
 from tests.gui import gallery
 from tests.gui.pixels import painted, text_contrast
 
 pytestmark = pytest.mark.usefixtures("plain_theme")
 
-READABLE = 4.5
+READABLE, VISIBLE = 4.5, 3.0
+"""The least contrast of text and of what else is to be seen: WCAG 2.2, 1.4.3 and 1.4.11."""
 GROUNDS = (Token.WINDOW, Token.PANEL, Token.SIDE)
 
 
@@ -35,6 +38,7 @@ def test_every_ink_can_be_read_on_every_ground_it_stands_on(scheme: Scheme) -> N
     pairs += [(Token.THIRD, ground) for ground in GROUNDS]
     pairs += [(kind.ink, kind.ground) for kind in Kind] + [(Token.ON_ACCENT, Token.ACCENT)]
     pairs += [(Token.ON_ACCENT, Token.ACCENT_HOVER), (Token.WINDOW, Token.INK)]
+    assert all(contrast(colours[Token.RAIL], colours[ground]) >= VISIBLE for ground in GROUNDS)
     pairs += [(token, Token.PANEL) for token in (Token.ACCENT, Token.WRONG, Token.DUE)]
     poor = {
         (ink, ground): round(contrast(colours[ink], colours[ground]), 2)
@@ -53,6 +57,27 @@ def _shows_no_text(widget: QWidget) -> bool:
     text = widget.text() if isinstance(widget, QLabel | QAbstractButton) else widget.accessibleName()
     drawn = all(widget.fontMetrics().inFontUcs4(ord(letter)) for letter in text)
     return not text.strip() or text == "Photo" or not drawn or widget.visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize("preference", [Preference.LIGHT, Preference.DARK])
+def test_steps_to_come_and_the_way_to_them_are_seen_as_they_are_painted(qtbot: QtBot, preference: Preference) -> None:
+    theme().set_preference(preference)
+    card = Card()
+    bar = StateBar()
+    bar.show_steps(("idea", "asking", "agreed", "made"), 1)
+    card.body.addWidget(bar)
+    qtbot.addWidget(card)
+    card.resize(480, 90)
+    card.show()
+    image = painted(card)
+    left, share = bar.mapTo(card, QPoint(0, 0)), bar.width() / 4
+    for step in (2, 3):
+        dot = QRect(left.x() + round(share * (step + 0.5)) - 10, left.y() + 3, 20, 18)
+        way = dot.translated(-round(share / 2), 0)
+        name = QRect(left.x() + round(share * step), left.y() + 22, round(share), 18)
+        assert text_contrast(image, dot) >= VISIBLE
+        assert text_contrast(image, way) >= VISIBLE
+        assert text_contrast(image, name) >= READABLE
 
 
 @pytest.mark.parametrize("preference", [Preference.LIGHT, Preference.DARK])

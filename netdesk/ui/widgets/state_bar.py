@@ -45,7 +45,7 @@ class StateBar(QWidget):
         width, dot = self.width() / len(self._steps), look.px(DOT)
         centres = [QPointF(self._across(width * (at + 0.5)), look.px(12)) for at in range(len(self._steps))]
         for at, (one, other) in enumerate(pairwise(centres)):
-            painter.setPen(QPen(look.color(Token.ACCENT if at < self._current else Token.LINE), 2))
+            painter.setPen(QPen(look.color(Token.ACCENT if at < self._current else Token.RAIL), 2))
             painter.drawLine(one, other)
         for at, centre in enumerate(centres):
             present = at == self._current
@@ -75,7 +75,7 @@ class StateBar(QWidget):
     def _token(self, at: int) -> Token:
         if at == self._current:
             return Token.ACCENT if self._kind is Kind.NEUTRAL else self._kind.ink
-        return Token.ACCENT if at < self._current else Token.LINE
+        return Token.ACCENT if at < self._current else Token.RAIL
 
     def _across(self, x: float) -> float:
         return self.width() - x if self.isRightToLeft() else x
