@@ -64,15 +64,17 @@ def next_action(
     hops: Sequence[HopRow],
     introductions: Sequence[IntroductionRow],
     messages: Sequence[RequestMessageRow],
+    *,
+    says_enough: bool,
 ) -> NextAction | None:
     """Tell the one next move of a request.
 
-    Unclear is asked back, specific looks for help, moving follows the hop that I can move furthest, answered is
-    reported and thanked.
+    Unclear is asked back, or made specific once it says enough; specific looks for help, moving follows the hop that I
+    can move furthest, answered is reported and thanked.
     """
     if state is RequestState.CAPTURED:
         mine = direction is RequestDirection.MADE
-        return _plain(Action.CLARIFY if mine else Action.ASK_BACK)
+        return _plain(Action.CLARIFY if mine or says_enough else Action.ASK_BACK)
     if state is RequestState.CLARIFYING:
         return _clarifying(messages)
     if state in (RequestState.CLOSED, RequestState.DROPPED, RequestState.PARKED):

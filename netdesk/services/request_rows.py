@@ -37,6 +37,7 @@ from netdesk.services.contact_list import office
 from netdesk.services.introduction_rows import IntroductionRow, introduction_rows
 from netdesk.services.next_action import NextAction, next_action
 from netdesk.services.records import get
+from netdesk.services.requests import says_enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +203,16 @@ class RequestRows:
                 steps=steps,
                 attachments=attachments,
                 messages=messages,
-                next_action=next_action(request.direction, request.state, hops, introductions, messages),
+                next_action=next_action(
+                    request.direction,
+                    request.state,
+                    hops,
+                    introductions,
+                    messages,
+                    says_enough=says_enough(
+                        purpose=request.purpose, topic=request.topic, ask=request.ask, who=request.who
+                    ),
+                ),
             )
 
     def attachment(self, attachment_id: int) -> bytes:

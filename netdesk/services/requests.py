@@ -319,10 +319,13 @@ def _set(request: Request, fields: Mapping[str, object], allowed: frozenset[str]
         request.title = _own_title(request)
 
 
+def says_enough(*, purpose: str, topic: str, ask: str, who: str) -> bool:
+    """Tell whether an ask can be passed on: what is asked and about what, or the topic and who could help."""
+    return bool(ask and (topic or purpose or who)) or bool(topic and who)
+
+
 def _is_articulated(request: Request) -> bool:
-    return bool(request.ask and (request.topic or request.purpose or request.who)) or bool(
-        request.topic and request.who
-    )
+    return says_enough(purpose=request.purpose, topic=request.topic, ask=request.ask, who=request.who)
 
 
 def _has_open_hop(work: UnitOfWork, request_id: int) -> bool:

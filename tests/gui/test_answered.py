@@ -105,3 +105,31 @@ def test_a_saved_reply_leads_back_to_the_list_where_the_record_is_not_shown(wind
     settle(window, qtbot)
     section = window.section()
     assert section is not None and section.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.fixture(name="small")
+def given_small_window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
+    with opened(desk, qtbot, QSize(1280, 800)) as window:
+        yield window
+
+
+def test_what_is_told_after_a_reply_is_seen_without_scrolling(small: MainWindow, qtbot: QtBot) -> None:
+    services = small.desk.services
+    tomas = services.contacts.add(NewContact(name="Tomas Berg"))
+    request = services.requests.capture(RequestDirection.RECEIVED, "May I pick your brain?", who=[tomas])
+    message = services.messages.draft(Purpose(kind=MessageKind.ASK_BACK, request_id=request))
+    services.messages.edit(message, body="\n\n".join(f"Question {number}?" for number in range(30)))
+    services.messages.mark_sent(message)
+    small.desk.request_wanted.emit(request)
+    small.desk.message_wanted.emit(message)
+    settle(small, qtbot)
+    composer = small.composer()
+    assert composer is not None
+    button(small, "Log reply").click()
+    composer._answers._panel.editor.insertPlainText("A call. " * 200)
+    button(small, "Save reply").click()
+    settle(small, qtbot)
+    (told,) = [
+        one for one in composer.findChildren(QLabel) if one.isVisible() and one.text().startswith("The reply is logged")
+    ]
+    assert told.visibleRegion().boundingRect() == told.rect()

@@ -8,10 +8,11 @@ from netdesk.domain.rhythm import ago
 from netdesk.domain.text import shorten
 from netdesk.domain.words import RequestDirection, RequestState
 from netdesk.services.agenda.items import ActionKind, ChipTone, ItemKind, Moment, Section, TodayItem, day_of, given
+from netdesk.services.requests import says_enough
 
 _QUOTED = 70
 
-_MINE = """SELECT r.id, r.direction, r.state, r.title, r.original_wording, r.purpose, r.topic, r.ask,
+_MINE = """SELECT r.id, r.direction, r.state, r.title, r.original_wording, r.purpose, r.topic, r.ask, r.who,
     substr(r.asked_at, 1, 10) AS asked, c.id AS contact_id, c.display_name AS name,
     p.id AS hop_id, p.because, h.id AS helper_id, h.display_name AS helper, h.given_name AS helper_given,
     (SELECT count(*) FROM hop WHERE request_id = r.id AND state = 'declined') AS declined,
@@ -128,6 +129,6 @@ def _vague(row: Any) -> tuple[str, str, ActionKind]:
     if row.direction == RequestDirection.MADE:
         reason = f"Define the goal first: {', '.join(missing)}" if missing else "Say it so that it can be passed on"
         return reason, "Make it specific", ActionKind.CLARIFY
-    if missing:
+    if not says_enough(purpose=row.purpose, topic=row.topic, ask=row.ask, who=row.who):
         return f"Too vague to pass on: {', '.join(missing)}", "Ask back", ActionKind.ASK_BACK
     return "It says what is needed; check it once more", "Make it specific", ActionKind.CLARIFY

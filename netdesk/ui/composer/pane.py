@@ -27,6 +27,7 @@ from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.glossary import meaning
+from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.chip import Chip
@@ -36,6 +37,8 @@ from netdesk.ui.widgets.labels import Heading, Muted, Paragraph
 from netdesk.ui.widgets.text import set_tip
 from netdesk.ui.words import word
 
+REVEAL = 12
+"""Room around a sentence that is scrolled to, in pixels."""
 TABLES = (
     "message",
     "recipient",
@@ -152,9 +155,9 @@ class ComposerPane(Surface):
         for widget in (self._hint, self._envelope, self._tools):
             column.addWidget(widget)
         column.addWidget(self._body, 1)
-        for widget in (self._guide, self._answers, self._bar, self._told, self._after, self._earlier):
+        for widget in (self._guide, self._told, self._answers, self._bar, self._after, self._earlier):
             column.addWidget(widget)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -297,6 +300,12 @@ class ComposerPane(Surface):
     def _tell(self, sentence: str) -> None:
         self._told.set_text(sentence)
         self._told.setVisible(bool(sentence))
+        if sentence:
+            QTimer.singleShot(0, self, self._reveal_told)
+
+    def _reveal_told(self) -> None:
+        """Scroll to what was told, once it has its place."""
+        self._area.ensureWidgetVisible(self._told, 0, theme().px(REVEAL))
 
     def _on_close(self) -> None:
         self.save()

@@ -56,19 +56,19 @@ class FollowUpDetail(QWidget):
             self._about.body.addLayout(row)
         self.done = Button(self.tr("Done"), ButtonKind.PRIMARY, "check")
         self.done.clicked.connect(self._on_done)
-        self.later = Button(self.tr("Later"), icon_name="snooze")
+        self.later = Button(self.tr("Later"), ButtonKind.QUIET, "snooze")
         self.later.clicked.connect(self.snoozed)
-        self.day = Button(self.tr("Set day…"), icon_name="calendar")
+        self.day = Button(self.tr("Set day…"), ButtonKind.QUIET, "calendar")
         self.day.clicked.connect(self.day_wanted)
         buttons = FlowLayout(spacing=8)
         for button in (self.done, self.later, self.day):
             buttons.addWidget(button)
-        for text, kind, signal in (
-            (self.tr("Skip"), ButtonKind.PLAIN, self.skipped),
-            (self.tr("Edit"), ButtonKind.PLAIN, self.edited),
-            (self.tr("Delete"), ButtonKind.QUIET, self.deleted),
+        for text, signal in (
+            (self.tr("Skip"), self.skipped),
+            (self.tr("Edit"), self.edited),
+            (self.tr("Delete"), self.deleted),
         ):
-            button = Button(text, kind)
+            button = Button(text, ButtonKind.QUIET)
             button.clicked.connect(signal)
             buttons.addWidget(button)
         names = QVBoxLayout()

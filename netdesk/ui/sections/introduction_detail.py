@@ -55,8 +55,8 @@ class IntroductionDetail(QWidget):
 
     shown_changed = Signal(bool)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        """Show nothing until `show_introduction`."""
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, within: bool = False) -> None:
+        """Show nothing until `show_introduction`; `within` a request, whose next move is the button that stands out."""
         super().__init__(parent)
         self._desk = desk
         self._row: IntroductionRow | None = None
@@ -64,9 +64,9 @@ class IntroductionDetail(QWidget):
         self._title = SectionTitle(wrap=True)
         self._told = Muted(wrap=True)
         self._bar = StateBar()
-        self.primary = ElidedButton("", ButtonKind.PRIMARY)
+        self.primary = ElidedButton("", ButtonKind.LINK if within else ButtonKind.PRIMARY)
         self.primary.clicked.connect(self._on_primary)
-        self._more = Button(self.tr("More"))
+        self._more = Button(self.tr("More"), ButtonKind.QUIET)
         self._more.setMenu(Menu(self._more))
         self._more.menu().aboutToShow.connect(self._fill_menu)
         self._more.menu().triggered.connect(self._on_action)
@@ -83,10 +83,10 @@ class IntroductionDetail(QWidget):
         )
         self._note.explain(meaning(Term.FORWARDABLE_NOTE))
         self._note_missing = QWidget()
-        self._ask_note = Button(self.tr("Ask for it"))
+        self._ask_note = Button(self.tr("Ask for it"), ButtonKind.LINK)
         self._ask_note.setAccessibleName(self.tr("Ask for a forwardable note"))
         self._ask_note.clicked.connect(self._draft_note)
-        self.waive = Button(self.tr("Go without"))
+        self.waive = Button(self.tr("Go without"), ButtonKind.QUIET)
         self.waive.setAccessibleName(self.tr("Go without a forwardable note"))
         self.waive.clicked.connect(self._on_waive)
         self._outcome_card = Card()

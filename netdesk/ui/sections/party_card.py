@@ -18,7 +18,7 @@ from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.beside_layout import named
 from netdesk.ui.widgets.book_field import BookField
-from netdesk.ui.widgets.buttons import Button, ElidedButton
+from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Calendar
@@ -49,15 +49,16 @@ class PartyCard(Card):
         hint = self.tr("Why this is good for them")
         self.because = BookField(desk, self.tr("Because"), placeholder=hint, multiline=True)
         self.because.explain(meaning(Term.BECAUSE))
-        self._ask = Button("")
+        self._ask = Button("", ButtonKind.LINK)
         self._ask.clicked.connect(self._request_ask)
-        self._answer = Button(self.tr("Record answer"))
+        self._answer = Button(self.tr("Record answer"), ButtonKind.LINK)
+        self._answer.setProperty("opens", "menu")
         self.menu = _AnswerMenu(self)
         self.menu.triggered.connect(self._on_answer)
         self.menu.day_chosen.connect(self._on_day)
         self._answer.setMenu(self.menu)
         self._buttons = QWidget()
-        buttons = FlowLayout(self._buttons, spacing=8)
+        buttons = FlowLayout(self._buttons, spacing=16)
         buttons.setContentsMargins(0, 4, 0, 0)
         buttons.addWidget(self._ask)
         buttons.addWidget(self._answer)

@@ -152,7 +152,7 @@ class TodaySection(Section):
     def _build_next(self) -> None:
         group = next(self._groups, None)
         if group is None:
-            self._restore_focus()
+            self._restore_focus(built=True)
             return
         heading, items = group
         shown = items if heading in self._open else items[:FIRST_ROWS]
@@ -179,6 +179,7 @@ class TodaySection(Section):
             row_of_it.setContentsMargins(INSET, 4, 0, 0)
             row_of_it.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
             self._card.body.addWidget(line)
+        self._restore_focus(built=False)
         self._build_timer.start()
 
     def _clear(self) -> None:
@@ -196,15 +197,22 @@ class TodaySection(Section):
                 return _key(row.item), number
         return None
 
-    def _restore_focus(self) -> None:
-        wanted, self._focus = self._focus, None
-        if wanted is None or not self.isVisible():
+    def _restore_focus(self, *, built: bool) -> None:
+        """Go to the row that had the focus, or to what stands in its place, as soon as that is there."""
+        if self._focus is None:
             return
-        if not self._rows:
+        wanted, at = self._focus
+        same = next((row for row in self._rows if _key(row.item) == wanted), None)
+        stays = any(_key(item) == wanted for item in self._items or ())
+        if not built and same is None and (stays or at >= len(self._rows)):
+            return
+        self._focus = None
+        if not self.isVisible():
+            return
+        if self._rows:
+            (same or self._rows[min(at, len(self._rows) - 1)]).setFocus()
+        else:
             self.focus_first()
-            return
-        same = next((row for row in self._rows if _key(row.item) == wanted[0]), None)
-        (same or self._rows[min(wanted[1], len(self._rows) - 1)]).setFocus()
 
     def _on_acted(self, item: TodayItem) -> None:
         act(self.desk, self, item)

@@ -59,7 +59,7 @@ class TodayRow(QWidget):
         self.action = Button(item.action)
         self.action.setAccessibleName(f"{item.action}: {item.title}")
         self.action.clicked.connect(self._on_acted)
-        self.later = Button(self.tr("Later"), ButtonKind.LATER)
+        self.later = Button(self.tr("Later"), ButtonKind.QUIET)
         self.later.setAccessibleName(self.tr("Later: {title}").format(title=item.title))
         self.later.clicked.connect(self.choose_day)
         avatar = Avatar(item.name)

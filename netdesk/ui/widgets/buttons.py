@@ -26,7 +26,6 @@ class ButtonKind(StrEnum):
     PLAIN = "plain"
     PRIMARY = "primary"
     QUIET = "quiet"
-    LATER = "later"
     DANGER = "danger"
     LINK = "link"
     CHIP = "chip"

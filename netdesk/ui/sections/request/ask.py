@@ -49,7 +49,7 @@ class AskPart(Part):
             self.fields[name] = BookField(desk, label, placeholder=hint)
             rows.addWidget(self.fields[name])
         self.fields["bound"].explain(meaning(Term.BOUND))
-        self._clarify = Button(self.tr("Clarify"), ButtonKind.PLAIN, "check")
+        self._clarify = Button(self.tr("Clarify"), ButtonKind.LINK, "check")
         self._clarify.setAccessibleName(self.tr("Clarify request"))
         self._clarify.clicked.connect(self.clarify)
         self._refusal = PlainLabel("", "wrong", wrap=True)

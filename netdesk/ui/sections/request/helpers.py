@@ -213,12 +213,12 @@ class HelperCard(Card):
         line = FlowLayout(spacing=8)
         line.setContentsMargins(0, 6, 0, 0)
         if row.kind == "resource":
-            self.primary = Button(self.tr("Answer by it"))
+            self.primary = Button(self.tr("Answer by it"), ButtonKind.LINK)
             self.primary.setAccessibleName(self.tr("Answer by {name}").format(name=row.name))
             self.primary.clicked.connect(self._answer)
             line.addWidget(self.primary)
         else:
-            self.primary = Button(self.tr("Ask first"))
+            self.primary = Button(self.tr("Ask first"), ButtonKind.LINK)
             self.primary.setAccessibleName(self.tr("Ask {name} first").format(name=row.name))
             self.primary.clicked.connect(self._ask)
             plan = Button(self.tr("Add to chain"), ButtonKind.QUIET)

@@ -80,7 +80,7 @@ class IntroductionsPart(Part):
     def _show(self, introduction_id: int | None) -> None:
         self._chosen = introduction_id
         if introduction_id is not None and self._detail is None:
-            self._detail = IntroductionDetail(self.desk)
+            self._detail = IntroductionDetail(self.desk, within=True)
             self._card.body.addWidget(self._detail)
         if self._detail is not None:
             self._detail.show_introduction(introduction_id)
