@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
-from netdesk.db.tables import Contact, Introduction, Party
+from netdesk.db.tables import Contact, Hop, Introduction, Party
 from netdesk.domain.instant import Instant
 from netdesk.domain.words import Consent, ConsentBasis, IntroductionState
 
@@ -37,6 +37,8 @@ class IntroductionRow:
     id: int
     state: IntroductionState
     hop_id: int | None
+    helper_id: int | None
+    """Of an introduction that serves a hop, the contact who is to help."""
     introducer: str
     introducer_is_me: bool
     forwardable_note: str
@@ -80,8 +82,9 @@ def introduction_rows(session: Session, where: ColumnElement[bool] | None = None
     """Read the introductions that a condition leaves, with their sides, the newest first."""
     condition = true() if where is None else where
     found = session.execute(
-        select(Introduction, Contact.display_name, Contact.is_me)
+        select(Introduction, Contact.display_name, Contact.is_me, Hop.contact_id)
         .outerjoin(Contact, Contact.id == Introduction.introducer_id)
+        .outerjoin(Hop, Hop.id == Introduction.hop_id)
         .where(condition)
         .order_by(Introduction.created_at.desc(), Introduction.id.desc())
     ).all()
@@ -99,6 +102,7 @@ def introduction_rows(session: Session, where: ColumnElement[bool] | None = None
             id=one.id,
             state=one.state,
             hop_id=one.hop_id,
+            helper_id=helper_id,
             introducer=name or "",
             introducer_is_me=bool(is_me),
             forwardable_note=one.forwardable_note,
@@ -108,7 +112,7 @@ def introduction_rows(session: Session, where: ColumnElement[bool] | None = None
             outcome=one.outcome,
             parties=tuple(sides.get(one.id, ())),
         )
-        for one, name, is_me in found
+        for one, name, is_me, helper_id in found
     )
 
 

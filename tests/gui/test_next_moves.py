@@ -214,3 +214,17 @@ def test_done_stands_out_of_a_follow_up_and_the_action_of_each_row_of_today(desk
     qtbot.waitUntil(lambda: len(today.rows()) > 5 and all(row.isVisible() for row in today.rows()))
     for row in today.rows():
         assert standing_out(row) == {row.action.text(): "plain"}
+
+
+def test_each_side_of_an_introduction_reads_whose_reason_it_is(hands: Hands, services: Services, qtbot: QtBot) -> None:
+    request = services.requests.capture(RECEIVED, "Who got it down?", who=["Tomas Berg"])
+    ask_ama(services, request)
+    (served,) = services.request_rows.detail(request).introductions
+    own = services.introductions.propose(["Ama Owusu", "Kofi Mensah"], ["He stores", "She onboards"])
+    section = IntroductionsSection(hands.desk)
+    bring_to_front(section, qtbot)
+    for introduction, wanted in ((served.id, ("Why it helps", "Why ask them")), (own, ("Because", "Because"))):
+        section.show_record(introduction)
+        settle(qtbot, hands.desk)
+        said = [card.because.focusProxy().accessibleName().split(":")[0] for card in section.detail.cards]
+        assert tuple(said) == wanted

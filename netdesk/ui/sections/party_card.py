@@ -76,6 +76,7 @@ class PartyCard(Card):
         self._chip.show_state(_state(party), _kind(party))
         write = partial(self._desk.services.introductions.set_because, party.id)
         self.because.bind(party.id, party.because, write)
+        self.because.rename(because_label(row, party))
         told = consent_text(party, self._desk.services.clock.today())
         self._told.setText(told)
         self._told.setVisible(bool(told))
@@ -157,6 +158,13 @@ class _AnswerMenu(Menu):
     def _choose(self, day: QDate) -> None:
         self.hide()
         self.day_chosen.emit(day)
+
+
+def because_label(row: IntroductionRow, party: PartyRow) -> str:
+    """Say whose reason it is: where one side is to help the other, it tells why they can."""
+    if row.helper_id is None:
+        return _tr("Because")
+    return _tr("Why ask them") if party.contact_id == row.helper_id else _tr("Why it helps")
 
 
 def consent_text(party: PartyRow, today: date) -> str:
