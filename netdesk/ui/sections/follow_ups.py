@@ -27,6 +27,7 @@ from netdesk.ui.snooze import snooze_menu
 from netdesk.ui.widgets.buttons import Button, FilterChip
 from netdesk.ui.widgets.card import Rule
 from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.widgets.focus import holds_focus
 from netdesk.ui.widgets.month_strip import MonthStrip
 
 KEPT = "follow-ups/shown"
@@ -70,6 +71,7 @@ class FollowUpsSection(Section):
         new.setAccessibleName(self.tr("New follow-up"))
         new.clicked.connect(self.add)
         self.pane.buttons.addWidget(new)
+        self._nothing_due.setFocusProxy(new)
         self._nothing = EmptyState(
             "follow-ups",
             self.tr("A follow-up opens here"),
@@ -132,7 +134,7 @@ class FollowUpsSection(Section):
 
     def focus_first(self) -> None:
         """Begin in the list."""
-        self.pane.list.setFocus()
+        self.pane.focus_rows()
 
     def show_record(self, record_id: int) -> None:
         """Select a follow-up, also one that is about to be read."""
@@ -299,6 +301,8 @@ class FollowUpsSection(Section):
         if rows:
             self._line = self.model.index_of(rows[0].id).row()
             self.detail.show_row(rows[0])
+        elif holds_focus(self._scroll):
+            self.pane.focus_rows()
         self._stack.setCurrentWidget(self._scroll if rows else self._nothing)
 
     def _add_chips(self) -> None:

@@ -26,6 +26,7 @@ from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.focus import keeping_focus
 from netdesk.ui.widgets.labels import Muted, SectionTitle
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.state_bar import StateBar
@@ -104,10 +105,11 @@ class IntroductionDetail(QWidget):
         row = None if introduction_id is None else self._desk.services.introduction_rows.row(introduction_id)
         self._row = row
         self._stale = False
-        self.setEnabled(row is not None)
         if row is not None:
-            self._show(row)
+            with keeping_focus(self, self._first):
+                self._show(row)
         self.shown_changed.emit(row is not None)
+        self.setEnabled(row is not None)
 
     def introduction_id(self) -> int | None:
         """Return which introduction is shown."""
@@ -115,7 +117,10 @@ class IntroductionDetail(QWidget):
 
     def focus_first(self) -> None:
         """Go to the next move, or to the other moves where there is none."""
-        (self.primary if self._next is not None else self._more).setFocus()
+        self._first().setFocus()
+
+    def _first(self) -> QWidget:
+        return self.primary if self._next is not None else self._more
 
     def edit_note(self) -> QWidget:
         """Open the forwardable note for typing, and return its card."""

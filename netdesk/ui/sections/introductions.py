@@ -23,6 +23,7 @@ from netdesk.ui.sections.section import Section, Verb, Where
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
 from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.widgets.focus import holds_focus
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.words import INTRODUCTION_KINDS, word
 
@@ -62,6 +63,7 @@ class IntroductionsSection(Section):
         self._shown = remembered(desk.settings, KEPT, Shown.OPEN)
         self._wanted: int | None = None
         self._rows: tuple[IntroductionRow, ...] = ()
+        self._line = 0
         self._asked = 0
         self.model = EntryModel(self)
         self.pane = ListPane(
@@ -117,7 +119,7 @@ class IntroductionsSection(Section):
 
     def focus_first(self) -> None:
         """Begin in the list."""
-        self.pane.list.setFocus()
+        self.pane.focus_rows()
 
     def show_record(self, record_id: int) -> None:
         """Show an introduction, whatever the list is filtered by."""
@@ -160,6 +162,7 @@ class IntroductionsSection(Section):
             self._show_rows(keep=self.detail.introduction_id())
 
     def _on_filtered(self) -> None:
+        self._line = 0
         self._show_rows()
 
     def _show_rows(self, keep: int | None = None) -> None:
@@ -184,7 +187,7 @@ class IntroductionsSection(Section):
         if place.isValid():
             self._wanted = None
         elif rows:
-            place = self.model.index(0)
+            place = self.model.index(min(self._line, len(rows) - 1))
         if place.isValid() and place != self.pane.list.currentIndex():
             self.pane.list.setCurrentIndex(place)
         elif not rows:
@@ -209,12 +212,15 @@ class IntroductionsSection(Section):
 
     def _on_current(self, current: QModelIndex) -> None:
         before, record = self.detail.introduction_id(), self.model.id_at(current)
+        self._line = current.row() if current.isValid() else self._line
         self.detail.show_introduction(record)
         self._scroll.to_top()
         if record is not None and before not in (None, record):
             self.another_chosen.emit(record)
 
     def _on_shown_changed(self, shown: bool) -> None:
+        if not shown and holds_focus(self._scroll):
+            self.pane.focus_rows()
         self._stack.setCurrentWidget(self._scroll if shown else self._nothing)
 
     def _add_chips(self) -> None:
@@ -238,6 +244,7 @@ class IntroductionsSection(Section):
             chip.set_text(f"{label} {sum(row.state in ORDER[shown] for row in self._rows)}")
 
     def _on_chip(self, clicked: FilterChip) -> None:
+        self._line = 0
         self._choose(next(shown for shown, (chip, _) in self._chips.items() if chip is clicked))
         self._show_rows()
 

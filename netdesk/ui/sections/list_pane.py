@@ -73,6 +73,11 @@ class ListPane(Surface):
         """Put the empty state in the place of the list, or the list back."""
         self._stack.setCurrentWidget(self.empty if empty else self.list)
 
+    def focus_rows(self) -> None:
+        """Go to the list, or to the way to begin where it is empty."""
+        shown = self.empty if self._stack.currentWidget() is self.empty else self.list
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_filter(self) -> None:
         """Go to the filter, ready to type another."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -22,6 +22,7 @@ from netdesk.ui.sections.section import Section, Taker, Verb, Where
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
 from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.widgets.focus import holds_focus
 from netdesk.ui.words import REQUEST_KINDS, word
 
 
@@ -62,6 +63,7 @@ class RequestsSection(Section):
         self._wanted: int | None = None
         self._asked = 0
         self._rows: tuple[RequestRow, ...] = ()
+        self._line = 0
         self.model = EntryModel(self)
         self.pane = ListPane(self.tr("Requests"), self.tr("Filter requests"), self._empty_list(), chips_below=True)
         self.pane.list.setModel(self.model)
@@ -119,7 +121,7 @@ class RequestsSection(Section):
 
     def focus_first(self) -> None:
         """Begin in the list."""
-        self.pane.list.setFocus()
+        self.pane.focus_rows()
 
     def show_record(self, record_id: int) -> None:
         """Show a request, whatever the list is filtered by."""
@@ -173,7 +175,7 @@ class RequestsSection(Section):
         if place.isValid():
             self._wanted = None
         elif rows and shown is None:
-            place = self.model.index(0)
+            place = self.model.index(min(self._line, len(rows) - 1))
         if place.isValid() and place != self.pane.list.currentIndex():
             self.pane.list.setCurrentIndex(place)
 
@@ -197,6 +199,7 @@ class RequestsSection(Section):
 
     def _on_current(self, current: QModelIndex) -> None:
         record = self.model.id_at(current)
+        self._line = current.row() if current.isValid() else self._line
         shown = self.detail.request.id if self.detail.request is not None else None
         if record is not None and record != shown:
             self._show_detail(record)
@@ -210,6 +213,9 @@ class RequestsSection(Section):
             self._stack.setCurrentWidget(self._scroll)
 
     def _on_gone(self) -> None:
+        """Let what comes next in the list be shown."""
+        if holds_focus(self._scroll):
+            self.pane.focus_rows()
         self._stack.setCurrentWidget(self._nothing)
 
     def delete(self) -> None:

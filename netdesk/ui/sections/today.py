@@ -210,7 +210,9 @@ class TodaySection(Section):
         if not self.isVisible():
             return
         if self._rows:
-            (same or self._rows[min(at, len(self._rows) - 1)]).setFocus()
+            row = same or self._rows[min(at, len(self._rows) - 1)]
+            row.show()
+            row.setFocus()
         else:
             self.focus_first()
 

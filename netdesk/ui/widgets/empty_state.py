@@ -77,6 +77,8 @@ class EmptyState(QWidget):
     def add_button(self, text: str, kind: ButtonKind = ButtonKind.PLAIN, icon_name: str = "") -> Button:
         """Add a button at the end of the row and return it, to be connected."""
         button = Button(text, kind, icon_name)
+        if self.focusProxy() is None:
+            self.setFocusProxy(button)
         self._buttons.addWidget(button)
         return button
 

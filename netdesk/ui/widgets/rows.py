@@ -9,6 +9,8 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from netdesk.ui.widgets.focus import controls, holds_focus
+
 Value = TypeVar("Value", bound=Hashable)
 
 
@@ -26,6 +28,7 @@ class Rows(QVBoxLayout):
         before, wanted = self._shown, dict.fromkeys(values)
         if list(wanted) == list(before):
             return
+        left = next((at for at, value in enumerate(before) if value not in wanted and holds_focus(before[value])), None)
         for value in before.keys() - wanted.keys():
             self.removeWidget(before[value])
             before[value].hide()
@@ -36,11 +39,16 @@ class Rows(QVBoxLayout):
             if self.indexOf(row) != place:
                 self.removeWidget(row)
                 self.insertWidget(place, row)
-        controls = [control for row in self._shown.values() for control in _controls(row)]
-        for one, following in pairwise(controls):
+        for one, following in pairwise(control for row in self._shown.values() for control in controls(row)):
             QWidget.setTabOrder(one, following)
+        if left is not None:
+            self._focus(left)
 
-
-def _controls(row: QWidget) -> list[QWidget]:
-    within = [row, *row.findChildren(QWidget)]
-    return [widget for widget in within if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    def _focus(self, place: int) -> None:
+        """Go to the row in this place, or to the next one before or behind it that has a control."""
+        rows = list(self._shown.values())
+        for row in [*rows[place:], *reversed(rows[:place])]:
+            if reached := controls(row):
+                row.show()
+                reached[0].setFocus(Qt.FocusReason.OtherFocusReason)
+                return

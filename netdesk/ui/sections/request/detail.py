@@ -23,6 +23,7 @@ from netdesk.ui.sections.request.moves import RequestMoves
 from netdesk.ui.sections.request.part import Part
 from netdesk.ui.sections.request.timeline import MessagesPart, TimelinePart
 from netdesk.ui.steps import Steps
+from netdesk.ui.widgets.focus import holds_focus
 
 MARGIN = 16
 
@@ -50,6 +51,7 @@ class RequestPane(QWidget):
         self._grown = False
         self.moves.clarify_wanted.connect(self._on_clarify)
         self.ask.clarified.connect(self._on_clarified)
+        self.introductions.left.connect(self._on_introduction_left)
         self.moves.help_wanted.connect(self._on_help)
         self.moves.introduction_wanted.connect(self._on_introduction)
         self.moves.note_wanted.connect(self._on_note)
@@ -77,7 +79,10 @@ class RequestPane(QWidget):
 
     def _show_in(self, parts: Iterable[Part], request: RequestDetail) -> None:
         for part in parts:
+            held = holds_focus(part)
             part.show_request(request)
+            if held and not part.isVisibleTo(self):
+                self.header.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_new_hop(self) -> None:
         """Go to the chain that became longer: what comes next stands at its end."""
@@ -131,6 +136,9 @@ class RequestPane(QWidget):
     def _on_introduction(self, introduction_id: int) -> None:
         self.introductions.reveal(introduction_id)
         self._reveal(self.introductions)
+
+    def _on_introduction_left(self) -> None:
+        self.header.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_note(self, introduction_id: int) -> None:
         self._reveal(self.introductions.reveal_note(introduction_id))

@@ -25,6 +25,7 @@ from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.focus import holds_focus
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
 from netdesk.ui.words import word
 
@@ -144,13 +145,17 @@ class HelpersPart(Part):
         self._found = rows
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
-        focused = next((card.row.id for card in self.cards if card.isAncestorOf(self.focusWidget())), None)
+        left = next((at for at, card in enumerate(self.cards) if holds_focus(card)), None)
+        focused = None if left is None else self.cards[left].row.id
         clear(self._rows)
         self.cards = [HelperCard(self.desk, self._moves, self.request, row) for row in rows[: self._most]]
         for card in self.cards:
             self._rows.addWidget(card)
-            if card.row.id == focused:
-                card.primary.setFocus()
+        if left is not None:
+            same = [card for card in self.cards if card.row.id == focused] or self.cards[left:] or self.cards[-1:]
+            if same:
+                same[0].show()
+            (same[0].primary if same else self._other).setFocus()
         more = len(rows) - len(self.cards)
         self._all.set_text(self.tr("Show {number} more").format(number=f"{more:,}"))
         self._all.setVisible(more > 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.states import OPEN_INTRODUCTION_STATES
@@ -17,12 +17,16 @@ from netdesk.ui.widgets.buttons import ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
+from netdesk.ui.widgets.focus import holds_focus
 from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.words import INTRODUCTION_KINDS, word
 
 
 class IntroductionsPart(Part):
     """A line for each introduction; the chosen one is shown in full below it."""
+
+    left = Signal()
+    """The introduction in which the focus was is shown no more."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build an empty part."""
@@ -74,6 +78,10 @@ class IntroductionsPart(Part):
         self._show(introduction_id)
         return self if self._detail is None else self._detail.edit_note()
 
+    def _on_shown_changed(self, shown: bool) -> None:
+        if not shown and holds_focus(self._card):
+            self.left.emit()
+
     def _show_chosen(self) -> None:
         self._show(self._chosen)
 
@@ -81,6 +89,7 @@ class IntroductionsPart(Part):
         self._chosen = introduction_id
         if introduction_id is not None and self._detail is None:
             self._detail = IntroductionDetail(self.desk, within=True)
+            self._detail.shown_changed.connect(self._on_shown_changed)
             self._card.body.addWidget(self._detail)
         if self._detail is not None:
             self._detail.show_introduction(introduction_id)
