@@ -26,6 +26,7 @@ from netdesk.ui.sections.contact.facts import FactsPart
 from netdesk.ui.sections.contact.filters import ContactFilters, SortButton
 from netdesk.ui.sections.contact.several import SeveralPane
 from netdesk.ui.sections.contact.twice import TwiceHint
+from netdesk.ui.sections.contact.two import TwoPart
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane
 from netdesk.ui.sections.section import Section, Taker, Verb, Where
 from netdesk.ui.widgets.buttons import ButtonKind, IconButton
@@ -109,6 +110,7 @@ class ContactsSection(Section):
             Verb(_tr("New contact in the list"), ContactsSection.new_contact, "Ins"),
             Verb(_tr("Edit the name"), ContactsSection.edit_name, "Return"),
             Verb(_tr("Add a fact"), ContactsSection.add_fact, "Ctrl+Shift+F", Where.SECTION),
+            Verb(_tr("Go to whom they should meet"), ContactsSection.focus_two, "Ctrl+Shift+I", Where.SECTION),
             Verb(_tr("Log an interaction with them…"), ContactsSection.log_interaction, "Ctrl+Shift+L", Where.SECTION),
             Verb(_tr("Say hello"), ContactsSection.say_hello, "Ctrl+Shift+H", Where.SECTION),
             Verb(_tr("Archive, or bring back"), ContactsSection.archive, "Ctrl+Shift+A", Where.SECTION),
@@ -185,6 +187,11 @@ class ContactsSection(Section):
         """Go to the line in which a fact is entered."""
         if self._shown_id() is not None:
             self.detail.part(FactsPart).entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_two(self) -> None:
+        """Go to the introduction that is proposed to whoever is shown."""
+        if self._shown_id() is not None:
+            self.detail.part(TwoPart).focus_first()
 
     def log_interaction(self) -> None:
         """Log an interaction with all that are chosen."""

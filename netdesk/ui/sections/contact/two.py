@@ -44,7 +44,8 @@ class TwoPart(Part):
             card.hide()
             self._column.addWidget(card)
         self._none = Muted(wrap=True)
-        self.thank = Button(self.tr("Draft thank-you + two"), ButtonKind.PRIMARY)
+        self._cards[0].introduce.set_kind(ButtonKind.PRIMARY)
+        self.thank = Button()
         self.thank.clicked.connect(self._on_thank)
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self._ask)
@@ -58,6 +59,11 @@ class TwoPart(Part):
         if self._asked_for != contact.id:
             self._show(None)
         self._timer.start()
+
+    def focus_first(self) -> None:
+        """Go to the best introduction, once there is one."""
+        if not self._cards[0].isHidden():
+            self._cards[0].introduce.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _ask(self) -> None:
         if self.contact is not None:
@@ -79,6 +85,7 @@ class TwoPart(Part):
             card.show_row(answer.helper if answer else "", row)
         for at, card in enumerate(self._cards):
             card.setVisible(at < len(rows))
+        self.thank.set_text(self.tr("Draft thank-you + one") if len(rows) == 1 else self.tr("Draft thank-you + two"))
         self.thank.setVisible(bool(rows))
         self._none.setVisible(not rows)
         self._none.setText(self.tr("Looking…") if answer is None else self._told_of_nobody(answer))
