@@ -142,8 +142,7 @@ class TodaySection(Section):
 
     def _rebuild(self) -> None:
         """Build the rows anew, the first heading at once."""
-        if self._focus is None:
-            self._focus = self._focused_row()
+        self._focus = self._focused_row() or self._focus
         self._clear()
         grouped = groupby(self._items or (), key=lambda item: item.section)
         self._groups = iter([(heading, list(items)) for heading, items in grouped])
@@ -204,10 +203,11 @@ class TodaySection(Section):
         wanted, at = self._focus
         same = next((row for row in self._rows if _key(row.item) == wanted), None)
         stays = any(_key(item) == wanted for item in self._items or ())
-        if not built and same is None and (stays or at >= len(self._rows)):
+        is_there = same is not None or (wanted is not None and not stays and at < len(self._rows))
+        if not built and not is_there:
             return
         self._focus = None
-        if not self.isVisible():
+        if not self.isVisible() or self._focused_row() is not None:
             return
         if self._rows:
             row = same or self._rows[min(at, len(self._rows) - 1)]
