@@ -60,6 +60,8 @@ def parse(origin: str, specific: bool, body: str) -> LabelledAsk:
         last = match.end()
         if match[1]:
             opened.append((Element(match[1]), length))
+        elif not opened:
+            raise ValueError(f"{origin}: nothing is open at {match.start()} in {body!r}")
         else:
             element, start = opened.pop()
             marked.append(Marked(element, start, length))
