@@ -262,3 +262,8 @@ _DETECTORS: dict[Element, Callable[[Reading, Score, bool], Iterator[Place]]] = {
     Element.CONTEXT: _context,
     Element.EASY_NO: _easy_no,
 }
+
+
+def places(reading: Reading, score: Score) -> dict[Element, list[Place]]:
+    """Give all that might be each element, as if the ask could be acted on, for a model to weigh."""
+    return {element: list(found(reading, score, True)) for element, found in _DETECTORS.items()}
