@@ -85,3 +85,10 @@ CUES: tuple[re.Pattern[str], ...] = tuple(
         r"understand|excused|forget it|leave it|all right to|not be offended|equally acceptable|silence)\b[^.;:?!]{0,60}",
     )
 )
+
+LITTLE_WORDS = tuple(
+    """who whom whose which anyone anybody someone somebody your you i we my our the a an by before until for to so that
+    if not no please could can do does is are have has know introduce ask tell from at in on with about of and or was
+    were need looking minutes after would yes""".split()
+) + tuple(",.?:;()")
+"""Words and marks whose place beside a word tells what it may be part of."""

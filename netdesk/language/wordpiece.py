@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 _UNKNOWN, _START, _END = "[UNK]", "[CLS]", "[SEP]"
 _INSIDE = "##"
 _LONGEST_WORD = 100
+_CHUNK = re.compile(r"\S+")
 _REPLACEMENT = 0xFFFD
 _IDEOGRAPHS = (
     range(0x4E00, 0xA000),
@@ -65,6 +68,19 @@ def words(text: str) -> list[str]:
     return unicodedata.normalize("NFD", text.translate(_CLEANED)).translate(_PARTED).split()
 
 
+class Chunk(NamedTuple):
+    """A run of characters between spaces, with its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+def chunks(text: str) -> list[Chunk]:
+    """Part a text at its spaces, and keep the places; a vector can be had for each."""
+    return [Chunk(*match.span(), match.group()) for match in _CHUNK.finditer(text)]
+
+
 class WordPiece:
     """A vocabulary and how words are cut by it, the longest known beginning first."""
 
@@ -78,6 +94,10 @@ class WordPiece:
         """Give the numbers of the text's pieces between the marks of start and end, `most` in all."""
         numbers = (number for word in words(text) for number in self._cut(word))
         return [self._start, *islice(numbers, most - 2), self._end]
+
+    def lengths(self, text: str) -> list[int]:
+        """Give how many pieces each chunk of the text is cut into."""
+        return [sum(len(list(self._cut(word))) for word in words(chunk.text)) for chunk in chunks(text)]
 
     def _cut(self, word: str) -> Iterator[int]:
         whole = self._numbers.get(word)
