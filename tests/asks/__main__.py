@@ -1,87 +1,58 @@
-"""Trains small models on the labelled asks and says how they do on origins not seen: `python -m tests.asks`."""
+"""Says how the coach does on origins that its models were not trained on: `python -m tests.asks`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from netdesk.coach.features import Features, features
+from netdesk.coach.models import SPECIFIC_FROM, Judgement
 from netdesk.domain.words import Element
-from netdesk.language import encoder
-from tests.asks import LabelledAsk, load
-from tests.asks.logistic import Numbers, fit
+from tests.asks import load
+from tests.asks.training import Example, examples, held_out, train
 
-_LIKELY = 0.5
-_LIKELY_IN_LINE = 0.35
-_OF_EVERY_SPECIFIC_ASK = {Element.TOPIC, Element.ASK}
+_THERE = 0.5
 _WORST = 12
 
 
 def main() -> None:
     """Evaluate the verdict and each element, then show the asks that were judged most wrongly."""
-    asks = load()
-    read = [features(ask.text) for ask in asks]
-    vectors = _vectors(read)
-    origins = np.array([ask.origin for ask in asks])
-    specific = np.array([ask.specific for ask in asks])
-    whole = np.array([one.whole for one in read])
-    summed = np.array([np.concatenate([rows.mean(axis=0), rows.max(axis=0)]) for rows in vectors])
-    likely = held_out(whole, summed, specific, origins)
-    _print_verdicts(asks, specific, likely)
-    by_line, by_vector = np.vstack([one.by_line for one in read]), np.vstack(vectors)
-    owner = np.repeat(np.arange(len(asks)), [len(one.lines) for one in read])
+    known = examples(load())
+    judged = judge_unseen(known)
+    specific = np.array([one.ask.specific for one in known])
+    likely = np.array([judgement.specific for judgement in judged])
+    _print_verdicts(known, specific, likely)
     print(f"\n{'element':<10}{'precision':>10}{'recall':>8}{'F1':>7}{'asks':>6}")
     for element in Element:
-        marked = np.array(
-            [in_line for ask, one in zip(asks, read, strict=True) for in_line in _lines(ask, one, element)]
-        )
-        in_lines = held_out(by_line, by_vector, marked, origins[owner])
-        found = np.zeros(len(asks))
-        np.maximum.at(found, owner, in_lines)
-        said = found >= _LIKELY_IN_LINE
-        if element in _OF_EVERY_SPECIFIC_ASK:
-            said = np.maximum(found, likely) >= _LIKELY
-        _print_element(element, np.array([element in ask.elements for ask in asks]), said)
+        found = np.array([judgement.elements[element] >= _THERE for judgement in judged])
+        _print_element(element, np.array([element in one.ask.elements for one in known]), found)
 
 
-def held_out(facts: Numbers, vectors: Numbers, wanted: NDArray[np.bool_], origins: NDArray[np.str_]) -> Numbers:
-    """Judge the rows of each origin by a model that was trained on all others."""
-    likely = np.zeros(len(wanted))
-    for origin in np.unique(origins):
-        unseen = origins == origin
-        model = fit(facts[~unseen], vectors[~unseen], wanted[~unseen])
-        likely[unseen] = model.predict(facts[unseen], vectors[unseen])
-    return likely
+def judge_unseen(known: Sequence[Example]) -> list[Judgement]:
+    """Judge the asks of each origin by models that were trained on all others, thresholds included."""
+    judged: dict[int, Judgement] = {}
+    for unseen in held_out(known):
+        trained = train([one for index, one in enumerate(known) if index not in unseen])
+        judged |= {index: trained.judge(known[index].read, known[index].lines) for index in unseen}
+    return [judged[index] for index in range(len(known))]
 
 
-def _vectors(read: list[Features]) -> list[Numbers]:
-    texts = [line.text for one in read for line in one.lines]
-    ends = np.cumsum([len(one.lines) for one in read])
-    return np.split(encoder.load().encode(texts).astype(np.float64), ends[:-1])
-
-
-def _lines(ask: LabelledAsk, one: Features, element: Element) -> Iterable[bool]:
-    places = [(mark.start, mark.end) for mark in ask.marked if mark.element is element]
-    return (any(start < line.end and end > line.start for start, end in places) for line in one.lines)
-
-
-def _print_verdicts(asks: list[LabelledAsk], specific: NDArray[np.bool_], likely: Numbers) -> None:
-    judged = likely >= _LIKELY
-    print(f"verdict right on {np.mean(judged == specific):.3f} of {len(asks)} asks, each of an origin not trained on")
+def _print_verdicts(known: Sequence[Example], specific: NDArray[np.bool_], likely: NDArray[np.float64]) -> None:
+    judged = likely >= SPECIFIC_FROM
+    print(f"verdict right on {np.mean(judged == specific):.3f} of {len(known)} asks, each of an origin not trained on")
     print(f"{'':<18}{'judged specific':>16}{'judged vague':>14}")
     for name, label in (("is specific", specific), ("is vague", ~specific)):
         print(f"{name:<18}{np.sum(label & judged):>16}{np.sum(label & ~judged):>14}")
-    for origin in sorted({ask.origin for ask in asks}):
-        mine = np.array([ask.origin == origin for ask in asks])
+    for origin in sorted({one.ask.origin for one in known}):
+        mine = np.array([one.ask.origin == origin for one in known])
         print(f"  {origin:<16}{np.mean(judged[mine] == specific[mine]):.3f} of {mine.sum()}")
     print("\nworst:")
     wrong = np.abs(likely - specific)
     for index in np.argsort(-wrong)[:_WORST]:
-        if wrong[index] > _LIKELY:
+        if wrong[index] > _THERE:
             label = "specific" if specific[index] else "vague"
-            print(f"  {likely[index]:.2f} {label}: {' '.join(asks[index].text.split())[:100]}")
+            print(f"  {likely[index]:.2f} {label}: {' '.join(known[index].ask.text.split())[:100]}")
 
 
 def _print_element(name: str, wanted: NDArray[np.bool_], found: NDArray[np.bool_]) -> None:

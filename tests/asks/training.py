@@ -1,0 +1,109 @@
+"""Trains the coach's models on labelled asks; `python -m tests.asks.training` writes the file that the coach reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netdesk.coach import models
+from netdesk.coach.features import Features, features
+from netdesk.coach.models import Logistic, Models, Numbers, element_columns, whole_columns, word_columns
+from netdesk.domain.words import Element
+from netdesk.language import encoder
+from netdesk.language.encoder import SIZE, Understood
+from netdesk.paths import resources
+from tests.asks import LabelledAsk, load
+from tests.asks.logistic import fit
+
+_ELEMENTS = tuple(Element)
+_VECTOR_IN_WORDS, _WORDING_IN_WORDS, _PENALTY_OF_WORDS = 0.3, 0.5, 10.0
+_VECTOR_IN_WHOLE, _WORDING_IN_WHOLE = 0.15, 0.3
+_THRESHOLDS = np.arange(0.2, 0.8, 0.02)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled ask with what its words and vectors show."""
+
+    ask: LabelledAsk
+    read: Features
+    lines: Sequence[Understood]
+    words: Numbers
+    whole: Numbers
+    marked: Numbers
+    """1 where a word belongs to an element."""
+
+    @property
+    def elements(self) -> Numbers:
+        return np.array([element in self.ask.elements for element in _ELEMENTS], dtype=np.float64)
+
+
+def examples(asks: Sequence[LabelledAsk]) -> list[Example]:
+    """Read the asks and give their lines vectors, all together."""
+    read = [features(ask.text) for ask in asks]
+    understood = iter(encoder.load().understand([line.text for one in read for line in one.reading.lines]))
+    return [_example(ask, one, [next(understood) for _ in one.reading.lines]) for ask, one in zip(asks, read, strict=True)]
+
+
+def _example(ask: LabelledAsk, read: Features, lines: list[Understood]) -> Example:
+    marked = [
+        [any(mark.element is element and mark.start < end and start < mark.end for mark in ask.marked) for element in Element]
+        for start, end in read.places
+    ]
+    columns = np.array(marked, dtype=np.float64).reshape(-1, len(_ELEMENTS))
+    return Example(ask, read, lines, word_columns(read, lines), whole_columns(read, lines), columns)
+
+
+def train(known: Sequence[Example]) -> Models:
+    """Train on all these; what the elements' models learn from was said of each origin by models that never saw it."""
+    chances = np.zeros((len(known), len(_ELEMENTS), 6))
+    for unseen in held_out(known):
+        rest = [one for index, one in enumerate(known) if index not in unseen]
+        verdict, words = _verdict(rest), _words(rest)
+        for index in unseen:
+            one = known[index]
+            specific = float(verdict.predict(one.whole)[0, 0])
+            chances[index] = element_columns(one.read, words.predict(one.words), specific)[:, 0]
+    wanted = np.array([one.elements for one in known])
+    elements = tuple(fit(chances[:, index], wanted[:, [index]]) for index in range(len(_ELEMENTS)))
+    thresholds = [
+        _threshold(model.predict(chances[:, index])[:, 0], wanted[:, index]) for index, model in enumerate(elements)
+    ]
+    return Models(_verdict(known), _words(known), elements, np.array(thresholds))
+
+
+def held_out(known: Sequence[Example]) -> Iterator[frozenset[int]]:
+    """Give the numbers of the asks of each origin in turn."""
+    for origin in sorted({one.ask.origin for one in known}):
+        yield frozenset(index for index, one in enumerate(known) if one.ask.origin == origin)
+
+
+def _verdict(known: Sequence[Example]) -> Logistic:
+    columns = np.vstack([one.whole for one in known])
+    weight = np.where(np.arange(columns.shape[1]) < 2 * SIZE, _VECTOR_IN_WHOLE, _WORDING_IN_WHOLE)
+    return fit(columns, np.array([[one.ask.specific] for one in known]), weight)
+
+
+def _words(known: Sequence[Example]) -> Logistic:
+    columns = np.vstack([one.words for one in known])
+    weight = np.where(np.arange(columns.shape[1]) < SIZE, _VECTOR_IN_WORDS, _WORDING_IN_WORDS)
+    return fit(columns, np.vstack([one.marked for one in known]), weight, _PENALTY_OF_WORDS)
+
+
+def _threshold(chances: Numbers, wanted: NDArray[np.float64]) -> float:
+    """Find from which chance on an element is best taken to be there, by F1."""
+    found = chances >= _THRESHOLDS[:, np.newaxis]
+    return float(_THRESHOLDS[np.argmax((found * wanted).sum(axis=1) / (found.sum(axis=1) + wanted.sum()))])
+
+
+def write(path: Path) -> None:
+    """Train on the whole set and write the weights."""
+    train(examples(load())).save(path)
+
+
+if __name__ == "__main__":
+    write(resources() / "coach" / models.FILE)
