@@ -15,6 +15,7 @@ from netdesk.domain.errors import BookError, NotFoundError
 from netdesk.domain.instant import Clock
 
 if TYPE_CHECKING:
+    from netdesk.coach.judge import Coach
     from netdesk.services.contact_rows import ContactRows
     from netdesk.services.contacts import Contacts
     from netdesk.services.duplicates import Duplicates
@@ -98,6 +99,12 @@ class Services:
     def close(self) -> BookError | None:
         """Close the book, with a backup if anything changed; returns why there is none where that failed."""
         return self.book.close()
+
+    @cached_property
+    def coach(self) -> Coach:
+        from netdesk.coach.judge import Coach  # noqa: PLC0415
+
+        return Coach()
 
     @cached_property
     def contacts(self) -> Contacts:

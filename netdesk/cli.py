@@ -179,11 +179,13 @@ def _search(options: argparse.Namespace) -> Iterator[Printed]:
 
 
 def _coach(options: argparse.Namespace) -> Iterator[Printed]:
-    from netdesk.coach import coach  # noqa: PLC0415
+    from netdesk.coach.judge import Coach  # noqa: PLC0415
 
+    coach = Coach()
+    coach.prepare()
     for text in _asked(options, _file_text(options.file) if not options.lines else None):
         start = time.perf_counter()
-        verdict = coach(text)
+        verdict = coach.judge(text)
         yield {
             "specific": verdict.specific,
             "sure": verdict.sure,

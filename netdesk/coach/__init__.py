@@ -1,4 +1,4 @@
-"""How specific an ask is, what it says and lacks, and what to ask back; by patterns alone."""
+"""How specific an ask is, what it says and lacks, and what to ask back: by patterns at once, by vectors in a worker."""
 
 from netdesk.coach.elements import Present
 from netdesk.coach.form import Proposal, compose, propose

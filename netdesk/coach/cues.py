@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from netdesk.language.words import words_of
+
 _TO_THREE = r"(?:[\w’'&.-]+ ){0,3}"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:[a-z]{3,6})?"
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
@@ -34,15 +36,16 @@ CUES: tuple[re.Pattern[str], ...] = tuple(
         # who: somebody sought by kind
         r"\b(?:any|some)(?:one|body)\b[^,.;:?!]{0,60}|\b(?:whoever|those who|people who|the one who|anyone)\b"
         r"[^,.;:?!]{0,60}",
-        rf"\b(?:know|need|seek|seeking|searching|search|looking for|want|wanted|miss|find|got|is there|are there|know of)"
-        rf" (?:for )?(?:an?|one|any|some|the|two|three|five|ten|\d+) {_TO_THREE}[\w’'-]+",
+        rf"\b(?:know|need|seek|seeking|searching|search|looking for|want|wanted|miss|find|got|is there|are there|"
+        rf"know of) (?:for )?(?:an?|one|any|some|the|two|three|five|ten|\d+) {_TO_THREE}[\w’'-]+",
         r"\b(?:an?|the|one|any|your|somebody|someone|anyone|people|person|man|woman|lady|guy|bloke|girl) "
         r"(?:[\w’'-]+ ){0,4}(?:who|that|whose|with|from|at)\b[^,.;:?!]{0,60}",
         # who: somebody beside the reader who is to act, or who is asked for by a question
         rf"\b(?:would|will|could|can|does|do|did|is|are|has|have|was)(?:n[’']t)? (?:one of |any of |some of )?"
         rf"(?:your|ur|his|her|the|prof\w*|dr|mr|mrs|ms|miss) {_TO_THREE}[\w’'-]+",
         r"(?:\A\W*|[,:;] ?|\band |\bknow |\basks?:? )(?:who|whom|whose)\b[^,.;:?!]{0,60}",
-        rf"\b(?:which|what) (?:of (?:your|ur|the) )?{_TO_THREE}(?:you|do|does|did|has|have|is|are|still|took|handles?)\b",
+        rf"\b(?:which|what) (?:of (?:your|ur|the) )?{_TO_THREE}(?:you|do|does|did|has|have|is|are|"
+        r"still|took|handles?)\b",
         r"\byour? (?:[\w’'-]+ )?(?:colleagues?|sister|brother|cousin|aunt|uncle|neighbou?rs?|wife|husband|partner|mum|"
         r"mother|dad|father|boss|flatmate|roommate|friends?|manager|foreman|agent|lodger|daughter|son)\b",
         # bound
@@ -51,7 +54,8 @@ CUES: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)?(?: {_MONTH})?|{_MONTH}|{_DAY}|today|tomorrow|tmrw|tonight|noon|"
         rf"midnight|{_UNIT}|christmas|easter|spring|summer|autumn|fall|winter|term|five|two|four|eight|then)\b",
         rf"\b(?:today|tomorrow|tmrw|tonight|asap|urgent(?:ly)?|midnight|noon|deadline|due|closes?|latest|this week|"
-        rf"{_DAY}|\d{{1,2}}(?::|\.)?\d{{0,2}} ?(?:am|pm)|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th))\b",
+        rf"{_DAY}|\d{{1,2}}(?::|\.)?\d{{0,2}} ?(?:am|pm)|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|"
+        r"\d{1,2}(?:st|nd|rd|th))\b",
         rf"\b{_COUNT}[ -](?:\w+[ -])?{_UNIT}\b",
         rf"\b{_COUNT}[ -](?:\w+[ -])?{_ANSWER}\b",
         r"[€$£] ?\d[\d,.]*k?|\b\d[\d,.]* ?(?:€|k\b|euros?|eur|quid|pounds|dollars|usd|lakhs?|percent|%)"
@@ -64,8 +68,8 @@ CUES: tuple[re.Pattern[str], ...] = tuple(
         # purpose
         r"\b(?:i|we)(?:[’']?m|[’']?re| am| are)(?: now| currently| just| also| both| newly)? (?!looking|hoping|"
         r"wondering|reaching|writing|asking|seeking|having)\w{2,20}ing\b[^,.;:?!]{0,60}",
-        r"\b(?:in charge of|responsible for|taken (?:on|over)|took over|inherit(?:ed)?|new (?:in|at|to)|made responsible|"
-        r"now running|newly)\b[^,.;:?!]{0,60}",
+        r"\b(?:in charge of|responsible for|taken (?:on|over)|took over|inherit(?:ed)?|new (?:in|at|to)|made "
+        r"responsible|now running|newly)\b[^,.;:?!]{0,60}",
         r"\b(?:want|wants|wish|wishes|plan|planning|aim|trying|hope|hoping|going|desire|need|have|ready|looking) to "
         r"[^,.;:?!]{3,60}",
         r"\b(?:so that|so as to|in order to|before (?:i|we)|as (?:i|we))\b[^,.;:?!]{3,60}",
@@ -75,20 +79,25 @@ CUES: tuple[re.Pattern[str], ...] = tuple(
         r"\bit[’']?s (?:for|the)\b[^,.;:?!]{3,60}",
         # context
         r"\A\W*(?:i|we|my|our|mine|ours|me and|as an?)\b(?![^?]*\?\W*\Z)[^?]*",
-        r"\b(?:i|we|mine|ours)(?:[’']?ve| have| had| was| were)? (?:\w+ly )?(?:tried|met|found|failed|saw|read|worked|won|"
-        r"lost|left|took|made|built|did|passed|\w{3,}ed)\b[^.;:?!]{0,80}",
-        r"\b(?:said|says|told|suggested|mentioned|gave me|recommended|following|further to|after our|met at|as discussed)"
-        r"\b[^.;:?!]{0,60}",
+        r"\b(?:i|we|mine|ours)(?:[’']?ve| have| had| was| were)? (?:\w+ly )?(?:tried|met|found|failed|saw|read|worked|"
+        r"won|lost|left|took|made|built|did|passed|\w{3,}ed)\b[^.;:?!]{0,80}",
+        r"\b(?:said|says|told|suggested|mentioned|gave me|recommended|following|further to|after our|met at|as "
+        r"discussed)\b[^.;:?!]{0,60}",
         # an easy no
         r"\b(?:no (?:worries|problem|pressure|hard feelings|offence|bother|wahala)|decline|say no|a no|[\"“]nope|"
         r"rather not|if (?:you|it|that|he|she|they|this|not|neither|your|insurance)\b|fine if|fair enough|"
-        r"understand|excused|forget it|leave it|all right to|not be offended|equally acceptable|silence)\b[^.;:?!]{0,60}",
+        r"understand|excused|forget it|leave it|all right to|not be offended|equally acceptable|"
+        r"silence)\b[^.;:?!]{0,60}",
     )
 )
 
 LITTLE_WORDS = tuple(
-    """who whom whose which anyone anybody someone somebody your you i we my our the a an by before until for to so that
-    if not no please could can do does is are have has know introduce ask tell from at in on with about of and or was
-    were need looking minutes after would yes""".split()
-) + tuple(",.?:;()")
+    sorted(
+        words_of(
+            """who whom whose which anyone anybody someone somebody your you i we my our the a an by before until for to
+            so that if not no please could can do does is are have has know introduce ask tell from at in on with about
+            of and or was were need looking minutes after would yes , . ? : ; ( )"""
+        )
+    )
+)
 """Words and marks whose place beside a word tells what it may be part of."""

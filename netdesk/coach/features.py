@@ -91,7 +91,7 @@ def _rows(
             places_in_line[:, np.newaxis],
             ends,
             shapes,
-            np.tile([*by_line, *cued.any(axis=0)], (len(inside), 1)),
+            np.tile(np.concatenate([by_line, cued.any(axis=0)]), (len(inside), 1)),
             little[1:-1],
             little[:-2],
             little[2:],

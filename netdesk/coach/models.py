@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -21,7 +22,7 @@ from netdesk.paths import resources
 Numbers = NDArray[np.float64]
 VERSION = 1
 FILE = "asks.npz"
-SPECIFIC_FROM = 0.5
+THERE = 0.5
 _ELEMENTS = tuple(Element)
 _FARTHEST = 5.0
 _SURELY = 1e-3
@@ -52,7 +53,7 @@ class Judgement:
 
     specific: float
     elements: Mapping[Element, float]
-    """How likely each element stands in it, 0.5 and more where it is taken to."""
+    """How likely each element stands in it, THERE and more where it is taken to."""
 
     by_word: Numbers
     """How likely each word belongs to each element, in the order of `Element`."""
@@ -81,7 +82,11 @@ class Models:
 
     def save(self, path: Path) -> None:
         """Write the weights with the model of the language that they belong to."""
-        arrays = {"version": np.array(VERSION), "language": np.array(SHA256), "thresholds": self.thresholds}
+        arrays: dict[str, Any] = {
+            "version": np.array(VERSION),
+            "language": np.array(SHA256),
+            "thresholds": self.thresholds,
+        }
         for name, model in self._named().items():
             for part in ("mean", "scale", "weights"):
                 arrays[f"{name}.{part}"] = getattr(model, part).astype(np.float32)
@@ -103,19 +108,19 @@ def load(path: Path | None = None) -> Models:
                 for name in ("verdict", "words", *_ELEMENTS)
             )
             return Models(verdict, words, tuple(elements), arrays["thresholds"])
-    except (OSError, KeyError, ValueError, BadZipFile) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise ModelError("The coach's weights cannot be read; wording alone is judged.") from error
 
 
 def word_columns(read: Features, lines: Sequence[Understood]) -> Numbers:
     """Put the vector of each word beside what its wording shows."""
-    vectors = np.vstack([np.zeros((0, SIZE)), *(line.chunks for line in lines)])
-    return np.hstack([vectors, read.by_word])
+    vectors = [line.chunks.astype(np.float64) for line in lines]
+    return np.hstack([np.vstack([np.zeros((0, SIZE)), *vectors]), read.by_word])
 
 
 def whole_columns(read: Features, lines: Sequence[Understood]) -> Numbers:
     """Put the vectors of the lines, in the mean and at most, beside what the whole wording shows."""
-    vectors = np.array([line.vector for line in lines] or [np.zeros(SIZE)], dtype=np.float64)
+    vectors = np.array([line.vector for line in lines] or [np.zeros(SIZE, dtype=np.float32)], dtype=np.float64)
     return np.concatenate([vectors.mean(axis=0), vectors.max(axis=0), read.whole])[np.newaxis]
 
 

@@ -1,4 +1,4 @@
-"""The coach's answer: can this ask be acted on, what does it say, what is vague, and what to ask back."""
+"""The coach's answer by wording alone: can this ask be acted on, what does it say, what is vague, what to ask back."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from netdesk.coach import questions, vagueness
 from netdesk.coach.elements import Present, detect
 from netdesk.coach.reading import Reading, read
 from netdesk.coach.scoring import SPECIFIC_FROM, score
-from netdesk.coach.vagueness import VagueSpan
+from netdesk.coach.vagueness import Hit, VagueSpan
 from netdesk.domain.words import Element
 
-_SURE_WITHIN = 0.2
+_SURE_WITHIN = 0.3
+"""Farther from the middle than where vectors are weighed too, for wording alone is wrong more often."""
+
 _SURE_WORDS = 3
 _REQUIRED = (Element.TOPIC, Element.ASK, Element.WHO, Element.BOUND)
 
@@ -35,7 +37,7 @@ class Verdict:
     language_known: bool
 
 
-_SILENCE = Verdict(
+SILENCE = Verdict(
     specific=False, sure=False, score=0.5, present=(), missing=(), spans=(), ask_back=(), language_known=False
 )
 
@@ -44,17 +46,31 @@ def coach(text: str, *, names: Collection[str] = ()) -> Verdict:
     """Judge an ask by its wording; `names` are those of the contacts, recognised even where they look like words."""
     reading = read(text, names)
     if not reading.language_known:
-        return _SILENCE
+        return SILENCE
     hits = vagueness.find(reading)
     scored = score(reading, hits)
     specific = scored.value >= SPECIFIC_FROM
-    present = detect(text, reading, scored, specific=specific)
+    return conclude(
+        text,
+        reading,
+        hits,
+        score=scored.value,
+        sure=abs(scored.value - SPECIFIC_FROM) > _SURE_WITHIN,
+        present=detect(text, reading, scored, specific=specific),
+    )
+
+
+def conclude(
+    text: str, reading: Reading, hits: list[Hit], *, score: float, sure: bool, present: tuple[Present, ...]
+) -> Verdict:
+    """Say what follows from how far an ask can be acted on and from what stands in it."""
+    specific = score >= SPECIFIC_FROM
     elements = {found.element for found in present}
     missing = tuple(element for element in _REQUIRED if element not in elements and _wanted(element, reading, specific))
     return Verdict(
         specific=specific,
-        sure=abs(scored.value - SPECIFIC_FROM) > _SURE_WITHIN and reading.words >= _SURE_WORDS,
-        score=round(scored.value, 3),
+        sure=sure and reading.words >= _SURE_WORDS,
+        score=round(score, 3),
         present=present,
         missing=missing,
         spans=vagueness.spans(text, hits, specific=specific),

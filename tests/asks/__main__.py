@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from netdesk.coach.models import SPECIFIC_FROM, Judgement
+from netdesk.coach.models import THERE, Judgement
+from netdesk.coach.scoring import SPECIFIC_FROM
 from netdesk.domain.words import Element
 from tests.asks import load
 from tests.asks.training import Example, examples, held_out, train
 
-_THERE = 0.5
 _WORST = 12
 
 
@@ -25,7 +25,7 @@ def main() -> None:
     _print_verdicts(known, specific, likely)
     print(f"\n{'element':<10}{'precision':>10}{'recall':>8}{'F1':>7}{'asks':>6}")
     for element in Element:
-        found = np.array([judgement.elements[element] >= _THERE for judgement in judged])
+        found = np.array([judgement.elements[element] >= THERE for judgement in judged])
         _print_element(element, np.array([element in one.ask.elements for one in known]), found)
 
 
@@ -50,7 +50,7 @@ def _print_verdicts(known: Sequence[Example], specific: NDArray[np.bool_], likel
     print("\nworst:")
     wrong = np.abs(likely - specific)
     for index in np.argsort(-wrong)[:_WORST]:
-        if wrong[index] > _THERE:
+        if wrong[index] > SPECIFIC_FROM:
             label = "specific" if specific[index] else "vague"
             print(f"  {likely[index]:.2f} {label}: {' '.join(known[index].ask.text.split())[:100]}")
 

@@ -46,12 +46,17 @@ def examples(asks: Sequence[LabelledAsk]) -> list[Example]:
     """Read the asks and give their lines vectors, all together."""
     read = [features(ask.text) for ask in asks]
     understood = iter(encoder.load().understand([line.text for one in read for line in one.reading.lines]))
-    return [_example(ask, one, [next(understood) for _ in one.reading.lines]) for ask, one in zip(asks, read, strict=True)]
+    return [
+        _example(ask, one, [next(understood) for _ in one.reading.lines]) for ask, one in zip(asks, read, strict=True)
+    ]
 
 
 def _example(ask: LabelledAsk, read: Features, lines: list[Understood]) -> Example:
     marked = [
-        [any(mark.element is element and mark.start < end and start < mark.end for mark in ask.marked) for element in Element]
+        [
+            any(mark.element is element and mark.start < end and start < mark.end for mark in ask.marked)
+            for element in Element
+        ]
         for start, end in read.places
     ]
     columns = np.array(marked, dtype=np.float64).reshape(-1, len(_ELEMENTS))
