@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,32 +72,26 @@ def _rows(
     kinds = np.zeros((len(inside), len(Kind)))
     for word in line.words:
         kinds[_overlapped(inside, word.start, word.end), _KINDS[word.kind]] = 1
-    marked = _columns(inside, (found[element] for element in _ELEMENTS))
-    cued = _columns(inside, ([_moved(match.span(), line.start) for match in cue.finditer(line.text)] for cue in CUES))
     vague = [(hit.start, hit.end) for hit in hits if hit.line is line]
-    places_in_line = np.arange(len(inside)) / max(1, len(inside))
-    by_line = _form(lines, index, len(inside), len(vague), scored)
-    ends = np.array([[place == inside[0], place == inside[-1]] for place in inside]).reshape(-1, 2)
-    pieces = [line.text[start - line.start : end - line.start] for start, end in inside]
-    shapes = np.array([[piece[0].isupper(), any(map(str.isdigit, piece))] for piece in pieces]).reshape(-1, 2)
-    little = np.zeros((len(inside) + 2, len(LITTLE_WORDS)))
-    for row, piece in enumerate(pieces, start=1):
-        little[row, [_LITTLE[word] for word in words(piece) if word in _LITTLE]] = 1
-    return np.hstack(
-        [
-            kinds,
-            marked,
-            cued,
-            _columns(inside, [vague]),
-            places_in_line[:, np.newaxis],
-            ends,
-            shapes,
-            np.tile(np.concatenate([by_line, cued.any(axis=0)]), (len(inside), 1)),
-            little[1:-1],
-            little[:-2],
-            little[2:],
-        ]
-    )
+    marked = _columns(inside, [*(found[element] for element in _ELEMENTS), vague])
+    by_line = np.tile(_form(lines, index, len(inside), len(vague), scored), (len(inside), 1))
+    return np.hstack([kinds, marked, by_line, _of_text(line.text)])
+
+
+@lru_cache(maxsize=128)
+def _of_text(text: str) -> Numbers:
+    """Give the columns that no other line has a part in; remembered, as all lines but one stay while one types."""
+    parts = chunks(text)
+    inside = [(part.start, part.end) for part in parts]
+    cued = _columns(inside, ([match.span() for match in cue.finditer(text)] for cue in CUES))
+    shapes = np.array([[part.text[0].isupper(), any(map(str.isdigit, part.text))] for part in parts]).reshape(-1, 2)
+    places_in_line = np.arange(len(parts))[:, np.newaxis] / max(1, len(parts))
+    ends = np.array([[part is parts[0], part is parts[-1]] for part in parts]).reshape(-1, 2)
+    little = np.zeros((len(parts) + 2, len(LITTLE_WORDS)))
+    for row, part in enumerate(parts, start=1):
+        little[row, [_LITTLE[word] for word in words(part.text) if word in _LITTLE]] = 1
+    somewhere = np.tile(cued.any(axis=0), (len(parts), 1))
+    return np.hstack([cued, somewhere, places_in_line, ends, shapes, little[1:-1], little[:-2], little[2:]])
 
 
 def _form(lines: tuple[Line, ...], index: int, length: int, vague: int, scored: Score) -> list[float]:

@@ -32,7 +32,8 @@ def main() -> None:
 def judge_unseen(known: Sequence[Example]) -> list[Judgement]:
     """Judge the asks of each origin by models that were trained on all others, thresholds included."""
     judged: dict[int, Judgement] = {}
-    for unseen in held_out(known):
+    origins = len({one.ask.origin for one in known})
+    for unseen in held_out(known, origins):
         trained = train([one for index, one in enumerate(known) if index not in unseen])
         judged |= {index: trained.judge(known[index].read, known[index].lines) for index in unseen}
     return [judged[index] for index in range(len(known))]

