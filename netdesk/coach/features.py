@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netdesk.coach import vagueness
-from netdesk.coach.cues import CUES, LITTLE_WORDS
+from netdesk.coach.cues import LITTLE_WORDS, PATTERNS, cues
 from netdesk.coach.elements import Place, places
 from netdesk.coach.reading import Kind, Line, Reading, read
 from netdesk.coach.scoring import Score, score
@@ -83,7 +83,7 @@ def _of_text(text: str) -> Numbers:
     """Give the columns that no other line has a part in; remembered, as all lines but one stay while one types."""
     parts = chunks(text)
     inside = [(part.start, part.end) for part in parts]
-    cued = _columns(inside, ([match.span() for match in cue.finditer(text)] for cue in CUES))
+    cued = _columns(inside, ([match.span() for match in cue.finditer(text)] for cue in cues()))
     shapes = np.array([[part.text[0].isupper(), any(map(str.isdigit, part.text))] for part in parts]).reshape(-1, 2)
     places_in_line = np.arange(len(parts))[:, np.newaxis] / max(1, len(parts))
     ends = np.array([[part is parts[0], part is parts[-1]] for part in parts]).reshape(-1, 2)
@@ -120,7 +120,7 @@ def _form(lines: tuple[Line, ...], index: int, length: int, vague: int, scored: 
     ]
 
 
-_WIDTH = len(Kind) + len(Element) + 2 * len(CUES) + 6 + 17 + 3 * len(LITTLE_WORDS)
+_WIDTH = len(Kind) + len(Element) + 2 * len(PATTERNS) + 6 + 17 + 3 * len(LITTLE_WORDS)
 
 
 def _whole(reading: Reading, hits: list[Hit], scored: Score, found: dict[Element, list[Place]]) -> Numbers:
