@@ -57,7 +57,7 @@ def features(text: str, names: Collection[str] = ()) -> Features:
         stands += inside
         owners += [index] * len(inside)
     whole = _whole(reading, hits, scored, found)
-    return Features(reading, hits, found, tuple(stands), tuple(owners), np.vstack(rows), whole)
+    return Features(reading, hits, found, tuple(stands), tuple(owners), _with_neighbours(np.vstack(rows)), whole)
 
 
 def _rows(
@@ -75,7 +75,7 @@ def _rows(
     vague = [(hit.start, hit.end) for hit in hits if hit.line is line]
     marked = _columns(inside, [*(found[element] for element in _ELEMENTS), vague])
     by_line = np.tile(_form(lines, index, len(inside), len(vague), scored), (len(inside), 1))
-    return np.hstack([kinds, marked, by_line, _of_text(line.text)])
+    return np.hstack([kinds, marked, _of_text(line.text), by_line])
 
 
 @lru_cache(maxsize=128)
@@ -92,6 +92,12 @@ def _of_text(text: str) -> Numbers:
         little[row, [_LITTLE[word] for word in words(part.text) if word in _LITTLE]] = 1
     somewhere = np.tile(cued.any(axis=0), (len(parts), 1))
     return np.hstack([cued, somewhere, places_in_line, ends, shapes, little[1:-1], little[:-2], little[2:]])
+
+
+def _with_neighbours(rows: Numbers) -> Numbers:
+    """Put beside each word what kinds and hints the two words on either side have."""
+    padded = np.pad(rows[:, :_TELLING], ((2, 2), (0, 0)))
+    return np.hstack([*(padded[offset : offset + len(rows)] for offset in (0, 1, 3, 4)), rows])
 
 
 def _form(lines: tuple[Line, ...], index: int, length: int, vague: int, scored: Score) -> list[float]:
@@ -120,7 +126,10 @@ def _form(lines: tuple[Line, ...], index: int, length: int, vague: int, scored: 
     ]
 
 
-_WIDTH = len(Kind) + len(Element) + 2 * len(PATTERNS) + 6 + 17 + 3 * len(LITTLE_WORDS)
+_TELLING = len(Kind) + len(Element) + 1 + len(PATTERNS)
+_WIDTH = _TELLING + len(PATTERNS) + 5 + 17 + 3 * len(LITTLE_WORDS)
+NEIGHBOURS = 4 * _TELLING
+"""How many columns of a word, the first ones, tell of the words around it."""
 
 
 def _whole(reading: Reading, hits: list[Hit], scored: Score, found: dict[Element, list[Place]]) -> Numbers:

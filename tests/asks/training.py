@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netdesk.coach import models
-from netdesk.coach.features import Features, features
+from netdesk.coach.features import NEIGHBOURS, Features, features
 from netdesk.coach.models import Logistic, Models, Numbers, element_columns, whole_columns, word_columns
 from netdesk.domain.words import Element
 from netdesk.language import encoder
@@ -20,7 +20,7 @@ from tests.asks import LabelledAsk, load
 from tests.asks.logistic import fit
 
 _ELEMENTS = tuple(Element)
-_VECTOR_IN_WORDS, _WORDING_IN_WORDS, _PENALTY_OF_WORDS = 0.3, 0.5, 10.0
+_AROUND_IN_WORDS, _WORDING_IN_WORDS, _PENALTY_OF_WORDS = 0.3, 0.5, 10.0
 _VECTOR_IN_WHOLE, _WORDING_IN_WHOLE = 0.15, 0.3
 _FOLDS = 4
 _THRESHOLDS = np.arange(0.2, 0.8, 0.02)
@@ -97,7 +97,7 @@ def _verdict(known: Sequence[Example]) -> Logistic:
 
 def _words(known: Sequence[Example]) -> Logistic:
     columns = np.vstack([one.words for one in known])
-    weight = np.where(np.arange(columns.shape[1]) < SIZE, _VECTOR_IN_WORDS, _WORDING_IN_WORDS)
+    weight = np.where(np.arange(columns.shape[1]) < SIZE + NEIGHBOURS, _AROUND_IN_WORDS, _WORDING_IN_WORDS)
     return fit(columns, np.vstack([one.marked for one in known]), weight, _PENALTY_OF_WORDS)
 
 

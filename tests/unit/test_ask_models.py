@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from netdesk.coach import models
-from netdesk.coach.features import features
+from netdesk.coach.features import NEIGHBOURS, features
 from netdesk.coach.models import Logistic
 from netdesk.coach.reading import Kind
 from netdesk.domain.words import Element
@@ -32,7 +32,7 @@ def test_a_word_shows_which_elements_it_may_belong_to() -> None:
     text = "I run a choir. Do you know a pianist in Leeds who sight-reads Fauré?"
     read = features(text)
     pianist = next(row for row, place in enumerate(read.places) if text[slice(*place)] == "pianist")
-    who = len(Kind) + list(Element).index(Element.WHO)
+    who = NEIGHBOURS + len(Kind) + list(Element).index(Element.WHO)
     assert any(start <= read.places[pianist][0] < end for start, end in read.found[Element.WHO])
     assert read.by_word[pianist, who] == 1
     assert read.by_word[0, who] == 0
