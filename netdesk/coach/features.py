@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from netdesk.coach import vagueness
+from netdesk.coach import parts, vagueness
 from netdesk.coach.cues import LITTLE_WORDS, PATTERNS, cues
 from netdesk.coach.elements import Place, places
 from netdesk.coach.reading import Kind, Line, Reading, read
@@ -27,9 +27,9 @@ _KINDS = {kind: index for index, kind in enumerate(Kind)}
 _LITTLE = {word: index for index, word in enumerate(LITTLE_WORDS)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
-    """The words of an ask with a row of numbers for each, and one row for the whole."""
+    """The words of an ask with a row of numbers for each, one for each line, and one for the whole."""
 
     reading: Reading
     hits: list[Hit]
@@ -41,6 +41,7 @@ class Features:
     """The line that each word stands in."""
 
     by_word: Numbers
+    by_line: Numbers
     whole: Numbers
 
 
@@ -50,14 +51,24 @@ def features(text: str, names: Collection[str] = ()) -> Features:
     hits = vagueness.find(reading)
     scored = score(reading, hits)
     found = places(reading, scored)
-    rows, stands, owners = [np.zeros((0, _WIDTH))], [], []
+    rows, pooled, stands, owners = [np.zeros((0, _WIDTH))], [np.zeros((0, _WIDTH))], [], []
     for index, line in enumerate(reading.lines):
         inside = [(line.start + chunk.start, line.start + chunk.end) for chunk in chunks(line.text)]
         rows.append(_rows(reading.lines, index, inside, hits, scored, found))
+        pooled.append(rows[-1].max(axis=0, initial=0)[np.newaxis])
         stands += inside
         owners += [index] * len(inside)
     whole = _whole(reading, hits, scored, found)
-    return Features(reading, hits, found, tuple(stands), tuple(owners), _with_neighbours(np.vstack(rows)), whole)
+    return Features(
+        reading=reading,
+        hits=hits,
+        found=found,
+        places=tuple(stands),
+        owners=tuple(owners),
+        by_word=_with_neighbours(np.vstack(rows)),
+        by_line=np.vstack(pooled),
+        whole=whole,
+    )
 
 
 def _rows(
@@ -81,17 +92,18 @@ def _rows(
 @lru_cache(maxsize=128)
 def _of_text(text: str) -> Numbers:
     """Give the columns that no other line has a part in; remembered, as all lines but one stay while one types."""
-    parts = chunks(text)
-    inside = [(part.start, part.end) for part in parts]
+    pieces = chunks(text)
+    inside = [(piece.start, piece.end) for piece in pieces]
     cued = _columns(inside, ([match.span() for match in cue.finditer(text)] for cue in cues()))
-    shapes = np.array([[part.text[0].isupper(), any(map(str.isdigit, part.text))] for part in parts]).reshape(-1, 2)
-    places_in_line = np.arange(len(parts))[:, np.newaxis] / max(1, len(parts))
-    ends = np.array([[part is parts[0], part is parts[-1]] for part in parts]).reshape(-1, 2)
-    little = np.zeros((len(parts) + 2, len(LITTLE_WORDS)))
-    for row, part in enumerate(parts, start=1):
-        little[row, [_LITTLE[word] for word in words(part.text) if word in _LITTLE]] = 1
-    somewhere = np.tile(cued.any(axis=0), (len(parts), 1))
-    return np.hstack([cued, somewhere, places_in_line, ends, shapes, little[1:-1], little[:-2], little[2:]])
+    shapes = np.array([[one.text[0].isupper(), any(map(str.isdigit, one.text))] for one in pieces]).reshape(-1, 2)
+    places_in_line = np.arange(len(pieces))[:, np.newaxis] / max(1, len(pieces))
+    ends = np.array([[one is pieces[0], one is pieces[-1]] for one in pieces]).reshape(-1, 2)
+    little = np.zeros((len(pieces) + 2, len(LITTLE_WORDS)))
+    for row, one in enumerate(pieces, start=1):
+        little[row, [_LITTLE[word] for word in words(one.text) if word in _LITTLE]] = 1
+    somewhere = np.tile(cued.any(axis=0), (len(pieces), 1))
+    played = parts.columns([one.text for one in pieces])
+    return np.hstack([cued, somewhere, places_in_line, ends, shapes, little[1:-1], little[:-2], little[2:], played])
 
 
 def _with_neighbours(rows: Numbers) -> Numbers:
@@ -127,7 +139,7 @@ def _form(lines: tuple[Line, ...], index: int, length: int, vague: int, scored: 
 
 
 _TELLING = len(Kind) + len(Element) + 1 + len(PATTERNS)
-_WIDTH = _TELLING + len(PATTERNS) + 5 + 17 + 3 * len(LITTLE_WORDS)
+_WIDTH = _TELLING + len(PATTERNS) + 5 + 17 + 3 * len(LITTLE_WORDS) + parts.WIDTH
 NEIGHBOURS = 4 * _TELLING
 """How many columns of a word, the first ones, tell of the words around it."""
 
@@ -158,10 +170,6 @@ def _overlapped(inside: list[Place], start: int, end: int) -> slice:
     """Find the words that a place overlaps."""
     first = bisect_right(inside, start, key=lambda place: place[1])
     return slice(first, max(first, bisect_left(inside, end, key=lambda place: place[0])))
-
-
-def _moved(place: Place, by: int) -> Place:
-    return place[0] + by, place[1] + by
 
 
 def _evidence(value: float) -> float:

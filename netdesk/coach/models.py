@@ -1,4 +1,4 @@
-"""Small models that weigh wording and vectors: what each word belongs to, and whether an ask can be acted on.
+"""Small models that weigh wording and vectors: what each word and line says, and whether an ask can be acted on.
 
 They are logistic regressions, trained on labelled asks; their weights are a file made for one model of the language.
 """
@@ -20,13 +20,16 @@ from netdesk.language.encoder import SHA256, SIZE, ModelError, Understood
 from netdesk.paths import resources
 
 Numbers = NDArray[np.float64]
-VERSION = 1
+VERSION = 2
 FILE = "asks.npz"
 THERE = 0.5
 _ELEMENTS = tuple(Element)
 _FARTHEST = 5.0
 _SURELY = 1e-3
 _WINDOW = 3
+_LITTLE = 0.05
+SUMMED = 8
+"""How many columns sum up an element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The verdict, what each word belongs to, and which elements are there."""
+    """The verdict, what each word belongs to, what each line holds, and which elements are there."""
 
     verdict: Logistic
     words: Logistic
+    lines: Logistic
     elements: tuple[Logistic, ...]
     thresholds: Numbers
 
@@ -72,7 +76,7 @@ class Models:
         """Judge an ask from its wording and the vectors of its lines."""
         specific = float(self.verdict.predict(whole_columns(read, lines))[0, 0])
         by_word = self.words.predict(word_columns(read, lines))
-        columns = element_columns(read, by_word, specific)
+        columns = element_columns(read, by_word, self.lines.predict(line_columns(read, lines)), specific)
         raw = [float(model.predict(columns[index])[0, 0]) for index, model in enumerate(self.elements)]
         chances = {
             element: chance / (2 * least) if chance < least else 1 - (1 - chance) / (2 * (1 - least))
@@ -94,7 +98,7 @@ class Models:
 
     def _named(self) -> dict[str, Logistic]:
         named = {str(element): model for element, model in zip(_ELEMENTS, self.elements, strict=True)}
-        return {"verdict": self.verdict, "words": self.words, **named}
+        return {"verdict": self.verdict, "words": self.words, "lines": self.lines, **named}
 
 
 def load(path: Path | None = None) -> Models:
@@ -103,11 +107,11 @@ def load(path: Path | None = None) -> Models:
         with np.load(path or resources() / "coach" / FILE, allow_pickle=False) as arrays:
             if int(arrays["version"]) != VERSION or str(arrays["language"]) != SHA256:
                 raise ModelError("The coach's weights belong to another language model; wording alone is judged.")
-            verdict, words, *elements = (
+            verdict, words, lines, *elements = (
                 Logistic(*(arrays[f"{name}.{part}"].astype(np.float64) for part in ("mean", "scale", "weights")))
-                for name in ("verdict", "words", *_ELEMENTS)
+                for name in ("verdict", "words", "lines", *_ELEMENTS)
             )
-            return Models(verdict, words, tuple(elements), arrays["thresholds"])
+            return Models(verdict, words, lines, tuple(elements), arrays["thresholds"])
     except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise ModelError("The coach's weights cannot be read; wording alone is judged.") from error
 
@@ -118,14 +122,20 @@ def word_columns(read: Features, lines: Sequence[Understood]) -> Numbers:
     return np.hstack([np.vstack([np.zeros((0, SIZE)), *vectors]), read.by_word])
 
 
+def line_columns(read: Features, lines: Sequence[Understood]) -> Numbers:
+    """Put the vector of each line beside what its wording shows."""
+    vectors = np.array([line.vector for line in lines], dtype=np.float64).reshape(-1, SIZE)
+    return np.hstack([vectors, read.by_line])
+
+
 def whole_columns(read: Features, lines: Sequence[Understood]) -> Numbers:
     """Put the vectors of the lines, in the mean and at most, beside what the whole wording shows."""
     vectors = np.array([line.vector for line in lines] or [np.zeros(SIZE, dtype=np.float32)], dtype=np.float64)
     return np.concatenate([vectors.mean(axis=0), vectors.max(axis=0), read.whole])[np.newaxis]
 
 
-def element_columns(read: Features, by_word: Numbers, specific: float) -> Numbers:
-    """Sum up for each element how strongly single words and runs of words speak for it; one row for each element."""
+def element_columns(read: Features, by_word: Numbers, by_line: Numbers, specific: float) -> Numbers:
+    """Sum up for each element how strongly words, runs of words and lines speak for it; one row for each element."""
     patterns = [bool(read.found[element]) for element in _ELEMENTS]
     verdict = np.full(len(_ELEMENTS), evidence(np.array(specific)))
     padded = np.vstack([by_word, np.zeros((_WINDOW, len(_ELEMENTS)))])
@@ -136,9 +146,11 @@ def element_columns(read: Features, by_word: Numbers, specific: float) -> Number
             evidence(strongest[0]),
             evidence(strongest[:_WINDOW].mean(axis=0)),
             evidence(np.max(runs, axis=0)),
-            np.log(by_word.sum(axis=0) + 0.05),
+            np.log(by_word.sum(axis=0) + _LITTLE),
             np.array(patterns, dtype=np.float64),
             verdict,
+            evidence(by_line.max(axis=0, initial=0)),
+            np.log(by_line.sum(axis=0) + _LITTLE),
         ],
         axis=1,
     )[:, np.newaxis]

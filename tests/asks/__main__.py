@@ -35,7 +35,7 @@ def judge_unseen(known: Sequence[Example]) -> list[Judgement]:
     origins = len({one.ask.origin for one in known})
     for unseen in held_out(known, origins):
         trained = train([one for index, one in enumerate(known) if index not in unseen])
-        judged |= {index: trained.judge(known[index].read, known[index].lines) for index in unseen}
+        judged |= {index: trained.judge(known[index].read, known[index].understood) for index in unseen}
     return [judged[index] for index in range(len(known))]
 
 

@@ -6,25 +6,26 @@ import numpy as np
 
 from netdesk.coach.models import Logistic, Numbers, likely
 
-_STEPS = 200
+_STEPS = 40
+_BARELY = 1e-3
 
 
 def fit(columns: Numbers, wanted: Numbers, weight: Numbers | float = 1.0, penalty: float = 1.0) -> Logistic:
-    """Descend with momentum; the step is bounded by the curvature, so that it always converges.
+    """Descend with momentum along a bound of the curvature (Boehning and Lindsay 1988), so that it always converges.
 
     `weight` says how far each column counts once all are of one spread; `wanted` has a column for each chance.
     """
     scale = weight / (columns.std(axis=0) + 1e-3)
     model = Logistic(columns.mean(axis=0), scale, np.zeros((columns.shape[1] + 1, wanted.shape[1])))
     known = np.hstack([model.scaled(columns), np.ones((len(columns), 1))]).astype(np.float32)
-    step = np.float32(1 / (np.linalg.eigvalsh(known.T @ known)[-1] / 4 + penalty))
     penalties = np.full((known.shape[1], 1), penalty, dtype=np.float32)
-    penalties[-1] = 0
+    penalties[-1] = _BARELY
+    bound = np.linalg.inv((known.T @ known).astype(np.float64) / 4 + np.diag(penalties[:, 0])).astype(np.float32)
     weights = ahead = np.zeros(model.weights.shape, dtype=np.float32)
     momentum = 1.0
     for _ in range(_STEPS):
         slope = known.T @ (likely(known @ ahead) - wanted).astype(np.float32) + penalties * ahead
-        following = ahead - step * slope
+        following = ahead - bound @ slope
         grown = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
         ahead = following + np.float32((momentum - 1) / grown) * (following - weights)
         weights, momentum = following, grown

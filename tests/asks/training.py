@@ -10,8 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netdesk.coach import models
+from netdesk.coach.elements import Place
 from netdesk.coach.features import NEIGHBOURS, Features, features
-from netdesk.coach.models import Logistic, Models, Numbers, element_columns, whole_columns, word_columns
+from netdesk.coach.models import (
+    SUMMED,
+    Logistic,
+    Models,
+    Numbers,
+    element_columns,
+    line_columns,
+    whole_columns,
+    word_columns,
+)
 from netdesk.domain.words import Element
 from netdesk.language import encoder
 from netdesk.language.encoder import SIZE, Understood
@@ -20,23 +30,28 @@ from tests.asks import LabelledAsk, load
 from tests.asks.logistic import fit
 
 _ELEMENTS = tuple(Element)
-_AROUND_IN_WORDS, _WORDING_IN_WORDS, _PENALTY_OF_WORDS = 0.3, 0.5, 10.0
+_AROUND_IN_WORDS, _WORDING_IN_WORDS, _PENALTY_OF_WORDS = 0.2, 0.5, 10.0
+_VECTOR_IN_LINES, _WORDING_IN_LINES, _PENALTY_OF_LINES = 0.2, 0.3, 3.0
 _VECTOR_IN_WHOLE, _WORDING_IN_WHOLE = 0.15, 0.3
-_FOLDS = 4
+_FOLDS = 3
 _THRESHOLDS = np.arange(0.2, 0.8, 0.02)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Example:
     """A labelled ask with what its words and vectors show."""
 
     ask: LabelledAsk
     read: Features
-    lines: Sequence[Understood]
+    understood: Sequence[Understood]
     words: Numbers
+    lines: Numbers
     whole: Numbers
     marked: Numbers
     """1 where a word belongs to an element."""
+
+    holding: Numbers
+    """1 where a line holds a part of an element."""
 
     @property
     def elements(self) -> Numbers:
@@ -52,34 +67,49 @@ def examples(asks: Sequence[LabelledAsk]) -> list[Example]:
     ]
 
 
-def _example(ask: LabelledAsk, read: Features, lines: list[Understood]) -> Example:
+def _example(ask: LabelledAsk, read: Features, understood: list[Understood]) -> Example:
+    lines = [(line.start, line.end) for line in read.reading.lines]
+    return Example(
+        ask=ask,
+        read=read,
+        understood=understood,
+        words=word_columns(read, understood),
+        lines=line_columns(read, understood),
+        whole=whole_columns(read, understood),
+        marked=_marked(ask, read.places),
+        holding=_marked(ask, lines),
+    )
+
+
+def _marked(ask: LabelledAsk, places: Sequence[Place]) -> Numbers:
+    """Give 1 for each place and element where a part of the element is marked."""
     marked = [
         [
             any(mark.element is element and mark.start < end and start < mark.end for mark in ask.marked)
             for element in Element
         ]
-        for start, end in read.places
+        for start, end in places
     ]
-    columns = np.array(marked, dtype=np.float64).reshape(-1, len(_ELEMENTS))
-    return Example(ask, read, lines, word_columns(read, lines), whole_columns(read, lines), columns)
+    return np.array(marked, dtype=np.float64).reshape(-1, len(_ELEMENTS))
 
 
 def train(known: Sequence[Example]) -> Models:
     """Train on all these; what the elements' models learn from was said by models that never saw the origin."""
-    chances = np.zeros((len(known), len(_ELEMENTS), 6))
+    chances = np.zeros((len(known), len(_ELEMENTS), SUMMED))
     for unseen in held_out(known, _FOLDS):
         rest = [one for index, one in enumerate(known) if index not in unseen]
-        verdict, words = _verdict(rest), _words(rest)
+        verdict, words, lines = _verdict(rest), _words(rest), _lines(rest)
         for index in unseen:
             one = known[index]
             specific = float(verdict.predict(one.whole)[0, 0])
-            chances[index] = element_columns(one.read, words.predict(one.words), specific)[:, 0]
+            by_word, by_line = words.predict(one.words), lines.predict(one.lines)
+            chances[index] = element_columns(one.read, by_word, by_line, specific)[:, 0]
     wanted = np.array([one.elements for one in known])
     elements = tuple(fit(chances[:, index], wanted[:, [index]]) for index in range(len(_ELEMENTS)))
     thresholds = [
         _threshold(model.predict(chances[:, index])[:, 0], wanted[:, index]) for index, model in enumerate(elements)
     ]
-    return Models(_verdict(known), _words(known), elements, np.array(thresholds))
+    return Models(_verdict(known), _words(known), _lines(known), elements, np.array(thresholds))
 
 
 def held_out(known: Sequence[Example], folds: int) -> Iterator[frozenset[int]]:
@@ -99,6 +129,12 @@ def _words(known: Sequence[Example]) -> Logistic:
     columns = np.vstack([one.words for one in known])
     weight = np.where(np.arange(columns.shape[1]) < SIZE + NEIGHBOURS, _AROUND_IN_WORDS, _WORDING_IN_WORDS)
     return fit(columns, np.vstack([one.marked for one in known]), weight, _PENALTY_OF_WORDS)
+
+
+def _lines(known: Sequence[Example]) -> Logistic:
+    columns = np.vstack([one.lines for one in known])
+    weight = np.where(np.arange(columns.shape[1]) < SIZE, _VECTOR_IN_LINES, _WORDING_IN_LINES)
+    return fit(columns, np.vstack([one.holding for one in known]), weight, _PENALTY_OF_LINES)
 
 
 def _threshold(chances: Numbers, wanted: NDArray[np.float64]) -> float:

@@ -65,7 +65,7 @@ def known() -> list[Example]:
 def test_asks_of_an_origin_not_trained_on_get_their_verdict_and_their_elements(known: list[Example]) -> None:
     trained = train([one for one in known if one.ask.origin != "yard"])
     unseen = [one for one in known if one.ask.origin == "yard"]
-    judged = [trained.judge(one.read, one.lines) for one in unseen]
+    judged = [trained.judge(one.read, one.understood) for one in unseen]
     right = [(judgement.specific >= 0.5) == one.ask.specific for judgement, one in zip(judged, unseen, strict=True)]
     assert sum(right) / len(right) > 0.9
     for element in (Element.TOPIC, Element.ASK, Element.BOUND):
@@ -88,7 +88,7 @@ def test_the_weights_are_what_the_training_makes_of_the_asks(tmp_path: Path) -> 
 
 
 def _parts(trained: models.Models) -> tuple[Logistic, ...]:
-    return trained.verdict, trained.words, *trained.elements
+    return trained.verdict, trained.words, trained.lines, *trained.elements
 
 
 def test_weights_for_another_model_of_the_language_are_not_used(
