@@ -15,28 +15,35 @@ _CLOSES = ".,;:?!)–—"
 _EDGES = "\"'“”‘’()[]{}*_.,;:?!–—"
 
 _PEOPLE = words_of(
-    """adult advisor alumna alumnus ally angel aunt auntie bloke boss boy brother brother-in-law candidate cardiologist
-    champion chair chancellor child clerk commissioner constable contact contractor council councillor counsel cousin
-    crew dad daughter daughter-in-law dealer deputy doc editor fella family father fiancé fiancée fitter flatmate folks
-    foreman founder gang girl girlfriend boyfriend granddaughter grandfather grandma grandmother grandson granny
-    grower guy harbourmaster headteacher holder housekeeper husband intern interpreter journeyman journeymen judge kid
-    lad lady landlady lodger ma man manager marshal master matron mate mayor men mentor minister mother mother-in-law
-    mum mom mam neighbour neighbor neighbours neighbors nephew niece owner pal parent parents partner pastor people
-    person pensioner porter postman prof professor proprietor provost reader referee registrar rep reporter reviewer
-    rigger ringer roommate runner sailmaker shearer sibling sister sister-in-law skipper somebody-else son son-in-law
-    speaker staff steward student students superintendent supervisor surveyor ta teammate tenant treasurer trustee
-    uncle underwriter user users vendor verger vicar volunteer volunteers vp warden welder widow wife woman women
-    worker workers writer youth youngster electrician plumber galvaniser caster violinists violinist charities charity
-    anesthetist apprentice"""
+    """actor actress adult advisor ally alumna alumnus anaesthetist anaesthetists anesthetist angel apprentice auditor
+    aunt auntie author baker barber barista bishop bloke boss boy boyfriend breeder brewer brother
+    brother-in-law butcher buyer candidate cardiologist cashier caster champion chancellor charities charity
+    child cleaner clerk coder commissioner constable consul contact contractor coroner council councillor
+    counsel courier cousin crew dad dancer daughter daughter-in-law deacon dealer decorator deputy designer
+    developer diver doc doctor driver drummer editor electrician engraver expert family father fella fiancé
+    fiancée fisherman fitter flatmate folks foreman founder fundraiser galvaniser gilder girl girlfriend
+    goldsmith granddaughter grandfather grandma grandmother grandson granny grocer grower guy hairdresser
+    harbourmaster headteacher holder housekeeper husband indexer instructor intern interpreter journeyman
+    journeymen judge kid lad lady landlady lawyer lodger magistrate mam man manager marshal master mate matron
+    mayor men mentor miner minister moderator mom monk mother mother-in-law mum nanny neighbor neighbors
+    neighbour neighbours nephew niece notary nurse organiser organizer owner pal paramedic parent parents
+    partner pastor pensioner people person planner player plumber policeman porter postman producer prof
+    professor programmer promoter proofreader proprietor provost publican rabbi ranger reader referee registrar
+    rep reporter reviewer rider rigger ringer roaster roommate runner sailmaker scholar scout sculptor seller
+    shearer sibling singer sister sister-in-law skipper somebody-else son son-in-law speaker specialist staff
+    steward student students stylist superintendent supervisor surveyor ta tattooist teacher teammate tenant
+    tiler trader trainer treasurer trustee tutor typist umpire uncle underwriter user users usher valuer vendor
+    verger vicar violinist violinists visitor volunteer volunteers vp waiter waitress walker warden watchmaker
+    welder widow wife woman women worker workers writer youngster youth"""
 )
 _BODIES = words_of(
-    """agency archive archives association authority bank board body brewery broadcaster bureau business charity chandler
-    church chandlers clinic club college committee company condo congregation co-op council county dealership department
-    distributor district factory farm federation festival firm forwarder foundation garage group hospital hotel insurer
-    institute lab laboratory library local magazine manufacturer mill ministry mosque museum office orchestra
-    organisation organization paper parish place plant press printer publisher restaurant school schools shop shops site
-    society startup station store studio supplier surgery team teams temple theatre theater town township trust
-    university union unit venue vendor ward winery workshop yard"""
+    """agency archive archives association authority bank board body brewery broadcaster bureau business chandler
+    chandlers charity church clinic club co-op college committee company condo congregation council county
+    dealership department distributor district factory farm federation festival firm forwarder foundation garage
+    group hospital hotel institute insurer lab laboratory library local magazine manufacturer mill ministry
+    mosque museum office orchestra organisation organization paper parish place plant press printer publisher
+    restaurant school schools shop shops site society startup station store studio supplier surgery team teams
+    temple theater theatre town township trust union unit university vendor venue ward winery workshop yard"""
 )
 _LETTERS = {
     "y": words_of("your ur yours"),
@@ -60,8 +67,8 @@ _LETTERS = {
         chat word point direct steer hand bring note card letter touch meet"""
     ),
     "k": words_of(
-        """know knows need needs needing seek seeking search searching look looking find want wants wanted miss after got
-        recommend suggest there is's"""
+        """know knows need needs needing seek seeking search searching look looking find want wants wanted miss after
+        got recommend suggest there is's"""
     ),
     "t": words_of("to"),
     "o": words_of("of"),
@@ -91,16 +98,17 @@ _PATTERNS = (
     r"[tf] (?:N )*N",
     # anybody
     r"a q",
-    r"(?:\A|k |v )[qh]",
+    r"(?:\A|[.] ?|k |v )[qh]",
     r"q (?:\w ){0,2}(?:f|h|a)",
     r"h (?:a )?(?:u )?\w",
-    r"\bs o [yd]",
+    r"s o [yd]",
     # things and bodies that a question is only about
     r"w (?:x ){0,3}a u",
     rf"a y {_SOME}B",
     rf"a d {_SOME}B",
     r"a u",
-    r"\bm (?:x )*P",
+    r"m (?:x )*P",
+    r"w (?:o )?(?:[xN#] ){1,3}a [id]",
 )
 _COMPILED = tuple(re.compile(pattern) for pattern in _PATTERNS)
 _NUMBER_OF = {letter: number for number, letter in enumerate(PARTS)}

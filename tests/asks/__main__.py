@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from netdesk.coach.models import THERE, Judgement
+from netdesk.coach.models import THERE, Judgement, Numbers
 from netdesk.coach.scoring import SPECIFIC_FROM
 from netdesk.domain.words import Element
 from tests.asks import load
-from tests.asks.training import Example, examples, held_out, train
+from tests.asks.training import Example, conclude, examples, held_out, readers
 
 _WORST = 12
+_GROUPS = 6
 
 
 def main() -> None:
@@ -30,13 +32,30 @@ def main() -> None:
 
 
 def judge_unseen(known: Sequence[Example]) -> list[Judgement]:
-    """Judge the asks of each origin by models that were trained on all others, thresholds included."""
+    """Judge the asks of each origin by models that were trained on all others, thresholds included.
+
+    What the elements' models learn from was said by models that saw neither that origin nor that of the ask: for two
+    groups of origins at a time, models are trained on all but these.
+    """
+    groups = list(held_out(known, _GROUPS))
+    summed: dict[tuple[int, int], Numbers] = {}
+    for first, second in combinations(range(len(groups)), 2):
+        unseen = groups[first] | groups[second]
+        seen = readers(_without(known, unseen))
+        for index in unseen:
+            summed[first, index] = summed[second, index] = seen.sum_up(known[index])
     judged: dict[int, Judgement] = {}
-    origins = len({one.ask.origin for one in known})
-    for unseen in held_out(known, origins):
-        trained = train([one for index, one in enumerate(known) if index not in unseen])
+    for unseen in held_out(known, len(known)):
+        group = next(number for number, held in enumerate(groups) if unseen <= held)
+        rest = _without(known, unseen)
+        said = [summed[group, index] for index in range(len(known)) if index not in unseen]
+        trained = conclude(readers(rest), rest, np.array(said))
         judged |= {index: trained.judge(known[index].read, known[index].understood) for index in unseen}
     return [judged[index] for index in range(len(known))]
+
+
+def _without(known: Sequence[Example], unseen: frozenset[int]) -> list[Example]:
+    return [one for index, one in enumerate(known) if index not in unseen]
 
 
 def _print_verdicts(known: Sequence[Example], specific: NDArray[np.bool_], likely: NDArray[np.float64]) -> None:

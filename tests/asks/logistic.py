@@ -17,10 +17,11 @@ def fit(columns: Numbers, wanted: Numbers, weight: Numbers | float = 1.0, penalt
     """
     scale = weight / (columns.std(axis=0) + 1e-3)
     model = Logistic(columns.mean(axis=0), scale, np.zeros((columns.shape[1] + 1, wanted.shape[1])))
-    known = np.hstack([model.scaled(columns), np.ones((len(columns), 1))]).astype(np.float32)
+    known = np.ones((len(columns), columns.shape[1] + 1), dtype=np.float32)
+    known[:, :-1] = model.scaled(columns)
     penalties = np.full((known.shape[1], 1), penalty, dtype=np.float32)
     penalties[-1] = _BARELY
-    bound = np.linalg.inv((known.T @ known).astype(np.float64) / 4 + np.diag(penalties[:, 0])).astype(np.float32)
+    bound = np.linalg.inv((known.T @ known) / 4 + np.diag(penalties[:, 0]))
     weights = ahead = np.zeros(model.weights.shape, dtype=np.float32)
     momentum = 1.0
     for _ in range(_STEPS):

@@ -73,7 +73,7 @@ def _example(ask: LabelledAsk, read: Features, understood: list[Understood]) -> 
         ask=ask,
         read=read,
         understood=understood,
-        words=word_columns(read, understood),
+        words=word_columns(read, understood).astype(np.float32),
         lines=line_columns(read, understood),
         whole=whole_columns(read, understood),
         marked=_marked(ask, read.places),
@@ -95,21 +95,42 @@ def _marked(ask: LabelledAsk, places: Sequence[Place]) -> Numbers:
 
 def train(known: Sequence[Example]) -> Models:
     """Train on all these; what the elements' models learn from was said by models that never saw the origin."""
-    chances = np.zeros((len(known), len(_ELEMENTS), SUMMED))
+    summed = np.zeros((len(known), len(_ELEMENTS), SUMMED))
     for unseen in held_out(known, _FOLDS):
-        rest = [one for index, one in enumerate(known) if index not in unseen]
-        verdict, words, lines = _verdict(rest), _words(rest), _lines(rest)
+        seen = readers([one for index, one in enumerate(known) if index not in unseen])
         for index in unseen:
-            one = known[index]
-            specific = float(verdict.predict(one.whole)[0, 0])
-            by_word, by_line = words.predict(one.words), lines.predict(one.lines)
-            chances[index] = element_columns(one.read, by_word, by_line, specific)[:, 0]
+            summed[index] = seen.sum_up(known[index])
+    return conclude(readers(known), known, summed)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The models that read words, lines and wholes, before anything is concluded about elements."""
+
+    verdict: Logistic
+    words: Logistic
+    lines: Logistic
+
+    def sum_up(self, one: Example) -> Numbers:
+        """Give what they say of each element of an ask."""
+        specific = float(self.verdict.predict(one.whole)[0, 0])
+        by_word, by_line = self.words.predict(one.words), self.lines.predict(one.lines)
+        return element_columns(one.read, by_word, by_line, specific)[:, 0]
+
+
+def readers(known: Sequence[Example]) -> Readers:
+    """Train the models that read."""
+    return Readers(_verdict(known), _words(known), _lines(known))
+
+
+def conclude(seen: Readers, known: Sequence[Example], summed: Numbers) -> Models:
+    """Train the models of the elements on what was said of asks by models that had not seen them."""
     wanted = np.array([one.elements for one in known])
-    elements = tuple(fit(chances[:, index], wanted[:, [index]]) for index in range(len(_ELEMENTS)))
+    elements = tuple(fit(summed[:, index], wanted[:, [index]]) for index in range(len(_ELEMENTS)))
     thresholds = [
-        _threshold(model.predict(chances[:, index])[:, 0], wanted[:, index]) for index, model in enumerate(elements)
+        _threshold(model.predict(summed[:, index])[:, 0], wanted[:, index]) for index, model in enumerate(elements)
     ]
-    return Models(_verdict(known), _words(known), _lines(known), elements, np.array(thresholds))
+    return Models(seen.verdict, seen.words, seen.lines, elements, np.array(thresholds))
 
 
 def held_out(known: Sequence[Example], folds: int) -> Iterator[frozenset[int]]:
