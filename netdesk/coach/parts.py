@@ -17,8 +17,7 @@ _EDGES = "\"'“”‘’()[]{}*_.,;:?!–—"
 _PEOPLE = words_of(
     """actor actress adult advisor ally alumna alumnus anaesthetist anaesthetists anesthetist angel apprentice auditor
     aunt auntie author baker barber barista bishop bloke boss boy boyfriend breeder brewer brother
-    brother-in-law butcher buyer candidate cardiologist cashier caster champion chancellor charities charity
-    child cleaner clerk coder commissioner constable consul contact contractor coroner council councillor
+    brother-in-law butcher buyer candidate cardiologist cashier caster champion chancellor child cleaner clerk coder commissioner constable consul contact contractor coroner council councillor
     counsel courier cousin crew dad dancer daughter daughter-in-law deacon dealer decorator deputy designer
     developer diver doc doctor driver drummer editor electrician engraver expert family father fella fiancé
     fiancée fisherman fitter flatmate folks foreman founder fundraiser galvaniser gilder girl girlfriend
@@ -32,7 +31,7 @@ _PEOPLE = words_of(
     rep reporter reviewer rider rigger ringer roaster roommate runner sailmaker scholar scout sculptor seller
     shearer sibling singer sister sister-in-law skipper somebody-else son son-in-law speaker specialist staff
     steward student students stylist superintendent supervisor surveyor ta tattooist teacher teammate tenant
-    tiler trader trainer treasurer trustee tutor typist umpire uncle underwriter user users usher valuer vendor
+    tiler trader trainer treasurer trustee tutor typist umpire uncle underwriter user users usher valuer
     verger vicar violinist violinists visitor volunteer volunteers vp waiter waitress walker warden watchmaker
     welder widow wife woman women worker workers writer youngster youth"""
 )
@@ -150,8 +149,8 @@ def _letter(word: str, inside: bool) -> str:
     if any(character.isdigit() for character in bare):
         return _NUMBER
     plain = low.removesuffix("'s")
-    if plain in _PEOPLE or plain.removesuffix("s") in _PEOPLE or is_role(stem(plain)):
-        return _PERSON
     if plain in _BODIES or plain.removesuffix("s") in _BODIES:
         return _BODY
+    if plain in _PEOPLE or plain.removesuffix("s") in _PEOPLE or is_role(stem(plain)):
+        return _PERSON
     return _NAME if inside and bare[:1].isupper() else _OTHER

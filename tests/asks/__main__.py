@@ -1,9 +1,14 @@
-"""Says how the coach does on origins that its models were not trained on: `python -m tests.asks`."""
+"""Says how the coach does on origins that its models were not trained on: `python -m tests.asks`.
+
+With `--write` the figures are kept in the README beside the asks, too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,21 +19,21 @@ from netdesk.domain.words import Element
 from tests.asks import load
 from tests.asks.training import Example, conclude, examples, held_out, readers
 
-_WORST = 12
 _GROUPS = 6
+_WORST_VERDICTS, _WORST_OF_ELEMENT = 12, 4
+_SHOWN = 150
+_README = Path(__file__).parent / "README.md"
+_HEADING = "## What `python -m tests.asks` printed\n"
 
 
 def main() -> None:
     """Evaluate the verdict and each element, then show the asks that were judged most wrongly."""
     known = examples(load())
-    judged = judge_unseen(known)
-    specific = np.array([one.ask.specific for one in known])
-    likely = np.array([judgement.specific for judgement in judged])
-    _print_verdicts(known, specific, likely)
-    print(f"\n{'element':<10}{'precision':>10}{'recall':>8}{'F1':>7}{'asks':>6}")
-    for element in Element:
-        found = np.array([judgement.elements[element] >= THERE for judgement in judged])
-        _print_element(element, np.array([element in one.ask.elements for one in known]), found)
+    text = "\n".join(report(known, judge_unseen(known)))
+    print(text)
+    if "--write" in sys.argv[1:]:
+        before, _, _ = _README.read_text(encoding="utf-8").partition(_HEADING)
+        _README.write_text(f"{before}{_HEADING}\n{text}\n", encoding="utf-8")
 
 
 def judge_unseen(known: Sequence[Example]) -> list[Judgement]:
@@ -58,28 +63,51 @@ def _without(known: Sequence[Example], unseen: frozenset[int]) -> list[Example]:
     return [one for index, one in enumerate(known) if index not in unseen]
 
 
-def _print_verdicts(known: Sequence[Example], specific: NDArray[np.bool_], likely: NDArray[np.float64]) -> None:
+def report(known: Sequence[Example], judged: Sequence[Judgement]) -> Iterator[str]:
+    """Give figures, confusions and the worst mistakes as lines of Markdown."""
+    specific = np.array([one.ask.specific for one in known])
+    likely = np.array([judgement.specific for judgement in judged])
+    yield from _verdicts(known, specific, likely)
+    yield "\n| element | F1 | precision | recall | found | missed | made up | rightly absent |"
+    yield "|---|---|---|---|---|---|---|---|"
+    wanted = {element: np.array([element in one.ask.elements for one in known]) for element in Element}
+    chances = {element: np.array([judgement.elements[element] for judgement in judged]) for element in Element}
+    for element in Element:
+        yield _figures(element, wanted[element], chances[element] >= THERE)
+    yield "\nThe verdicts most wrong, with the chance that the ask can be acted on:\n"
+    yield from _worst(known, specific, likely, _WORST_VERDICTS)
+    for element in Element:
+        yield f"\nMost wrong on {element}:\n"
+        yield from _worst(known, wanted[element], chances[element], _WORST_OF_ELEMENT)
+
+
+def _verdicts(known: Sequence[Example], specific: NDArray[np.bool_], likely: NDArray[np.float64]) -> Iterator[str]:
     judged = likely >= SPECIFIC_FROM
-    print(f"verdict right on {np.mean(judged == specific):.3f} of {len(known)} asks, each of an origin not trained on")
-    print(f"{'':<18}{'judged specific':>16}{'judged vague':>14}")
+    yield f"Verdict right on {np.mean(judged == specific):.3f} of {len(known)} asks, their origins not trained on.\n"
+    yield "| | judged specific | judged vague |\n|---|---|---|"
     for name, label in (("is specific", specific), ("is vague", ~specific)):
-        print(f"{name:<18}{np.sum(label & judged):>16}{np.sum(label & ~judged):>14}")
-    for origin in sorted({one.ask.origin for one in known}):
-        mine = np.array([one.ask.origin == origin for one in known])
-        print(f"  {origin:<16}{np.mean(judged[mine] == specific[mine]):.3f} of {mine.sum()}")
-    print("\nworst:")
-    wrong = np.abs(likely - specific)
-    for index in np.argsort(-wrong)[:_WORST]:
-        if wrong[index] > SPECIFIC_FROM:
-            label = "specific" if specific[index] else "vague"
-            print(f"  {likely[index]:.2f} {label}: {' '.join(known[index].ask.text.split())[:100]}")
+        yield f"| {name} | {np.sum(label & judged)} | {np.sum(label & ~judged)} |"
+    origins = np.array([one.ask.origin for one in known])
+    right = {origin: np.mean((judged == specific)[origins == origin]) for origin in sorted(set(origins))}
+    yield "\n" + ", ".join(f"{origin} {share:.2f}" for origin, share in right.items()) + "."
 
 
-def _print_element(name: str, wanted: NDArray[np.bool_], found: NDArray[np.bool_]) -> None:
-    right = np.sum(wanted & found)
-    precision, recall = right / max(1, found.sum()), right / max(1, wanted.sum())
-    both = 2 * right / max(1, found.sum() + wanted.sum())
-    print(f"{name:<10}{precision:>10.3f}{recall:>8.3f}{both:>7.3f}{wanted.sum():>6}")
+def _figures(name: str, wanted: NDArray[np.bool_], found: NDArray[np.bool_]) -> str:
+    right, missed, made_up = np.sum(wanted & found), np.sum(wanted & ~found), np.sum(found & ~wanted)
+    f1 = 2 * right / max(1, found.sum() + wanted.sum())
+    shares = f"{f1:.3f} | {right / max(1, found.sum()):.2f} | {right / max(1, wanted.sum()):.2f}"
+    return f"| {name} | {shares} | {right} | {missed} | {made_up} | {np.sum(~wanted & ~found)} |"
+
+
+def _worst(
+    known: Sequence[Example], wanted: NDArray[np.bool_], chances: NDArray[np.float64], most: int
+) -> Iterator[str]:
+    """Give the mistakes farthest from their labels."""
+    wrong = np.abs(chances - wanted)
+    for index in np.argsort(-wrong)[:most]:
+        if (chances[index] >= THERE) != wanted[index]:
+            label = "there" if wanted[index] else "not there"
+            yield f"- {chances[index]:.2f}, {label}: {' '.join(known[index].ask.text.split())[:_SHOWN]}"
 
 
 if __name__ == "__main__":

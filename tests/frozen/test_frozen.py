@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from netdesk import __version__
+from netdesk.coach import coach
+from netdesk.coach.judge import Coach
 from netdesk.ui.heartbeat import VARIABLE
 from tests.__main__ import ROOT
 from tests.conftest import home_variables
@@ -80,6 +82,13 @@ def test_its_commands_answer_from_a_sample(program: Path, home: Path) -> None:
     assert answer(program, home, "two-for", helper, "--db", book)["body"]
     for suffix in ("vcf", "csv", "json", "ics", "graphml"):
         assert answer(program, home, "export", str(home / f"all.{suffix}"), "--db", book)["written"]
+
+
+def test_its_coach_weighs_vectors_as_the_installed_one_does(program: Path, home: Path) -> None:
+    text = "Our 450 people made 80 million last year. Could you pick a time to explore how we could work together?"
+    (home / "ask.txt").write_text(text, encoding="utf-8")
+    assert answer(program, home, "coach", "ask.txt")["score"] == pytest.approx(Coach().judge(text).score, abs=0.01)
+    assert Coach().judge(text).score != coach(text).score
 
 
 def test_it_imports_what_it_exported(program: Path, home: Path) -> None:
