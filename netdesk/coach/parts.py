@@ -17,23 +17,24 @@ _EDGES = "\"'“”‘’()[]{}*_.,;:?!–—"
 _PEOPLE = words_of(
     """actor actress adult advisor ally alumna alumnus anaesthetist anaesthetists anesthetist angel apprentice auditor
     aunt auntie author baker barber barista bishop bloke boss boy boyfriend breeder brewer brother
-    brother-in-law butcher buyer candidate cardiologist cashier caster champion chancellor child cleaner clerk coder commissioner constable consul contact contractor coroner council councillor
-    counsel courier cousin crew dad dancer daughter daughter-in-law deacon dealer decorator deputy designer
-    developer diver doc doctor driver drummer editor electrician engraver expert family father fella fiancé
-    fiancée fisherman fitter flatmate folks foreman founder fundraiser galvaniser gilder girl girlfriend
-    goldsmith granddaughter grandfather grandma grandmother grandson granny grocer grower guy hairdresser
-    harbourmaster headteacher holder housekeeper husband indexer instructor intern interpreter journeyman
-    journeymen judge kid lad lady landlady lawyer lodger magistrate mam man manager marshal master mate matron
-    mayor men mentor miner minister moderator mom monk mother mother-in-law mum nanny neighbor neighbors
-    neighbour neighbours nephew niece notary nurse organiser organizer owner pal paramedic parent parents
-    partner pastor pensioner people person planner player plumber policeman porter postman producer prof
-    professor programmer promoter proofreader proprietor provost publican rabbi ranger reader referee registrar
-    rep reporter reviewer rider rigger ringer roaster roommate runner sailmaker scholar scout sculptor seller
-    shearer sibling singer sister sister-in-law skipper somebody-else son son-in-law speaker specialist staff
-    steward student students stylist superintendent supervisor surveyor ta tattooist teacher teammate tenant
-    tiler trader trainer treasurer trustee tutor typist umpire uncle underwriter user users usher valuer
-    verger vicar violinist violinists visitor volunteer volunteers vp waiter waitress walker warden watchmaker
-    welder widow wife woman women worker workers writer youngster youth"""
+    brother-in-law butcher buyer candidate cardiologist cashier caster champion chancellor child cleaner clerk
+    coder commissioner constable consul contact contractor coroner council councillor counsel courier cousin
+    crew dad dancer daughter daughter-in-law deacon dealer decorator deputy designer developer diver doc doctor
+    driver drummer editor electrician engraver expert family father fella fiancé fiancée fisherman fitter
+    flatmate folks foreman founder fundraiser galvaniser gilder girl girlfriend goldsmith granddaughter
+    grandfather grandma grandmother grandson granny grocer grower guy hairdresser harbourmaster headteacher
+    holder housekeeper husband indexer instructor intern interpreter journeyman journeymen judge kid lad lady
+    landlady lawyer lodger magistrate mam man manager marshal master mate matron mayor men mentor miner minister
+    moderator mom monk mother mother-in-law mum nanny neighbor neighbors neighbour neighbours nephew niece
+    notary nurse organiser organizer owner pal paramedic parent parents partner pastor pensioner people person
+    planner player plumber policeman porter postman producer prof professor programmer promoter proofreader
+    proprietor provost publican rabbi ranger reader referee registrar rep reporter reviewer rider rigger ringer
+    roaster roommate runner sailmaker scholar scout sculptor seller shearer sibling singer sister sister-in-law
+    skipper somebody-else son son-in-law speaker specialist staff steward student students stylist
+    superintendent supervisor surveyor ta tattooist teacher teammate tenant tiler trader trainer treasurer
+    trustee tutor typist umpire uncle underwriter user users usher valuer verger vicar violinist violinists
+    visitor volunteer volunteers vp waiter waitress walker warden watchmaker welder widow wife woman women
+    worker workers writer youngster youth"""
 )
 _BODIES = words_of(
     """agency archive archives association authority bank board body brewery broadcaster bureau business chandler
