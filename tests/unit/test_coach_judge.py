@@ -40,6 +40,19 @@ def test_elements_are_shown_where_they_stand(judging: Coach) -> None:
     assert verdict.missing == ()
 
 
+@pytest.mark.parametrize(
+    ("charge", "matter"),
+    [("the returns desk", "how furniture is taken back"), ("our Lyon warehouse", "robot picking of frozen goods")],
+)
+def test_one_new_in_charge_may_ask_whom_to_talk_with(judging: Coach, charge: str, matter: str) -> None:
+    verdict = judging.judge(
+        f"I'm now in charge of {charge} and would like to learn more about {matter}. "
+        "Who do you recommend I talk with, or is there a resource I should tap into?"
+    )
+    assert verdict.specific
+    assert {present.element for present in verdict.present} >= {Element.PURPOSE, Element.TOPIC, Element.WHO}
+
+
 def test_a_vague_ask_full_of_names_and_numbers_stays_vague(judging: Coach) -> None:
     text = "Our 450 people in 12 countries made 80 million last year. We should explore how we could work together."
     verdict = judging.judge(text)
