@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from netdesk.services.follow_up_rows import FollowUpRows
     from netdesk.services.follow_ups import FollowUps
     from netdesk.services.helping import Helping
+    from netdesk.services.hints import Hints
     from netdesk.services.history import History
     from netdesk.services.hops import Hops
     from netdesk.services.imports import Imports
@@ -155,6 +156,12 @@ class Services:
         return Helping(self.book, self._names)
 
     @cached_property
+    def hints(self) -> Hints:
+        from netdesk.services.hints import Hints  # noqa: PLC0415
+
+        return Hints(self.book)
+
+    @cached_property
     def history(self) -> History:
         from netdesk.services.history import History  # noqa: PLC0415
 
@@ -206,7 +213,7 @@ class Services:
     def messages(self) -> Messages:
         from netdesk.services.messages import Messages  # noqa: PLC0415
 
-        return Messages(self.book)
+        return Messages(self.book, self._ask_back)
 
     @cached_property
     def network_rows(self) -> NetworkRows:
@@ -279,6 +286,9 @@ class Services:
         from netdesk.services.unfinished import Unfinished  # noqa: PLC0415
 
         return Unfinished(self.book)
+
+    def _ask_back(self, text: str) -> tuple[str, ...]:
+        return self.coach.ask_back(text)
 
     @cached_property
     def _names(self) -> NameIndex:

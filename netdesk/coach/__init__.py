@@ -1,8 +1,20 @@
 """How specific an ask is, what it says and lacks, and what to ask back: by patterns at once, by vectors in a worker."""
 
 from netdesk.coach.elements import Present
-from netdesk.coach.form import Proposal, compose, propose
+from netdesk.coach.form import Proposal, compose, propose, said_in
 from netdesk.coach.vagueness import VagueSpan
-from netdesk.coach.verdict import Verdict, ask_back, coach
+from netdesk.coach.verdict import SILENCE, Verdict, ask_back, coach, underline
 
-__all__ = ["Present", "Proposal", "VagueSpan", "Verdict", "ask_back", "coach", "compose", "propose"]
+__all__ = [
+    "SILENCE",
+    "Present",
+    "Proposal",
+    "VagueSpan",
+    "Verdict",
+    "ask_back",
+    "coach",
+    "compose",
+    "propose",
+    "said_in",
+    "underline",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from netdesk.coach.verdict import coach
+from netdesk.coach.verdict import Verdict, coach
 from netdesk.domain.text import clean_line, fold
 from netdesk.domain.words import Element
 from netdesk.language.words import words_of
@@ -56,8 +56,13 @@ class Proposal:
 
 
 def propose(text: str) -> Proposal:
-    """Find what a text already says for each field; the user accepts or rewrites it."""
-    said = {present.element: clean_line(present.text) for present in coach(text).present}
+    """Find by its wording what a text already says for each field; the user accepts or rewrites it."""
+    return said_in(coach(text))
+
+
+def said_in(verdict: Verdict) -> Proposal:
+    """Give what a judged text already says for each field."""
+    said = {present.element: clean_line(present.text) for present in verdict.present}
     return Proposal(
         purpose=said.get(Element.PURPOSE, ""),
         topic=said.get(Element.TOPIC, ""),

@@ -9,7 +9,7 @@ from threading import Lock
 
 import numpy as np
 
-from netdesk.coach import models
+from netdesk.coach import models, questions
 from netdesk.coach.elements import Place, Present
 from netdesk.coach.features import Features, features
 from netdesk.coach.models import THERE, Judgement, Models
@@ -51,6 +51,15 @@ class Coach:
         """Load the models in advance; not on the thread of the window."""
         with self._lock:
             self._ensure_loaded()
+
+    @property
+    def by_wording(self) -> bool:
+        """Whether the model is missing, so that wording alone is judged, and less surely."""
+        return self._missing
+
+    def ask_back(self, text: str) -> tuple[str, ...]:
+        """Give one to three questions to return to a requester; where the text lacks nothing, those that fit any."""
+        return self.judge(text).ask_back or questions.general()
 
     def judge(self, text: str, *, names: Collection[str] = ()) -> Verdict:
         """Judge an ask; takes a while the first time and for long texts, so not on the thread of the window."""

@@ -79,6 +79,12 @@ def conclude(
     )
 
 
+def underline(text: str, *, specific: bool) -> tuple[VagueSpan, ...]:
+    """Find what to underline in a text while its verdict is still to come; at once, so for short texts."""
+    reading = read(text)
+    return vagueness.spans(text, vagueness.find(reading), specific=specific) if reading.language_known else ()
+
+
 def ask_back(text: str) -> tuple[str, ...]:
     """Give one to three questions to return to a requester; those that fit any request where the text lacks nothing."""
     return coach(text).ask_back or questions.general()

@@ -109,6 +109,14 @@ def trim(text: str) -> Trimmed:
     return Trimmed(body, start, start + len(body), start + (greeting.end() if greeting else 0))
 
 
+def body(text: str) -> str:
+    """Give what was said in a mail, its salutation left out too; text that is no mail comes back as it is."""
+    trimmed = trim(text)
+    if not trimmed.start and trimmed.end == len(text.rstrip(_SPACE)):
+        return text
+    return text[trimmed.greeting_end : trimmed.end]
+
+
 def _lines(text: str) -> Iterator[_Line]:
     previous = 0
     for match in _VISIBLE.finditer(text):

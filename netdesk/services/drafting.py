@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import case, func, select
@@ -47,6 +47,9 @@ from netdesk.services.records import get
 _QUOTED = re.compile(r"“([^”]+)”")
 _ENDS = ".;, "
 
+AskBack = Callable[[str], tuple[str, ...]]
+"""Gives the questions to return for the wording of a request."""
+
 
 def complete(session: Session, purpose: Purpose) -> Purpose:
     """Find the records that follow from those named: the request of a hop, whom the message goes to.
@@ -83,7 +86,7 @@ def complete(session: Session, purpose: Purpose) -> Purpose:
     )
 
 
-def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
+def context(session: Session, purpose: Purpose, now: Instant, ask_back: AskBack = ask_back) -> DraftContext:
     """Gather the context of a completed purpose."""
     request = session.get(Request, purpose.request_id) if purpose.request_id else None
     hop = session.get(Hop, purpose.hop_id) if purpose.hop_id else None
@@ -103,7 +106,7 @@ def context(session: Session, purpose: Purpose, now: Instant) -> DraftContext:
         helper=people(session, (hop.contact_id,))[0] if hop and hop.contact_id else None,
         introduced=_introduced(session, purpose, sides, hop),
         ask=_ask(request),
-        questions=_questions(purpose.kind, request),
+        questions=_questions(purpose.kind, request, ask_back),
         because_for_each=tuple(becauses.get(one, "") for one in purpose.to),
         forwardable_note=introduction.forwardable_note if introduction else "",
         note_writer=_note_writer(session, introduction, sides, request if received else None),
@@ -251,7 +254,7 @@ def _ask(request: Request | None) -> Ask:
     return Ask(purpose=request.purpose, topic=request.topic, ask=request.ask, who=request.who, bound=request.bound)
 
 
-def _questions(kind: MessageKind, request: Request | None) -> tuple[str, ...]:
+def _questions(kind: MessageKind, request: Request | None, ask_back: AskBack) -> tuple[str, ...]:
     if kind is not MessageKind.ASK_BACK or request is None:
         return ()
     return ask_back(request.original_wording)

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from netdesk.coach import ask_back
 from netdesk.composer.outbox import Mailto, eml, html, mailto
 from netdesk.composer.records import Draft
 from netdesk.db.book import Book
@@ -42,6 +43,7 @@ from netdesk.domain.words import (
     Tone,
 )
 from netdesk.services import drafting, recipients, sending, templates
+from netdesk.services.drafting import AskBack
 from netdesk.services.follow_ups import finish_due
 from netdesk.services.hops import advance_hop, plan
 from netdesk.services.interactions import record
@@ -74,9 +76,10 @@ class Answer:
 class Messages:
     """The verbs for messages."""
 
-    def __init__(self, book: Book) -> None:
-        """Work on this book."""
+    def __init__(self, book: Book, ask_back: AskBack = ask_back) -> None:
+        """Work on this book; `ask_back` finds the questions for what was asked, by wording alone unless another can."""
         self._book = book
+        self._ask_back = ask_back
 
     def draft(self, purpose: Purpose, *, gifts: Sequence[tuple[int, str, str]] = ()) -> int:
         """Draft a message, or return the open draft for the same purpose.
@@ -85,7 +88,7 @@ class Messages:
         them; each becomes the idea of an introduction.
         """
         with self._book.write(f"Draft: {purpose.kind}") as work:
-            return _draft(work, purpose, gifts)
+            return _draft(work, purpose, self._ask_back, gifts)
 
     def ask_first(
         self, request_id: int, contact_id: int, *, because: str = "", note: str = "", after_id: int | None = None
@@ -100,12 +103,13 @@ class Messages:
             hop = plan(work, request_id, contact=contact_id, after_id=after_id, because=because)
             work.label = f"Ask {get(work.session, Contact, contact_id).display_name} first"
             if request.direction is RequestDirection.MADE:
-                return _draft(work, Purpose(kind=MessageKind.ASK, hop_id=hop.id))
+                return _draft(work, Purpose(kind=MessageKind.ASK, hop_id=hop.id), self._ask_back)
             return _draft(
                 work,
                 Purpose(
                     kind=MessageKind.OPT_IN, to=(contact_id,), introduction_id=_introduction(work, hop, because, note)
                 ),
+                self._ask_back,
             )
 
     def outcome(self, purpose: Purpose) -> str:
@@ -125,7 +129,7 @@ class Messages:
         """Give an open draft the salutation, opening and closing of a tone; what I wrote into it stays."""
         with self._book.write(f"Draft in a {tone} tone") as work:
             message = _open_message(work.session, message_id)
-            found = drafting.context(work.session, _purpose(work, message), work.now)
+            found = drafting.context(work.session, _purpose(work, message), work.now, self._ask_back)
             message.body = templates.in_tone(work.session, message.body, found, tone)
             message.tone = tone
 
@@ -263,7 +267,9 @@ class Messages:
             return eml(*recipients.lines(session, message_id), subject=message.subject, body=message.body)
 
 
-def _draft(work: UnitOfWork, purpose: Purpose, gifts: Sequence[tuple[int, str, str]] = ()) -> int:
+def _draft(
+    work: UnitOfWork, purpose: Purpose, ask_back: AskBack, gifts: Sequence[tuple[int, str, str]] = ()
+) -> int:
     full = drafting.complete(work.session, purpose)
     if not full.to:
         raise InvalidInputError("Nobody is there to write to. Choose a contact first.")
@@ -273,10 +279,10 @@ def _draft(work: UnitOfWork, purpose: Purpose, gifts: Sequence[tuple[int, str, s
         if others:
             _give_instead(work, message, full.to[0], gifts)
         if others or full.did or full.outcome:
-            _rewrite(work, message, full)
+            _rewrite(work, message, full, ask_back)
         return known
     full = replace(full, offers=_propose_gifts(work, full.to[0], gifts) or full.offers)
-    written = templates.write(work.session, drafting.context(work.session, full, work.now))
+    written = templates.write(work.session, drafting.context(work.session, full, work.now, ask_back))
     message = Message(
         kind=full.kind,
         tone=full.tone or Tone.PLAIN,
@@ -324,10 +330,10 @@ def _give_instead(work: UnitOfWork, message: Message, helper: int, gifts: Sequen
     work.session.flush()
 
 
-def _rewrite(work: UnitOfWork, message: Message, full: Purpose) -> None:
+def _rewrite(work: UnitOfWork, message: Message, full: Purpose, ask_back: AskBack) -> None:
     """Write an open draft anew from what the book knows and what the purpose adds."""
     purpose = replace(_purpose(work, message), did=full.did, outcome=full.outcome)
-    found = drafting.context(work.session, purpose, work.now)
+    found = drafting.context(work.session, purpose, work.now, ask_back)
     written = templates.write(work.session, found)
     message.subject, message.body = written.subject, written.body
 

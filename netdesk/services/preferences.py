@@ -20,6 +20,7 @@ DEFAULTS: dict[str, Any] = {
     "coach": True,
     "nudge_after_days": 4,
     "csv_mappings": {},
+    "hints": {},
 }
 """The settings there are, and what holds until the user says otherwise; no draft is signed with `guessed_name`."""
 

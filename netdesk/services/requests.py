@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
@@ -15,6 +15,8 @@ from netdesk.domain.instant import Instant
 from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, UNSENT_STATES, may_move, move
 from netdesk.domain.text import clean, clean_line, fold, shorten
 from netdesk.domain.words import FollowUpKind, RequestDirection, RequestState, StepKind
+from netdesk.language.mail import body
+from netdesk.services import hints
 from netdesk.services.blobs import put_blob
 from netdesk.services.follow_ups import LONGEST_DAYS, finish_due, schedule
 from netdesk.services.people import me, people
@@ -117,13 +119,18 @@ class Requests:
         title: str = "",
         asked_at: Instant | None = None,
         fields: dict[str, str] | None = None,
+        dismissed: Collection[str] = (),
     ) -> int:
         """Capture a request as it was worded; a requester who is only named becomes a contact.
 
         A request I make needs no requester: that is me. With `fields` of the articulated ask it is specific at once.
+        Of the wordings in `dismissed` the coach says nothing any more.
         """
         with self._book.write("Capture a request") as work:
-            return capture(work, direction, wording, who=who, title=title, asked_at=asked_at, fields=fields).id
+            request = capture(work, direction, wording, who=who, title=title, asked_at=asked_at, fields=fields)
+            if dismissed:
+                hints.dismiss(work, hints.of_request(request.id), dismissed)
+            return request.id
 
     def edit(self, request_id: int, *, session_key: str | None = None, **fields: object) -> None:
         """Edit the wording or the articulated ask, without moving the request."""
@@ -308,7 +315,7 @@ def _own_title(request: Request) -> str:
     is_bare = fold(ask).strip(" .?!") in _BARE_ASKS
     if topic and ask and not is_bare and fold(topic) not in fold(ask):
         return shorten(f"{topic}: {ask}", 80)
-    return shorten((topic if is_bare else ask) or topic or request.original_wording or ask, 80) or "Request"
+    return shorten((topic if is_bare else ask) or topic or body(request.original_wording or "") or ask, 80) or "Request"
 
 
 def _set(request: Request, fields: Mapping[str, object], allowed: frozenset[str]) -> None:
