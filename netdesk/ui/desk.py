@@ -36,6 +36,8 @@ class Desk(QObject):
     """A request to capture, with the wording that is known already."""
     interaction_wanted = Signal(object)
     """An interaction to log, with a list of contact ids."""
+    coach_opened = Signal()
+    """The models of the coach may be loaded from now on."""
     import_wanted = Signal()
     duplicates_wanted = Signal()
     """The review of who may be in the book twice."""
@@ -50,6 +52,7 @@ class Desk(QObject):
         self.settings = settings
         self.tasks = Tasks(self)
         self.changes = ChangeBus(services.book, self)
+        self.coach_is_open = False
 
     def do(
         self,
@@ -64,6 +67,11 @@ class Desk(QObject):
     def draft(self, owner: QWidget, purpose: Purpose, gifts: tuple[tuple[int, str, str], ...] = ()) -> None:
         """Draft a message and open it in the composer."""
         self.do(owner, lambda: self.services.messages.draft(purpose, gifts=gifts), self.message_wanted.emit)
+
+    def open_coach(self) -> None:
+        """Let the coach load its models when it is asked; not before the window is painted, which that would delay."""
+        self.coach_is_open = True
+        self.coach_opened.emit()
 
     def close(self) -> None:
         """Finish all work and listen no more."""

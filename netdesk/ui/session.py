@@ -201,7 +201,7 @@ class Session(QObject):
             QTimer.singleShot(REST_MS, self.window, partial(self._load_all, self.window.desk))
 
     def _load_all(self, desk: Desk) -> None:
-        desk.tasks.read(self, partial(load_all, desk.services), lambda _: None)
+        desk.tasks.read(desk, partial(load_all, desk.services), lambda _: desk.open_coach())
 
     def _print_report(self, startup: Startup) -> None:
         contacts = self.window.desk.services.today.counts().contacts

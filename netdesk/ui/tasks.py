@@ -75,6 +75,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, "write")
         self._readers = ThreadPoolExecutor(2, "read")
+        self._thinker = ThreadPoolExecutor(1, "think")
         self._running = 0
         self._closing = False
         self._jobs: list[Job] = []
@@ -107,6 +108,10 @@ class Tasks(QObject):
         """Ask something that may take a while, beside the window."""
         self._submit(self._readers, owner, question, then, failed)
 
+    def think(self, owner: QObject, question: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Ask what one thread works out for everybody in turn, so that it never keeps reads waiting."""
+        self._submit(self._thinker, owner, question, then, None)
+
     def job(
         self,
         owner: QObject,
@@ -137,7 +142,8 @@ class Tasks(QObject):
         for job in self._jobs:
             job.cancel()
         self._writer.shutdown(wait=True)
-        self._readers.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._readers, self._thinker):
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def _submit(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import Services, create_book, open_services
+from netdesk.coach.judge import Coach
 from netdesk.domain.instant import Clock
 from netdesk.domain.words import FactKind, RequestDirection
+from netdesk.language import encoder
+from netdesk.language.encoder import Encoder, ModelError
 from netdesk.services.people import NewContact
 from netdesk.ui.composer.pane import ComposerPane
 from netdesk.ui.desk import Desk
@@ -35,7 +39,14 @@ from netdesk.ui.dialogs.capture import CaptureDialog
 from netdesk.ui.sections.requests import RequestsSection
 
 CLOCK = Clock.fixed(date(2026, 11, 23))
+MODEL = cache(encoder.load)
+"""The model of the language, loaded once for all tests."""
 VAGUE = "Hi, I'd love to pick your brain sometime"
+
+
+def no_model() -> Encoder:
+    """Stand for a computer without the model, whose coach answers by wording and at once."""
+    raise ModelError("The language model is not installed; wording alone is judged.")
 
 
 class Hands:
@@ -195,6 +206,7 @@ def given_services(tmp_path: Path) -> Iterator[Services]:
     path = tmp_path / "book.netdesk"
     create_book(path, CLOCK, "Ada Lind")
     opened = open_services(path, CLOCK)
+    opened.coach = Coach(no_model)
     for name, email in (
         ("Tomas Berg", "tomas@harrow.example"),
         ("Henrik Krause", "henrik@example.org"),

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from netdesk.bootstrap import Services
 from netdesk.domain.words import FactKind, HopState, RequestDirection, RequestState, ResourceKind, Visibility
 from netdesk.services.people import NewContact
-from netdesk.ui.composer.guide import judge
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request import moves
 from netdesk.ui.sections.request.detail import MARGIN
@@ -232,15 +231,6 @@ def test_deleting_a_request_says_that_its_drafts_go_and_one_undo_brings_all_back
     hands.settle()
     assert services.message_rows.drafts() == drafts
     assert services.request_rows.detail(request).id == request
-
-
-def test_a_guide_judges_only_asks_by_their_elements() -> None:
-    from netdesk.domain.words import Element, MessageKind
-
-    found = judge(MessageKind.ASK, "Would you give me 30 minutes before 10 December? A no is perfectly fine.")
-    assert Element.BOUND in found.present
-    assert judge(MessageKind.CHECK_IN, "Hello").present == frozenset()
-    assert judge(MessageKind.OPT_IN, "May I introduce you? Just say so if not.", passes_ask_on=False).missing == ()
 
 
 def test_the_timeline_says_a_state_in_a_sentence(desk: Desk, qtbot: QtBot) -> None:

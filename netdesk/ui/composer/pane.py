@@ -13,13 +13,15 @@ from netdesk.domain.dates import add_working_days
 from netdesk.domain.errors import NotFoundError
 from netdesk.domain.states import UNSENT_STATES
 from netdesk.domain.words import ConsentBasis, MessageKind, Tone
+from netdesk.services.hints import of_message
 from netdesk.services.message_rows import MessageDetail
+from netdesk.ui.coaching import Coaching
 from netdesk.ui.composer.answers import Answers
 from netdesk.ui.composer.body import MessageBody
 from netdesk.ui.composer.earlier import EarlierMessages
 from netdesk.ui.composer.envelope import Envelope
 from netdesk.ui.composer.following import go_to_served
-from netdesk.ui.composer.guide import Guide, Situation
+from netdesk.ui.composer.guide import ASKING, Guide, Situation
 from netdesk.ui.composer.hint import AddressHint
 from netdesk.ui.composer.send_bar import SendBar
 from netdesk.ui.composer.titles import STATE_KINDS, TERMS, consequence, recipients, title
@@ -80,7 +82,8 @@ class ComposerPane(Surface):
         self._body = MessageBody(desk)
         self._body.typed.connect(self._follow)
         self._body.refused.connect(self._tell)
-        self._guide = Guide(desk)
+        self._coaching = Coaching(desk, self._body)
+        self._guide = Guide(desk, self._coaching)
         self._answers = Answers(desk)
         self._answers.logged.connect(self._on_logged)
         self._answers.going_on.connect(self._go_on)
@@ -217,6 +220,7 @@ class ComposerPane(Surface):
         self._envelope.show_message(detail, editable=editable)
         self._tone.setCurrentIndex(self._tone.findData(detail.tone))
         self._body.show_message(detail)
+        self._coaching.begin(of_message(detail.id), wanted=editable and detail.kind in ASKING)
         for widget in (self._tools, self._guide, self._bar):
             widget.setVisible(editable)
         self._answers.setVisible(not editable)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from netdesk.coach import Verdict, coach
+from netdesk.coach import said_in
+from netdesk.services.hints import of_request
 from netdesk.services.request_rows import RequestDetail
 from netdesk.services.requests import ASK_FIELDS
+from netdesk.ui.coaching import Coaching
 from netdesk.ui.desk import Desk
 from netdesk.ui.glossary import Term, meaning
 from netdesk.ui.sections.request.moves import VAGUE
@@ -17,9 +21,10 @@ from netdesk.ui.sections.request.part import Part
 from netdesk.ui.widgets.book_field import BookField, editing
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.coach_lines import CoachLines
 from netdesk.ui.widgets.editor import GrowingEditor
-from netdesk.ui.widgets.highlighter import Span, WavyHighlighter
 from netdesk.ui.widgets.labels import Muted, PlainLabel
+from netdesk.ui.widgets.proposals import Proposals, field_labels
 
 
 class AskPart(Part):
@@ -34,7 +39,6 @@ class AskPart(Part):
         """Build the fields."""
         super().__init__(desk, parent=parent)
         self.setAccessibleName(self.tr("Articulated ask"))
-        labels = (self.tr("Purpose"), self.tr("Topic"), self.tr("Ask"), self.tr("Who"), self.tr("Bound"))
         hints = (
             self.tr("What would be different if this worked?"),
             self.tr("Which part exactly: product, process, country?"),
@@ -45,8 +49,9 @@ class AskPart(Part):
         rows = QVBoxLayout()
         rows.setSpacing(0)
         self.fields: dict[str, BookField] = {}
-        for name, label, hint in zip(ASK_FIELDS, labels, hints, strict=True):
-            self.fields[name] = BookField(desk, label, placeholder=hint)
+        labels = field_labels()
+        for name, hint in zip(ASK_FIELDS, hints, strict=True):
+            self.fields[name] = BookField(desk, labels[name], placeholder=hint)
             rows.addWidget(self.fields[name])
         self.fields["bound"].explain(meaning(Term.BOUND))
         self._clarify = Button(self.tr("Clarify"), ButtonKind.LINK, "check")
@@ -63,6 +68,7 @@ class AskPart(Part):
         self.body.addWidget(self._vague)
         self.body.addWidget(self._refusal)
         self.wording = WordingCard(desk)
+        self.wording.accepted.connect(self._take_over)
         self.body.addWidget(self.wording)
 
     def refresh(self, request: RequestDetail) -> None:
@@ -73,7 +79,7 @@ class AskPart(Part):
         self._vague.setVisible(request.state in VAGUE)
         if request.state not in VAGUE or _says_enough({name for name in ASK_FIELDS if getattr(request, name).strip()}):
             self._refuse("")
-        self.wording.show_wording(request.original_wording)
+        self.wording.show_wording(request)
 
     def leave(self) -> None:
         """Save what is being edited."""
@@ -98,6 +104,12 @@ class AskPart(Part):
         verb = partial(self.desk.services.requests.clarify, self.request.id)
         self.desk.do(self, verb, self._on_clarified, failed=self._refuse)
 
+    def _take_over(self, said: Mapping[str, str]) -> None:
+        """Fill in what the wording says, as one step of undo."""
+        if self.request is not None:
+            self.desk.do(self, partial(self.desk.services.requests.edit, self.request.id, **said))
+            self.fields[next(iter(said))].setFocus()
+
     def _on_clarified(self, _: object) -> None:
         self.clarified.emit()
 
@@ -111,38 +123,46 @@ def _says_enough(said: set[str]) -> bool:
 
 
 class WordingCard(Card):
-    """The request as it was worded, with waves under what is vague."""
+    """The request as it was worded, with waves under what is vague; while it is, what is to be made of it.
+
+    `accepted` tells what is to be taken over from it, by the names of the fields.
+    """
+
+    accepted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show nothing until `show_wording`."""
         super().__init__(QCoreApplication.translate("WordingCard", "Original wording"), parent)
-        self._desk = desk
-        self._text: str | None = None
         self._editor = GrowingEditor(read_only=True)
         self._editor.setAccessibleName(self.tr("Original wording"))
-        self._waves = WavyHighlighter(self._editor)
-        self._lacks = Muted(small=True, wrap=True)
+        self.coaching = Coaching(desk, self._editor)
+        self.coaching.judged.connect(self._propose)
+        self._request: RequestDetail | None = None
+        self._proposals = Proposals()
+        self._proposals.accepted.connect(self.accepted)
+        self._while_vague = QWidget()
+        said = QVBoxLayout(self._while_vague)
+        said.setContentsMargins(0, 4, 0, 0)
+        said.setSpacing(8)
+        said.addWidget(CoachLines(self.coaching))
+        said.addWidget(self._proposals)
         self.body.addWidget(self._editor)
-        self.body.addWidget(self._lacks)
+        self.body.addWidget(self._while_vague)
 
-    def show_wording(self, text: str) -> None:
-        """Show a wording; what the coach thinks of it follows."""
-        self.setVisible(bool(text))
-        if text == self._text:
-            return
-        self._text = text
-        self._waves.set_spans(())
-        self._editor.set_text(text)
-        self._editor.grow()
-        self._lacks.hide()
-        self._desk.tasks.read(self, lambda: (text, coach(text)), self._on_judged)
+    def show_wording(self, request: RequestDetail) -> None:
+        """Show the wording of a request; what the coach thinks of it follows."""
+        self._request = request
+        self.setVisible(bool(request.original_wording))
+        self._while_vague.setVisible(request.state in VAGUE)
+        if self._editor.text() != request.original_wording:
+            self._editor.set_text(request.original_wording)
+            self._editor.grow()
+        self.coaching.begin(of_request(request.id))
+        self._propose()
 
-    def _on_judged(self, answer: tuple[str, Verdict]) -> None:
-        text, verdict = answer
-        if text != self._text:
-            return
-        self._waves.set_spans([Span(one.start, one.end, f"{one.why}\n{one.instead}") for one in verdict.spans])
-        told = "\n".join(f"“{one.text}”: {one.instead}" for one in verdict.spans)
-        self._editor.setAccessibleDescription(told)
-        self._lacks.setText(verdict.spans[0].why if verdict.spans else "")
-        self._lacks.setVisible(bool(verdict.spans))
+    def _propose(self) -> None:
+        """Offer what the wording says for the fields that are empty."""
+        request = self._request
+        if request is not None and self.coaching.is_final():
+            said = asdict(said_in(self.coaching.verdict))
+            self._proposals.offer({name: text for name, text in said.items() if not getattr(request, name).strip()})
