@@ -37,7 +37,7 @@ def test_the_verdict_follows_an_ask_as_it_is_typed(launch: Launch) -> None:
     )
     for element in ("purpose", "ask", "bound"):
         window.find("label", f"✓ {element}", within=dialog)
-    window.find("label", re.compile("^Found in the wording"), within=dialog)
+    window.find("button", re.compile("^Found in the wording: "), within=dialog)
 
 
 def test_the_ask_is_found_in_a_pasted_mail_and_taken_over_into_the_fields(launch: Launch) -> None:
@@ -50,6 +50,7 @@ def test_the_ask_is_found_in_a_pasted_mail_and_taken_over_into_the_fields(launch
     window.press(re.compile("^Keep only what is asked"))
     window.wait_for(lambda: wording.text() == ASK, "the mail being cut to what is asked")
     window.find("label", "Specific: somebody could act on this.", within=dialog, seconds=30)
+    window.press(re.compile("^Found in the wording: "), within=dialog)
     window.press("Take over all", within=dialog)
     bound = window.find("text", "Bound")
     window.wait_for(lambda: "Friday" in bound.text(), "the bound being taken over")
