@@ -193,7 +193,7 @@ def test_the_form_stays_in_its_place_while_the_coach_speaks(desk: Desk, window: 
         qtbot.waitUntil(lambda: bool(dialog.wording.findChildren(Chip)), timeout=5_000)
         qtbot.wait(PAUSE_MS * 2)
         settle(desk, qtbot)
-        assert dialog.wording._line.isVisible()
+        assert dialog.wording.lines.line.isVisible()
         assert dialog.geometry() == before
 
 
