@@ -19,8 +19,7 @@ from netdesk.ui.widgets.proposals import Proposals, field_labels
 class AskForm(QWidget):
     """Purpose, topic, ask, who and bound, folded away until they are wanted; `edited` when a field has another text.
 
-    Proposals stand below the fields, and folded away they change only what the link says: nothing above moves while one
-    writes.
+    While they are, what the wording proposes for them changes only what the link says: nothing moves while one writes.
     """
 
     edited = Signal()
@@ -50,8 +49,8 @@ class AskForm(QWidget):
         inside = QVBoxLayout(self._folded)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        inside.addLayout(rows)
         inside.addWidget(self.proposals)
+        inside.addLayout(rows)
         self._folded.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
