@@ -27,6 +27,7 @@ class _Outcome:
     failed: Callable[[str], None] | None
     value: Any = None
     error: BaseException | None = None
+    thought: bool = False
 
 
 class Job(QObject):
@@ -76,15 +77,20 @@ class Tasks(QObject):
         self._writer = ThreadPoolExecutor(1, "write")
         self._readers = ThreadPoolExecutor(2, "read")
         self._thinker = ThreadPoolExecutor(1, "think")
-        self._running = 0
+        self._running = self._thoughts = 0
         self._closing = False
         self._jobs: list[Job] = []
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
-        """Whether any work is under way."""
+        """Whether any work is under way, thinking apart: nobody waits for that to see what the book holds."""
         return self._running > 0
+
+    @property
+    def thinking(self) -> bool:
+        """Whether anything is being worked out by `think`."""
+        return self._thoughts > 0
 
     def write(
         self,
@@ -110,7 +116,10 @@ class Tasks(QObject):
 
     def think(self, owner: QObject, question: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Ask what one thread works out for everybody in turn, so that it never keeps reads waiting."""
-        self._submit(self._thinker, owner, question, then, None)
+        if not self._closing:
+            self._thoughts += 1
+            future = self._thinker.submit(question)
+            future.add_done_callback(lambda done: self._ended.emit(_outcome(done, owner, then, None, thought=True)))
 
     def job(
         self,
@@ -159,12 +168,8 @@ class Tasks(QObject):
         if self._running == 1:
             self.busy_changed.emit(True)
 
-        def done(future: Future[Any]) -> None:
-            error = future.exception() if not future.cancelled() else CancelledError()
-            value = None if error else future.result()
-            self._ended.emit(_Outcome(owner, then, failed, value, error))
-
-        pool.submit(work).add_done_callback(done)
+        future = pool.submit(work)
+        future.add_done_callback(lambda done: self._ended.emit(_outcome(done, owner, then, failed)))
 
     @Slot(object)
     def _on_ended(self, ended: Job | _Outcome) -> None:
@@ -173,9 +178,12 @@ class Tasks(QObject):
             self.job_ended.emit(ended)
             ended.deleteLater()
             return
-        self._running -= 1
-        if self._running == 0:
-            self.busy_changed.emit(False)
+        if ended.thought:
+            self._thoughts -= 1
+        else:
+            self._running -= 1
+            if self._running == 0:
+                self.busy_changed.emit(False)
         if isinstance(ended.error, CancelledError):
             return
         if isinstance(ended.error, NetdeskError):
@@ -187,3 +195,16 @@ class Tasks(QObject):
             self.crashed.emit(ended.error)
         elif ended.then is not None and isValid(ended.owner):
             ended.then(ended.value)
+
+
+def _outcome(
+    future: Future[Any],
+    owner: QObject,
+    then: Callable[[Any], None] | None,
+    failed: Callable[[str], None] | None,
+    *,
+    thought: bool = False,
+) -> _Outcome:
+    """Give what came of work, on the thread that did it."""
+    error = future.exception() if not future.cancelled() else CancelledError()
+    return _Outcome(owner, then, failed, None if error else future.result(), error, thought)

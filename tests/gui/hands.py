@@ -77,10 +77,10 @@ class Hands:
 
     def settle(self) -> None:
         """Wait until all work is done and shown."""
-        self.qtbot.waitUntil(lambda: not self.desk.tasks.busy, timeout=5000)
+        self.qtbot.waitUntil(lambda: not (self.desk.tasks.busy or self.desk.tasks.thinking), timeout=5000)
         for _ in range(3):
             QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.desk.tasks.busy, timeout=5000)
+        self.qtbot.waitUntil(lambda: not (self.desk.tasks.busy or self.desk.tasks.thinking), timeout=5000)
 
     def control(self, name: str) -> QWidget:
         """Find what can be used under a name, in the dialog in front if there is one; wait for it as a person does."""

@@ -100,7 +100,7 @@ def underlined(wording: WordingEditor) -> list[str]:
 
 def settle(desk: Desk, qtbot: QtBot) -> None:
     qtbot.wait(PAUSE_MS + 60)
-    qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not (desk.tasks.busy or desk.tasks.thinking), timeout=10_000)
 
 
 def test_wording_is_judged_with_the_key_that_wrote_it(wording: WordingEditor, qtbot: QtBot) -> None:
