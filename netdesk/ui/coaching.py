@@ -49,6 +49,8 @@ class Coaching(QObject):
         self._answered: tuple[str, bool] | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._ask)
+        self._given = QTimer(self, singleShot=True, interval=0)
+        self._given.timeout.connect(self._judge_at_once)
         editor.textChanged.connect(self._on_changed)
         desk.coach_opened.connect(self._ask)
         desk.changes.changed.connect(self._on_book_changed)
@@ -116,9 +118,12 @@ class Coaching(QObject):
             self.begin(self._place, wanted=self._wanted)
 
     def _on_changed(self) -> None:
-        """Judge another text only: underlining counts as a change of the text too."""
+        """Judge another text only, since underlining counts as a change too; one that nobody types in a later turn."""
         if self._is_long() or not self.is_current():
-            self._judge_at_once()
+            if self._editor.document().isModified():
+                self._judge_at_once()
+            else:
+                self._given.start()
             self._pause.start()
 
     def _is_long(self) -> bool:

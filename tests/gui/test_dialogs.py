@@ -406,7 +406,7 @@ def test_the_coach_rests_when_the_wording_does(desk: Desk, window: QWidget, qtbo
     judged: list[object] = []
     dialog.wording.judged.connect(lambda: judged.append(1))
     dialog.wording.set_text(f"{VAGUE}?")
-    assert len(judged) == 1
+    qtbot.waitUntil(lambda: len(judged) == 1)
     qtbot.wait(3 * PAUSE_MS)
     assert len(judged) == 1
     assert not desk.tasks.busy
