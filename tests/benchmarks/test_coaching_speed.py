@@ -52,11 +52,11 @@ def wait(holds):
 
 wait(lambda: window.desk.coach_is_open)
 wait(lambda: not window.desk.tasks.busy)
-print("typing", file=sys.stderr, flush=True)
 dialog = CaptureDialog(window.desk, sys.argv[1], window)
 dialog.open()
 coaching, editor = dialog.wording.coaching, dialog.wording.editor
 wait(coaching.is_final)
+print("typing", file=sys.stderr, flush=True)
 editor.moveCursor(QTextCursor.MoveOperation.End)
 keys, answers = [], []
 for place in ("Leeds", "York", "Hull", "Bath", "Kent", "Ayr"):
