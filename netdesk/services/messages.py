@@ -267,9 +267,7 @@ class Messages:
             return eml(*recipients.lines(session, message_id), subject=message.subject, body=message.body)
 
 
-def _draft(
-    work: UnitOfWork, purpose: Purpose, ask_back: AskBack, gifts: Sequence[tuple[int, str, str]] = ()
-) -> int:
+def _draft(work: UnitOfWork, purpose: Purpose, ask_back: AskBack, gifts: Sequence[tuple[int, str, str]] = ()) -> int:
     full = drafting.complete(work.session, purpose)
     if not full.to:
         raise InvalidInputError("Nobody is there to write to. Choose a contact first.")
