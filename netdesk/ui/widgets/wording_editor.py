@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from netdesk.ui.coaching import Coaching
@@ -14,7 +14,7 @@ from netdesk.ui.widgets.coach_lines import CoachLines
 from netdesk.ui.widgets.editor import PlainTextEditor
 
 EDITOR, BELOW = 84, 140
-"""What the coach says takes its room from the editor, so that the form around it stays as it is."""
+"""What the coach says takes its room from the editor, so that the form stays as it is unless that needs still more."""
 
 
 class WordingEditor(QWidget):
@@ -31,17 +31,17 @@ class WordingEditor(QWidget):
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(theme().px(EDITOR + BELOW))
         self.coaching = Coaching(desk, self.editor)
-        self.coaching.judged.connect(self._refresh)
         self.lines = CoachLines(self.coaching)
+        self.coaching.judged.connect(self._refresh)
         self._cut = ElidedButton(self.tr("Keep only what is asked, without the rest of the mail"))
         self._cut.clicked.connect(self._keep_ask)
         self._cut.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.editor, 1)
-        column.addWidget(self._cut)
-        column.addWidget(self.lines)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(self.editor, 1)
+        self._column.addWidget(self._cut)
+        self._column.addWidget(self.lines)
         self.setFocusProxy(self.editor)
         self.coaching.begin()
 
@@ -67,4 +67,13 @@ class WordingEditor(QWidget):
 
     def _refresh(self) -> None:
         self._cut.setVisible(self.coaching.is_mail)
+        self._give_room()
         self.judged.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        said = self._column.totalHeightForWidth(self.width())
+        self.setMinimumHeight(max(theme().px(EDITOR + BELOW), said))
