@@ -127,7 +127,7 @@ def load(threads: int = 1) -> Encoder:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False
-    _allocator("mallopt", _MMAP_THRESHOLD, _LARGE)
+    _give_back_at_once()
     try:
         with tempfile.TemporaryDirectory(prefix="netdesk-") as folder:
             model = Path(folder) / "model.onnx"
@@ -135,7 +135,6 @@ def load(threads: int = 1) -> Encoder:
             session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except OSError as error:
         raise ModelError("There is no room to unpack the language model; wording alone is judged.") from error
-    _allocator("malloc_trim", 0)
     return Encoder(session, WordPiece(resources() / "models" / "minilm-vocab.txt"))
 
 
@@ -149,11 +148,11 @@ def _unpack(weights: Path, model: Path) -> None:
         model.write_bytes(look_up_first(content, _TABLE))
 
 
-def _allocator(function: str, *values: int) -> None:
+def _give_back_at_once() -> None:
     """Tell glibc what other allocators do by themselves; elsewhere nothing needs to be done."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
-            getattr(ctypes.CDLL(None), function)(*values)
+            ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
 
 
 def _weights() -> Path:

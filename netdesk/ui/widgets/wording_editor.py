@@ -75,5 +75,5 @@ class WordingEditor(QWidget):
         self._give_room()
 
     def _give_room(self) -> None:
-        said = self._column.totalHeightForWidth(self.width())
-        self.setMinimumHeight(max(theme().px(EDITOR + BELOW), said))
+        said = self._column.totalHeightForWidth(self.width())  # without the editor, which takes what is left
+        self.setMinimumHeight(max(theme().px(EDITOR + BELOW), self.editor.minimumHeight() + said))
