@@ -3,7 +3,7 @@
 from netdesk.coach.elements import Present
 from netdesk.coach.form import Proposal, compose, propose, said_in
 from netdesk.coach.vagueness import VagueSpan
-from netdesk.coach.verdict import SILENCE, Verdict, ask_back, coach, underline
+from netdesk.coach.verdict import SILENCE, Verdict, ask_back, asked, coach, underline
 
 __all__ = [
     "SILENCE",
@@ -12,6 +12,7 @@ __all__ = [
     "VagueSpan",
     "Verdict",
     "ask_back",
+    "asked",
     "coach",
     "compose",
     "propose",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from netdesk.coach.lexicon import GENERIC
@@ -75,6 +75,8 @@ _BOUND = re.compile(
     rf"|[€$£] ?\d[\d,.]*|\b\d[\d,.]* ?(?:€|euros?|quid|pounds|dollars)|\bat \d+ pixels\b",
     re.IGNORECASE,
 )
+_SAME_BREATH = re.compile(r",?\s?(?:[\w’'-]+,?\s){0,5}")
+_ENOUGH = re.compile(r"\b(?:plenty|enough|fine|suffices?|would do|need)\b", re.IGNORECASE)
 _SEEN_BEFORE = re.compile(r"\b(?:last|since|ago|were|was|grew|founded|yesterday|after|earlier)\b", re.IGNORECASE)
 _EASY_NO = re.compile(
     r"\b(?:no (?:worries|problem|pressure|hard feelings|offence|need to reply|obligation)|"
@@ -146,11 +148,26 @@ class Present:
 def detect(text: str, reading: Reading, score: Score, *, specific: bool) -> tuple[Present, ...]:
     """Find the elements of an ask, the clearest place of each, in the order of `Element`."""
     found: list[Present] = []
-    for element, places in _DETECTORS.items():
-        place = next(places(reading, score, specific), None)
-        if place is not None:
-            found.append(Present(element, *place, text[place[0] : place[1]]))
+    for element, find in _DETECTORS.items():
+        candidates = list(find(reading, score, specific))
+        if candidates:
+            start, end = joined(text, element, candidates[0], candidates)
+            found.append(Present(element, start, end, text[start:end]))
     return tuple(found)
+
+
+def joined(text: str, element: Element, place: Place, candidates: Iterable[Place]) -> Place:
+    """Take in what bounds in the same breath: "twenty minutes" and "by Friday" are one bound."""
+    start, end = place
+    if element is Element.BOUND:
+        beside = sorted(one for one in candidates if not _ENOUGH.search(text, *one))
+        for other in beside:
+            if end <= other[0] and _SAME_BREATH.fullmatch(text, end, other[0]):
+                end = other[1]
+        for other in reversed(beside):
+            if other[1] <= start and _SAME_BREATH.fullmatch(text, other[1], start):
+                start = other[0]
+    return start, end
 
 
 def topic_words(line: Line) -> list[Word]:

@@ -10,7 +10,7 @@ from threading import Lock
 import numpy as np
 
 from netdesk.coach import models, questions
-from netdesk.coach.elements import Place, Present
+from netdesk.coach.elements import Place, Present, joined
 from netdesk.coach.features import Features, features
 from netdesk.coach.models import THERE, Judgement, Models
 from netdesk.coach.scoring import SPECIFIC_FROM
@@ -117,7 +117,7 @@ def _place(text: str, read: Features, element: Element, likely: models.Numbers) 
         return line.start, line.end
     for place in read.found[element]:
         if place[0] < end and start < place[1]:
-            return place
+            return joined(text, element, place, read.found[element])
     least = likely[first] * _BELONGS
     while first > 0 and read.owners[first - 1] == read.owners[last] and likely[first - 1] >= least:
         first -= 1

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
 
+from netdesk.coach import asked
 from netdesk.db.book import Book
 from netdesk.db.tables import Attachment, FollowUp, Hop, Message, Request, Requester
 from netdesk.db.unit_of_work import UnitOfWork
@@ -15,7 +16,6 @@ from netdesk.domain.instant import Instant
 from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, UNSENT_STATES, may_move, move
 from netdesk.domain.text import clean, clean_line, fold, shorten
 from netdesk.domain.words import FollowUpKind, RequestDirection, RequestState, StepKind
-from netdesk.language.mail import body
 from netdesk.services import hints
 from netdesk.services.blobs import put_blob
 from netdesk.services.follow_ups import LONGEST_DAYS, finish_due, schedule
@@ -310,12 +310,14 @@ class Requests:
 
 
 def _own_title(request: Request) -> str:
-    """Name a request by its topic and what is asked, as far as that is known; by the topic where the ask is bare."""
+    """Name a request by its topic and what is asked, else by the sentence of its wording that asks."""
     topic, ask = clean_line(request.topic or "").rstrip(" .:;,"), clean_line(request.ask or "")
     is_bare = fold(ask).strip(" .?!") in _BARE_ASKS
     if topic and ask and not is_bare and fold(topic) not in fold(ask):
         return shorten(f"{topic}: {ask}", 80)
-    return shorten((topic if is_bare else ask) or topic or body(request.original_wording or "") or ask, 80) or "Request"
+    return (
+        shorten((topic if is_bare else ask) or topic or asked(request.original_wording or "") or ask, 80) or "Request"
+    )
 
 
 def _set(request: Request, fields: Mapping[str, object], allowed: frozenset[str]) -> None:

@@ -68,7 +68,7 @@ def test_a_vague_request_is_asked_back(book: Book, today: Today) -> None:
     request = received(book, person(book, "Lena Novak"), specific=False)
     item = only(today)
     assert (item.section, item.action_kind, item.chip) == (Section.ONE_STEP_AWAY, ActionKind.ASK_BACK, "captured")
-    assert item.title == "Lena Novak “Hi, I'd love to pick your brain about AI”"
+    assert item.title == "Lena Novak “I'd love to pick your brain about AI”"
     assert item.reason == "Too vague to pass on: no purpose, no topic, no ask"
     assert (item.request_id, item.name) == (request, "Lena Novak")
 

@@ -42,6 +42,7 @@ CLOCK = Clock.fixed(date(2026, 11, 23))
 MODEL = cache(encoder.load)
 """The model of the language, loaded once for all tests."""
 VAGUE = "Hi, I'd love to pick your brain sometime"
+VAGUE_TITLE = "I'd love to pick your brain sometime"
 
 
 def no_model() -> Encoder:

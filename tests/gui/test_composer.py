@@ -21,7 +21,7 @@ from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.dialogs.gifts import GiftsDialog
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.save_timer import SAVE_AFTER_MS
-from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services, ids  # noqa: F401
+from tests.gui.hands import VAGUE_TITLE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 
@@ -232,9 +232,9 @@ def test_a_message_names_the_request_it_serves_and_leads_to_it(hands: Hands, ser
     ask_back(hands)
     capture(hands, "Who rebuilt onboarding lately?", "Ama Owusu")
     assert hands.requests.detail.request is not None
-    assert hands.requests.detail.request.title != VAGUE
-    hands.press(f"For the request “{VAGUE}”")
-    assert hands.requests.detail.request.title == VAGUE
+    assert hands.requests.detail.request.title != VAGUE_TITLE
+    hands.press(f"For the request “{VAGUE_TITLE}”")
+    assert hands.requests.detail.request.title == VAGUE_TITLE
 
 
 def test_tab_goes_from_the_reply_to_what_it_decides_and_on_to_save(hands: Hands, services: Services) -> None:

@@ -19,7 +19,7 @@ from netdesk.ui.sections.request.detail import MARGIN
 from netdesk.ui.sections.request.timeline import TimelinePart
 from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.labels import Paragraph
-from tests.gui.hands import VAGUE, Hands, capture, given_hands, given_services, ids  # noqa: F401
+from tests.gui.hands import VAGUE, VAGUE_TITLE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 
@@ -225,7 +225,7 @@ def test_deleting_a_request_says_that_its_drafts_go_and_one_undo_brings_all_back
     with patch.object(moves, "confirm", return_value=True) as confirm:
         hands.from_menu("More moves", "Delete request")
     title, sentence = confirm.call_args.args[1:3]
-    assert VAGUE in title and "1 draft" in sentence and "One undo" in sentence
+    assert VAGUE_TITLE in title and "1 draft" in sentence and "One undo" in sentence
     assert services.message_rows.drafts() == ()
     services.history.undo()
     hands.settle()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netdesk.coach import Verdict, ask_back, coach, compose, propose
+from netdesk.coach import Verdict, ask_back, asked, coach, compose, propose
 from netdesk.domain.words import Element
 
 ASKS = [line.split("\t") for line in (Path(__file__).parent / "asks.tsv").read_text(encoding="utf-8").splitlines()]
@@ -96,7 +96,7 @@ def test_elements_are_shown_where_they_stand() -> None:
     )
     assert found[Element.PURPOSE] == "I'm now in charge of the allotment fund"
     assert found[Element.WHO] == "a welder in Leeds who repairs iron gates"
-    assert found[Element.BOUND] == "Twenty minutes"
+    assert found[Element.BOUND] == "Twenty minutes by Friday"
     assert found[Element.ASK] == "Do you know a welder in Leeds who repairs iron gates?"
     assert "iron gates" in found[Element.TOPIC]
     assert found[Element.EASY_NO].startswith("no worries")
@@ -311,3 +311,48 @@ def test_composed_text_reads_as_sentences(purpose: str, topic: str, ask: str, wh
     assert ".." not in text
     assert "?." not in text
     assert text == "" or (text[0].isupper() and text[-1] in ".?")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "Hi Nora, great talk yesterday! I'd love to pick your brain about marketing. Best, Tom",
+            "I'd love to pick your brain about marketing.",
+        ),
+        (
+            "Dear Nora,\n\nit was lovely to see you. Could you introduce me to a notary in Lyon?\n\nMany thanks\nTom",
+            "Could you introduce me to a notary in Lyon?",
+        ),
+        ("Hi Nora great talk yesterday, could you name a notary in Lyon?", "Could you name a notary in Lyon?"),
+        (
+            "Hope all is well - do you know anyone who restores harmoniums?",
+            "Do you know anyone who restores harmoniums?",
+        ),
+        (
+            "I run the Baltic route and would like to learn more about customs clearance. Who do you recommend?",
+            "I run the Baltic route and would like to learn more about customs clearance.",
+        ),
+        ("Great to meet you! The lathe stands in hall two.", "The lathe stands in hall two."),
+        ("Danke für den Vortrag! Kennst du jemanden bei der Bahn?", "Kennst du jemanden bei der Bahn?"),
+        ("Hi Nora,", "Hi Nora,"),
+        ("", ""),
+    ],
+)
+def test_the_sentence_that_asks_stands_for_the_whole_text(text: str, sentence: str) -> None:
+    assert asked(text) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        (
+            "Could you name a tax adviser in Lyon? Twenty minutes on the phone by Friday.",
+            "Twenty minutes on the phone by Friday",
+        ),
+        ("Could you name a tax adviser in Lyon by Friday, in two lines?", "by Friday, in two lines"),
+        ("Could you name a tax adviser in Lyon by Friday? I leave on 3 May.", "by Friday"),
+    ],
+)
+def test_how_long_and_by_when_are_one_bound(text: str, bound: str) -> None:
+    assert said(text)[Element.BOUND] == bound

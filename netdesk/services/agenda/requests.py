@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from netdesk.domain.rhythm import ago
-from netdesk.domain.text import shorten
+from netdesk.domain.text import clean_line, shorten
 from netdesk.domain.words import RequestDirection, RequestState
 from netdesk.services.agenda.items import ActionKind, ChipTone, ItemKind, Moment, Section, TodayItem, day_of, given
 from netdesk.services.requests import says_enough
@@ -100,7 +100,9 @@ def _title(row: Any, state: RequestState) -> str:
     if row.direction == RequestDirection.MADE:
         return shorten(f"You asked: {row.title}", 2 * _QUOTED)
     if state in (RequestState.CAPTURED, RequestState.CLARIFYING) and row.original_wording.strip():
-        return f"{row.name or 'Somebody'} “{shorten(row.original_wording, _QUOTED)}”"
+        wording = clean_line(row.original_wording)
+        said = row.title if row.title.rstrip("…").lower() in wording.lower() else wording
+        return f"{row.name or 'Somebody'} “{shorten(said, _QUOTED)}”"
     return shorten(f"{row.name}: {row.title}" if row.name else row.title, 2 * _QUOTED)
 
 
