@@ -28,6 +28,7 @@ from netdesk.ui.sections.catalogue import entries
 from netdesk.ui.sections.contact.facts import FactEntry
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.sections.list_pane import ListAndDetail
+from netdesk.ui.sections.today import TodaySection
 from netdesk.ui.tasks import Job
 from netdesk.ui.theme import Preference, theme
 from netdesk.ui.widgets.buttons import FilterChip
@@ -172,6 +173,18 @@ def test_the_sidebar_counts_follow_the_book(window: MainWindow, qtbot: QtBot) ->
     spoken = window.sidebar._item("contacts").data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == f"Contacts, {counts.contacts + 1}"
     assert window.status._text.text().startswith(f"{counts.contacts + 1} contacts  ·  ")
+
+
+def test_words_typed_while_the_rows_of_today_are_built_stay_in_the_search_field(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    today = window.findChild(TodaySection)
+    today._items = None
+    today._stale = True
+    today.activate()
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    settle(window, qtbot)
+    assert window.top.search.hasFocus()
 
 
 def test_the_palette_finds_people_and_commands_and_enter_opens_them(window: MainWindow, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import open_services
@@ -38,8 +38,14 @@ def today(desk: Desk, qtbot: QtBot) -> Iterator[TodaySection]:
 
 def settle(desk: Desk, qtbot: QtBot) -> None:
     for _ in range(3):
-        qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not (desk.tasks.busy or is_building()), timeout=10_000)
         qtbot.wait(40)
+
+
+def is_building() -> bool:
+    """Tell whether rows of Today are still to come, each group in a turn of its own."""
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, TodaySection)]
+    return any(one._build_timer.isActive() for one in shown)
 
 
 def row_with(section: TodaySection, kind: ActionKind, qtbot: QtBot) -> TodayRow:

@@ -118,6 +118,7 @@ class TodaySection(Section):
         """Put the focus on the first row, or on the first way to begin."""
         if self._items is None or self._build_timer.isActive():
             self._focus = (None, 0)
+            self.setFocus()
         elif self._rows:
             self._rows[0].setFocus()
         else:
@@ -143,6 +144,8 @@ class TodaySection(Section):
     def _rebuild(self) -> None:
         """Build the rows anew, the first heading at once."""
         self._focus = self._focused_row() or self._focus
+        if self._focus is not None and self._has_focus():
+            self.setFocus()
         self._clear()
         grouped = groupby(self._items or (), key=lambda item: item.section)
         self._groups = iter([(heading, list(items)) for heading, items in grouped])
@@ -196,8 +199,12 @@ class TodaySection(Section):
                 return _key(row.item), number
         return None
 
+    def _has_focus(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is None or focused is self or self.isAncestorOf(focused)
+
     def _restore_focus(self, *, built: bool) -> None:
-        """Go to the row that had the focus, or to what stands in its place, as soon as that is there."""
+        """Go to the row that had the focus, or to what stands in its place, unless the user went elsewhere meanwhile."""
         if self._focus is None:
             return
         wanted, at = self._focus
@@ -207,7 +214,7 @@ class TodaySection(Section):
         if not built and not is_there:
             return
         self._focus = None
-        if not self.isVisible() or self._focused_row() is not None:
+        if not self.isVisible() or self._focused_row() is not None or not self._has_focus():
             return
         if self._rows:
             row = same or self._rows[min(at, len(self._rows) - 1)]
