@@ -356,7 +356,7 @@ def test_text_that_is_no_mail_is_not_offered_to_be_cut(wording: WordingEditor) -
 def test_a_request_out_of_a_mail_is_called_after_what_is_asked(services: Services) -> None:
     request = services.requests.capture(RequestDirection.RECEIVED, MAIL, who=["Tomas Berg"])
     detail = services.request_rows.detail(request)
-    assert detail.title.startswith("I'm now in charge of supplier onboarding")
+    assert detail.title == "Do you know a buyer who cut it below four weeks?"
     assert detail.original_wording == MAIL.strip()
 
 

@@ -155,9 +155,14 @@ class RequestsSection(Section):
         self.detail.header.primary.click()
 
     def _on_rows(self, asked: int, rows: tuple[RequestRow, ...]) -> None:
+        """Show the rows; a detail that is not in its place yet is put there in a turn before."""
         if asked == self._asked:
             self._rows = rows
-            self._show_rows()
+            if "detail" in self.__dict__:
+                self._show_rows()
+            else:
+                self.detail  # noqa: B018
+                QTimer.singleShot(0, self, self._show_rows)
 
     def _show_rows(self) -> None:
         wanted = next((row for row in self._rows if row.id == self._wanted), None)
