@@ -52,7 +52,7 @@ def settle(window: MainWindow) -> None:
     while quiet < 30:
         QApplication.processEvents()
         time.sleep(0.02)
-        quiet = 0 if window.desk.tasks.busy else quiet + 1
+        quiet = 0 if window.desk.tasks.busy or window.desk.tasks.thinking else quiet + 1
 
 
 def take(folder: Path, book: Path, name: str, schemes: Sequence[Preference], scale: float) -> None:
