@@ -39,6 +39,7 @@ from netdesk.domain.words import (
     Tone,
     Visibility,
 )
+from netdesk.language.mail import body
 from netdesk.services import outcomes, recipients, reminding, settings
 from netdesk.services.people import office
 from netdesk.services.purpose import Purpose
@@ -249,9 +250,13 @@ def _is_for_a_side(purpose: Purpose, sides: Sequence[Party]) -> bool:
 
 
 def _ask(request: Request | None) -> Ask:
+    """Give the articulated ask; of a request of mine that has none yet, what I wrote."""
     if request is None:
         return Ask()
-    return Ask(purpose=request.purpose, topic=request.topic, ask=request.ask, who=request.who, bound=request.bound)
+    ask = Ask(purpose=request.purpose, topic=request.topic, ask=request.ask, who=request.who, bound=request.bound)
+    if ask == Ask() and request.direction is RequestDirection.MADE:
+        return Ask(ask=clean_line(body(request.original_wording)))
+    return ask
 
 
 def _questions(kind: MessageKind, request: Request | None, ask_back: AskBack) -> tuple[str, ...]:

@@ -118,3 +118,13 @@ def test_a_note_to_be_forwarded_gives_my_whole_name(services: Services) -> None:
     hop = services.hops.add(request, contact=add(services, "Ama Owusu"))
     made = body(services, Purpose(kind=MessageKind.FORWARDABLE_NOTE, hop_id=hop))
     assert "I’m Ada Lind. I want to keep fruit fresh and would like to learn more about cold storage." in made
+
+
+def test_an_ask_of_mine_says_what_i_wrote_until_its_fields_are_filled(services: Services) -> None:
+    wording = "I run the Baltic route and would like to learn about customs. Who do you recommend I talk with?"
+    request = services.requests.capture(RequestDirection.MADE, wording)
+    ask = Purpose(kind=MessageKind.ASK, request_id=request, to=(add(services, "Bea Roy"),))
+    assert wording in body(services, ask)
+    assert body(services, ask).count("recommend") == 1
+    services.requests.edit(request, ask="Could you name a customs agent in Riga?")
+    assert wording not in body(services, ask)
