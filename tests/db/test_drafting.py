@@ -123,8 +123,10 @@ def test_a_note_to_be_forwarded_gives_my_whole_name(services: Services) -> None:
 def test_an_ask_of_mine_says_what_i_wrote_until_its_fields_are_filled(services: Services) -> None:
     wording = "I run the Baltic route and would like to learn about customs. Who do you recommend I talk with?"
     request = services.requests.capture(RequestDirection.MADE, wording)
-    ask = Purpose(kind=MessageKind.ASK, request_id=request, to=(add(services, "Bea Roy"),))
-    assert wording in body(services, ask)
-    assert body(services, ask).count("recommend") == 1
+    before, after = (
+        Purpose(kind=MessageKind.ASK, request_id=request, to=(add(services, name),)) for name in ("Bea Roy", "Sol Adu")
+    )
+    assert wording in body(services, before)
+    assert body(services, before).count("recommend") == 1
     services.requests.edit(request, ask="Could you name a customs agent in Riga?")
-    assert wording not in body(services, ask)
+    assert wording not in body(services, after)
