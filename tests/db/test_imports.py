@@ -29,6 +29,7 @@ from netdesk.services.imports import ImportReport, Imports
 from netdesk.services.people import NewContact
 from netdesk.services.sample import create_sample
 from netdesk.services.settings import put_me
+from netdesk.services.templates import Templates
 from tests.unit.monica_export import SAMPLE
 
 CLOCK = Clock.fixed(date(2026, 11, 23))
@@ -415,12 +416,16 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
 
 def test_an_archive_gives_every_table_back_to_an_empty_book(sample: Book, book: Book, tmp_path: Path) -> None:
     archive = tmp_path / "all.json"
+    for postscript in ("P.S. Bring a jar.", "P.S. Bring two jars."):
+        Templates(sample).save("ask", f"Subject: A question\n\n{{{{ salutation }}}}\n\n{postscript}")
     written = Exports(sample).run(archive)
     assert written.written == len(rows(sample, "SELECT 1 FROM contact"))
     before = tables(book)
     report = take_in(book, archive)
     assert (report.format, report.added) == ("archive", written.written)
     assert tables(book) == tables(sample)
+    assert Templates(book).versions("ask") == Templates(sample).versions("ask")
+    assert len(Templates(book).versions("ask")) == 2
     book.undo()
     assert tables(book) == before
 
