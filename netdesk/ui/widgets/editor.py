@@ -30,6 +30,7 @@ BARE_EDGE, FRAMED_EDGE = 6, 22
 """What frame and padding add to the height of the lines."""
 SPARE = 1
 """The pixel that Qt keeps below the last line: without it, what is typed there would scroll the first line away."""
+BETWEEN_BLOCKS = "\u2029"
 SOFT = QTextFormat.Property.UserProperty.value + 1
 
 
@@ -53,12 +54,14 @@ class PlainTextEditor(QPlainTextEdit):
     def __init__(self, text: str = "", placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._given = ""
+        self._read: str | None = None
         self._setting = False
         self._tips: TipSource | None = None
         document = QTextDocument(self)
         document.setDocumentMargin(0)
         document.setDocumentLayout(LineLayout(document))
         self.setDocument(document)
+        document.contentsChange.connect(self._on_contents_changed)
         document.setDefaultFont(theme().font())
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)
@@ -82,6 +85,14 @@ class PlainTextEditor(QPlainTextEdit):
         """The text as given, or as the user made it, without the joints of long lines."""
         if not self.document().isModified():
             return self._given
+        if self._read is None:
+            self._read = self._joined()
+        return self._read
+
+    def _joined(self) -> str:
+        """Put the lines together: at once where none was ever cut, else one by one."""
+        if not any(one.property(SOFT) for one in self.document().allFormats()):
+            return self.document().toRawText().replace(BETWEEN_BLOCKS, "\n")
         parts: list[str] = []
         block = self.document().begin()
         while block.isValid():
@@ -90,6 +101,9 @@ class PlainTextEditor(QPlainTextEdit):
             parts.append(block.text())
             block = block.next()
         return "".join(parts)
+
+    def _on_contents_changed(self) -> None:
+        self._read = None
 
     def set_tips(self, source: TipSource) -> None:
         """Ask `source` for the tool tip of what is under the pointer."""
