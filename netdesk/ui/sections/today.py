@@ -204,7 +204,7 @@ class TodaySection(Section):
         return focused is None or focused is self or self.isAncestorOf(focused)
 
     def _restore_focus(self, *, built: bool) -> None:
-        """Go to the row that had the focus, or to what stands in its place, unless the user went elsewhere meanwhile."""
+        """Go to the row that had the focus, or to what stands in its place, unless the user went elsewhere."""
         if self._focus is None:
             return
         wanted, at = self._focus
