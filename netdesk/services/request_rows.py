@@ -23,6 +23,7 @@ from netdesk.db.tables import (
     Resource,
     Step,
 )
+from netdesk.domain.asks import says_enough
 from netdesk.domain.instant import Instant
 from netdesk.domain.states import OPEN_REQUEST_STATES
 from netdesk.domain.words import (
@@ -37,7 +38,6 @@ from netdesk.services.contact_list import office
 from netdesk.services.introduction_rows import IntroductionRow, introduction_rows
 from netdesk.services.next_action import NextAction, next_action
 from netdesk.services.records import get
-from netdesk.services.requests import says_enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

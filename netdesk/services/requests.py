@@ -11,6 +11,7 @@ from netdesk.coach import asked
 from netdesk.db.book import Book
 from netdesk.db.tables import Attachment, FollowUp, Hop, Message, Request, Requester
 from netdesk.db.unit_of_work import UnitOfWork
+from netdesk.domain.asks import says_enough
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError
 from netdesk.domain.instant import Instant
 from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, UNSENT_STATES, may_move, move
@@ -326,11 +327,6 @@ def _set(request: Request, fields: Mapping[str, object], allowed: frozenset[str]
     set_fields(request, dict(fields), allowed)
     if not clean_line(request.title) or (follows and "title" not in fields):
         request.title = _own_title(request)
-
-
-def says_enough(*, purpose: str, topic: str, ask: str, who: str) -> bool:
-    """Tell whether an ask can be passed on: what is asked and about what, or the topic and who could help."""
-    return bool(ask and (topic or purpose or who)) or bool(topic and who)
 
 
 def _is_articulated(request: Request) -> bool:

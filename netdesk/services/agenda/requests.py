@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from netdesk.domain.asks import says_enough
 from netdesk.domain.rhythm import ago
 from netdesk.domain.text import clean_line, shorten
 from netdesk.domain.words import RequestDirection, RequestState
 from netdesk.services.agenda.items import ActionKind, ChipTone, ItemKind, Moment, Section, TodayItem, day_of, given
-from netdesk.services.requests import says_enough
 
 _QUOTED = 70
 
