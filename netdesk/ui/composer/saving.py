@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.errors import BookError
 from netdesk.domain.states import UNSENT_STATES
-from netdesk.services.message_rows import MessageDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.save_timer import SaveTimer
 from netdesk.ui.widgets.underway import Outgoing, Underway, written
+
+if TYPE_CHECKING:
+    from netdesk.services.message_rows import MessageDetail
 
 
 class Saving(QObject):
