@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QRadioButton,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -729,6 +730,22 @@ def test_what_has_no_frame_begins_and_ends_with_its_column(qtbot: QtBot, plain_t
     assert max(ink_left(one, one.rect()) for one in (*boxes, quiet, link)) <= 2 * scale
     quiet.setText("H")
     assert quiet.sizeHint().width() - quiet.fontMetrics().horizontalAdvance("H") <= 2
+
+
+@pytest.mark.parametrize("kind", [ButtonKind.QUIET, ButtonKind.LINK])
+def test_the_arrow_of_a_menu_stands_beside_the_text(plain_theme: None, qtbot: QtBot, kind: ButtonKind) -> None:
+    page = Surface(Ground.WINDOW)
+    qtbot.addWidget(page)
+    button = Button("HHH", kind)
+    button.setMenu(QMenu(button))
+    QVBoxLayout(page).addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+    with qtbot.waitActive(page):
+        page.show()
+    page.setFocus()
+    image = pixels(painted(page))
+    inked = (image != image[0, 0]).any(axis=0)
+    strokes = int((inked[1:] & ~inked[:-1]).sum() + inked[0])
+    assert strokes == len("HHH") + 1
 
 
 def test_what_stands_aside_goes_under_a_text_that_has_little_room(qtbot: QtBot) -> None:

@@ -52,7 +52,6 @@ class PartyCard(Card):
         self._ask = Button("", ButtonKind.LINK)
         self._ask.clicked.connect(self._request_ask)
         self._answer = Button(self.tr("Record answer"), ButtonKind.LINK)
-        self._answer.setProperty("opens", "menu")
         self.menu = _AnswerMenu(self)
         self.menu.triggered.connect(self._on_answer)
         self.menu.day_chosen.connect(self._on_day)

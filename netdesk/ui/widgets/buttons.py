@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from netdesk.domain.text import shorten
 from netdesk.ui.icons import icon
@@ -75,6 +75,11 @@ class Button(_KeyedButton):
             self.setProperty("kind", kind.value)
             self.style().unpolish(self)
             self.style().polish(self)
+
+    def setMenu(self, menu: QMenu) -> None:  # noqa: N802
+        """Open a menu; the stylesheet keeps room for the arrow that says so."""
+        self.setProperty("opens", "menu")
+        super().setMenu(menu)
 
     def _resize_icon(self) -> None:
         self.setIconSize(ICON_SIZE * theme().scale)
