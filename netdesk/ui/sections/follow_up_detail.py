@@ -60,7 +60,7 @@ class FollowUpDetail(QWidget):
         self.later.clicked.connect(self.snoozed)
         self.day = Button(self.tr("Set day…"), ButtonKind.QUIET, "calendar")
         self.day.clicked.connect(self.day_wanted)
-        buttons = FlowLayout(spacing=8)
+        buttons = FlowLayout(spacing=16)
         for button in (self.done, self.later, self.day):
             buttons.addWidget(button)
         for text, signal in (

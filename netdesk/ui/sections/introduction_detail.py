@@ -135,7 +135,7 @@ class IntroductionDetail(QWidget):
         self._note_card.body.addWidget(self._note)
         self._note_card.body.addWidget(self._note_missing)
         self._outcome_card.body.addWidget(self._outcome)
-        buttons = FlowLayout(spacing=8)
+        buttons = FlowLayout(spacing=16)
         buttons.addWidget(self.primary)
         buttons.addWidget(self._more)
         names = QVBoxLayout()

@@ -51,7 +51,7 @@ class HeaderPart(Part):
         top.setSpacing(8)
         top.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
-        buttons = FlowLayout(spacing=8)
+        buttons = FlowLayout(spacing=16)
         buttons.addWidget(self.primary)
         buttons.addWidget(self.more)
         self.body.addLayout(top)
