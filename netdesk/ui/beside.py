@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from netdesk.ui.desk import Desk
+from netdesk.ui.steps import later
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.views import Splitter
 
@@ -72,7 +73,7 @@ class ComposerSplitter(Splitter):
             composer.show()
             self._place()
             self._fit()
-        QTimer.singleShot(0, self, self._open_wanted)
+        later(self, self._open_wanted)
 
     def make_way(self, section: str, record_id: int) -> None:
         """Put a message that left already aside, unless it is part of the record that is shown now."""

@@ -20,6 +20,7 @@ from netdesk.ui.errands import Errands
 from netdesk.ui.menus import fill
 from netdesk.ui.sections.catalogue import entries, key_of
 from netdesk.ui.sections.section import Section
+from netdesk.ui.steps import later
 from netdesk.ui.tasks import Job
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.job_bar import JobBar
@@ -278,7 +279,7 @@ class MainWindow(QMainWindow):
         first = name not in self._sections
         section = self.show_section(name)
         if section is not None and first:
-            QTimer.singleShot(0, section, partial(section.show_record, record_id))
+            later(section, partial(section.when_prepared, partial(section.show_record, record_id)))
         elif section is not None:
             section.show_record(record_id)
         self._splitter.make_way(name, record_id)
@@ -294,7 +295,7 @@ class MainWindow(QMainWindow):
     def _on_contact_added(self, contact_id: int) -> None:
         self._show_record("contacts", contact_id)
         if (add_fact := getattr(self.section(), "add_fact", None)) is not None:
-            QTimer.singleShot(0, self, add_fact)
+            later(self, add_fact)
 
     def _on_network_wanted(self, contact_id: int) -> None:
         self._show_record("network", contact_id)
@@ -319,7 +320,7 @@ class MainWindow(QMainWindow):
 
     def _on_going_on(self) -> None:
         if (section := self.section()) is not None and section.isVisible():
-            QTimer.singleShot(0, section, section.focus_next)
+            later(section, section.focus_next)
 
     def _on_uncovered(self) -> None:
         if (section := self.section()) is not None:

@@ -9,6 +9,11 @@ from PySide6.QtCore import QObject, QTimer
 Step = Callable[[], object]
 
 
+def later(owner: QObject, step: Step) -> None:
+    """Do this in another turn of the loop, if the owner lives: what Qt does after 0 ms may come in the same one."""
+    QTimer.singleShot(1, owner, step)
+
+
 class Steps(QObject):
     """Does one step each time the event loop has nothing better to do."""
 
@@ -23,6 +28,13 @@ class Steps(QObject):
         """Do these, in the place of those that are left."""
         self._left = list(steps)
         self._timer.start()
+
+    def after(self, step: Step) -> None:
+        """Do this once those that are left are done: at once where none is."""
+        if self._left:
+            self._left.append(step)
+        else:
+            step()
 
     def _do_next(self) -> None:
         if self._left:

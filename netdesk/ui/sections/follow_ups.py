@@ -24,6 +24,7 @@ from netdesk.ui.sections.follow_up_detail import FollowUpDetail
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.section import Section, Verb, Where
 from netdesk.ui.snooze import snooze_menu
+from netdesk.ui.steps import Step
 from netdesk.ui.widgets.buttons import Button, FilterChip
 from netdesk.ui.widgets.card import Rule
 from netdesk.ui.widgets.empty_state import EmptyState
@@ -106,7 +107,7 @@ class FollowUpsSection(Section):
     @cached_property
     def detail(self) -> FollowUpDetail:
         """The follow-up that is chosen, in full; built while the list is read."""
-        made = FollowUpDetail(self.desk)
+        made = self._made_detail
         for signal, slot in (
             (made.finished, self.finish),
             (made.snoozed, self.snooze),
@@ -121,9 +122,13 @@ class FollowUpsSection(Section):
         self._stack.addWidget(self._scroll)
         return made
 
-    def prepare(self) -> None:
-        """Build the detail."""
-        self.detail  # noqa: B018
+    @cached_property
+    def _made_detail(self) -> FollowUpDetail:
+        return FollowUpDetail(self.desk)
+
+    def preparing(self) -> tuple[Step, ...]:
+        """Build the detail, and put it in its place."""
+        return (lambda: self._made_detail, lambda: self.detail)
 
     def reload(self) -> None:
         """Read the follow-ups beside the window."""
@@ -261,7 +266,7 @@ class FollowUpsSection(Section):
     def _on_rows(self, asked: int, rows: tuple[FollowUpRow, ...]) -> None:
         if asked == self._asked:
             self._rows = rows
-            self._show_rows()
+            self.when_prepared(self._show_rows)
 
     def _show_rows(self) -> None:
         """Show what the filter leaves, and keep selection and place."""

@@ -20,6 +20,7 @@ from netdesk.ui.sections.introduction_detail import IntroductionDetail
 from netdesk.ui.sections.introduction_moves import Move, next_move
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.section import Section, Verb, Where
+from netdesk.ui.steps import Step
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
 from netdesk.ui.widgets.empty_state import EmptyState
@@ -100,15 +101,19 @@ class IntroductionsSection(Section):
     @cached_property
     def detail(self) -> IntroductionDetail:
         """The introduction that is chosen, in full; built while the list is read."""
-        made = IntroductionDetail(self.desk)
+        made = self._made_detail
         made.shown_changed.connect(self._on_shown_changed)
         self._scroll = ScrollPane(made)
         self._stack.addWidget(self._scroll)
         return made
 
-    def prepare(self) -> None:
-        """Build the detail."""
-        self.detail  # noqa: B018
+    @cached_property
+    def _made_detail(self) -> IntroductionDetail:
+        return IntroductionDetail(self.desk)
+
+    def preparing(self) -> tuple[Step, ...]:
+        """Build the detail, and put it in its place."""
+        return (lambda: self._made_detail, lambda: self.detail)
 
     def reload(self) -> None:
         """Read the introductions beside the window."""
@@ -159,7 +164,7 @@ class IntroductionsSection(Section):
     def _on_rows(self, asked: int, rows: tuple[IntroductionRow, ...]) -> None:
         if asked == self._asked:
             self._rows = rows
-            self._show_rows(keep=self.detail.introduction_id())
+            self.when_prepared(lambda: self._show_rows(keep=self.detail.introduction_id()))
 
     def _on_filtered(self) -> None:
         self._line = 0

@@ -17,6 +17,7 @@ from netdesk.ui.dialogs.files import file_to_save
 from netdesk.ui.sections.list_pane import TYPING_MS, ListAndDetail
 from netdesk.ui.sections.network_person import SHOWN, NetworkPersonPane
 from netdesk.ui.sections.section import Section, Verb, Where
+from netdesk.ui.steps import later
 from netdesk.ui.widgets.buttons import ButtonKind, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.empty_state import EmptyState
@@ -179,7 +180,7 @@ class NetworkSection(Section):
         self._count.setText(self._told(drawing))
         if self.view is None:
             self._make_view()
-            QTimer.singleShot(0, self, partial(self._on_drawn, asked, drawing))
+            later(self, partial(self._on_drawn, asked, drawing))
             return
         self.view.show_drawing(drawing)
         self._select_wanted()

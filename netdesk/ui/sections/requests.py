@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cached_property, partial
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QTimer
+from PySide6.QtCore import QCoreApplication, QModelIndex
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.states import OPEN_REQUEST_STATES
@@ -19,6 +19,7 @@ from netdesk.ui.remembered import remembered
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.request.detail import RequestPane
 from netdesk.ui.sections.section import Section, Taker, Verb, Where
+from netdesk.ui.steps import Step
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
 from netdesk.ui.widgets.empty_state import EmptyState
@@ -106,10 +107,9 @@ class RequestsSection(Section):
     def _made_detail(self) -> RequestPane:
         return RequestPane(self.desk)
 
-    def prepare(self) -> None:
-        """Build the detail, and put it in its place in another turn of the loop."""
-        self._made_detail  # noqa: B018
-        QTimer.singleShot(0, self, lambda: self.detail)
+    def preparing(self) -> tuple[Step, ...]:
+        """Build the detail, and put it in its place."""
+        return (lambda: self._made_detail, lambda: self.detail)
 
     def reload(self) -> None:
         """Read the list beside the window, and the request that is shown at once."""
@@ -155,14 +155,9 @@ class RequestsSection(Section):
         self.detail.header.primary.click()
 
     def _on_rows(self, asked: int, rows: tuple[RequestRow, ...]) -> None:
-        """Show the rows; a detail that is not in its place yet is put there in a turn before."""
         if asked == self._asked:
             self._rows = rows
-            if "detail" in self.__dict__:
-                self._show_rows()
-            else:
-                self.detail  # noqa: B018
-                QTimer.singleShot(0, self, self._show_rows)
+            self.when_prepared(self._show_rows)
 
     def _show_rows(self) -> None:
         wanted = next((row for row in self._rows if row.id == self._wanted), None)

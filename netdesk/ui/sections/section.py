@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.changes import Changes
 from netdesk.ui.desk import Desk
+from netdesk.ui.steps import Step, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Section(QWidget):
         self.desk = desk
         self.verb_actions: list[QAction] = []
         self._stale = True
+        self._preparing = Steps(self)
         desk.changes.changed.connect(self._on_changed)
 
     @staticmethod
@@ -95,11 +97,16 @@ class Section(QWidget):
         """Read the rows that changed while the section was not seen."""
         if self._stale:
             self._stale = False
+            self._preparing.begin(self.preparing())
             self.reload()
-            QTimer.singleShot(0, self, self.prepare)
 
-    def prepare(self) -> None:
-        """Build what is not needed for the list, while its rows are read."""
+    def preparing(self) -> tuple[Step, ...]:
+        """Return what builds what is not needed for the list, step by step, while its rows are read."""
+        return ()
+
+    def when_prepared(self, step: Step) -> None:
+        """Do this once all is built."""
+        self._preparing.after(step)
 
     def reload(self) -> None:
         """Read the rows anew, and keep selection and place."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.states import OPEN_INTRODUCTION_STATES
@@ -13,6 +13,7 @@ from netdesk.services.request_rows import RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.introduction_detail import IntroductionDetail
 from netdesk.ui.sections.request.part import Part
+from netdesk.ui.steps import later
 from netdesk.ui.widgets.buttons import ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
@@ -47,7 +48,7 @@ class IntroductionsPart(Part):
         if self._chosen not in ids:
             opened = next((row.id for row in request.introductions if row.state in OPEN_INTRODUCTION_STATES), None)
             self._chosen = opened
-            QTimer.singleShot(0, self, self._show_chosen)
+            later(self, self._show_chosen)
 
     def _line(self, row: IntroductionRow) -> QWidget:
         button = ElidedButton(row.title)
