@@ -97,19 +97,27 @@ class RequestsSection(Section):
     @cached_property
     def detail(self) -> RequestPane:
         """The request that is chosen, in full; built while the list is read."""
-        made = self._made_detail
+        while self._build_some():
+            pass
+        return self._unbuilt
+
+    @cached_property
+    def _unbuilt(self) -> RequestPane:
+        """The detail in its place, before its parts are: moved there with them, it would be styled twice."""
+        made = RequestPane(self.desk)
         made.gone.connect(self._on_gone)
         self._scroll = ScrollPane(made)
         self._stack.addWidget(self._scroll)
         return made
 
-    @cached_property
-    def _made_detail(self) -> RequestPane:
-        return RequestPane(self.desk)
+    def _build_some(self) -> bool:
+        """Build the next parts of the detail; return whether there were any left."""
+        return next(self._unbuilt.building, self) is None
 
     def preparing(self) -> tuple[Step, ...]:
-        """Build the detail, and put it in its place."""
-        return (lambda: self._made_detail, lambda: self.detail)
+        """Put the detail in its place, and build its parts."""
+        some = self._build_some
+        return (lambda: self._unbuilt, some, some, some, lambda: self.detail)
 
     def reload(self) -> None:
         """Read the list beside the window, and the request that is shown at once."""

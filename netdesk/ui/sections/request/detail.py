@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -25,6 +26,8 @@ from netdesk.ui.sections.request.timeline import MessagesPart, TimelinePart
 from netdesk.ui.steps import Steps
 from netdesk.ui.widgets.focus import holds_focus
 
+P = TypeVar("P", bound=Part)
+
 MARGIN = 16
 
 
@@ -34,32 +37,40 @@ class RequestPane(QWidget):
     gone = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        """Build the parts; a request comes with `show_request`."""
+        """Begin empty: `building` makes the parts, in steps, and then a request comes with `show_request`."""
         super().__init__(parent)
         self._desk = desk
         self.request: RequestDetail | None = None
         self.moves = RequestMoves(desk, self)
-        self.header = HeaderPart(desk, self.moves)
-        self.ask = AskPart(desk)
-        self.chain = ChainPart(desk, self.moves)
-        self.helpers = HelpersPart(desk, self.moves)
-        self.introductions = IntroductionsPart(desk)
-        self.messages = MessagesPart(desk)
-        self.files = FilesPart(desk)
-        self.timeline = TimelinePart(desk)
         self._steps = Steps(self)
         self._grown = False
-        self.moves.clarify_wanted.connect(self._on_clarify)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(20)
+        self.building = self._build()
+
+    def _build(self) -> Iterator[None]:
+        self.header = self._add(HeaderPart(self._desk, self.moves))
+        yield
+        self.ask = self._add(AskPart(self._desk))
         self.ask.clarified.connect(self._on_clarified)
+        yield
+        self.chain = self._add(ChainPart(self._desk, self.moves))
+        self.helpers = self._add(HelpersPart(self._desk, self.moves))
+        self.introductions = self._add(IntroductionsPart(self._desk))
         self.introductions.left.connect(self._on_introduction_left)
+        yield
+        self.messages = self._add(MessagesPart(self._desk))
+        self.files = self._add(FilesPart(self._desk))
+        self.timeline = self._add(TimelinePart(self._desk))
+        self.moves.clarify_wanted.connect(self._on_clarify)
         self.moves.help_wanted.connect(self._on_help)
         self.moves.introduction_wanted.connect(self._on_introduction)
         self.moves.note_wanted.connect(self._on_note)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(20)
-        for part in self._parts():
-            column.addWidget(part)
+
+    def _add(self, part: P) -> P:
+        self._column.addWidget(part)
+        return part
 
     def show_request(self, request_id: int | None) -> None:
         """Show a request, or the one that is shown anew: head and ask at once, the rest in events of its own."""
@@ -108,18 +119,6 @@ class RequestPane(QWidget):
     def find_help(self) -> None:
         """Go to those who can help."""
         self._on_help()
-
-    def _parts(self) -> tuple[Part, ...]:
-        return (
-            self.header,
-            self.ask,
-            self.chain,
-            self.helpers,
-            self.introductions,
-            self.messages,
-            self.files,
-            self.timeline,
-        )
 
     def _on_clarify(self) -> None:
         self.ask.clarify()
