@@ -90,16 +90,18 @@ class PlainTextEditor(QPlainTextEdit):
         return self._read
 
     def _joined(self) -> str:
-        """Put the lines together: at once where none was ever cut, else one by one."""
-        if not any(one.property(SOFT) for one in self.document().allFormats()):
-            return self.document().toRawText().replace(BETWEEN_BLOCKS, "\n")
-        parts: list[str] = []
-        block = self.document().begin()
-        while block.isValid():
-            if parts and not is_soft(block):
-                parts.append("\n")
-            parts.append(block.text())
+        """Put the lines together: at once where none was ever cut, else by looking which continue the one before."""
+        document = self.document()
+        raw = document.toRawText()
+        soft = {number for number, one in enumerate(document.allFormats()) if one.property(SOFT)}
+        if not soft:
+            return raw.replace(BETWEEN_BLOCKS, "\n")
+        lines = raw.split(BETWEEN_BLOCKS)
+        parts = lines[:1]
+        block = document.begin()
+        for line in lines[1:]:
             block = block.next()
+            parts += (line,) if block.blockFormatIndex() in soft else ("\n", line)
         return "".join(parts)
 
     def _on_contents_changed(self) -> None:
