@@ -57,7 +57,7 @@ class FollowUpsSection(Section):
         self.pane.list.setUniformItemSizes(False)
         self.pane.list.setItemDelegate(FollowUpDelegate(chips_below=True, parent=self.pane.list))
         self.pane.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.pane.list.selectionModel().selectionChanged.connect(self._on_selected)
+        self.pane.list.selectionModel().selectionChanged.connect(lambda: self.when_prepared(self._on_selected))
         self.pane.list.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.pane.list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.pane.list.setDragDropOverwriteMode(True)
@@ -266,7 +266,7 @@ class FollowUpsSection(Section):
     def _on_rows(self, asked: int, rows: tuple[FollowUpRow, ...]) -> None:
         if asked == self._asked:
             self._rows = rows
-            self.when_prepared(self._show_rows)
+            self._show_rows()
 
     def _show_rows(self) -> None:
         """Show what the filter leaves, and keep selection and place."""
@@ -289,7 +289,7 @@ class FollowUpsSection(Section):
         first = found[0] if found else self.model.nearest(self._line)
         model.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self._on_selected()
+        self.when_prepared(self._on_selected)
 
     def _lines_wanted(self) -> list[QModelIndex]:
         """Return the lines of the day that was chosen in the strip, once; say so where it has none."""

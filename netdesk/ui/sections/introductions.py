@@ -164,7 +164,7 @@ class IntroductionsSection(Section):
     def _on_rows(self, asked: int, rows: tuple[IntroductionRow, ...]) -> None:
         if asked == self._asked:
             self._rows = rows
-            self.when_prepared(lambda: self._show_rows(keep=self.detail.introduction_id()))
+            self._show_rows(keep=self.detail.introduction_id() if "detail" in self.__dict__ else None)
 
     def _on_filtered(self) -> None:
         self._line = 0
@@ -196,7 +196,7 @@ class IntroductionsSection(Section):
         if place.isValid() and place != self.pane.list.currentIndex():
             self.pane.list.setCurrentIndex(place)
         elif not rows:
-            self.detail.show_introduction(None)
+            self.when_prepared(self._show_current)
 
     def _entry(self, row: IntroductionRow) -> Entry:
         today = self.desk.services.clock.today()
@@ -216,8 +216,11 @@ class IntroductionsSection(Section):
         )
 
     def _on_current(self, current: QModelIndex) -> None:
-        before, record = self.detail.introduction_id(), self.model.id_at(current)
         self._line = current.row() if current.isValid() else self._line
+        self.when_prepared(self._show_current)
+
+    def _show_current(self) -> None:
+        before, record = self.detail.introduction_id(), self.model.id_at(self.pane.list.currentIndex())
         self.detail.show_introduction(record)
         self._scroll.to_top()
         if record is not None and before not in (None, record):

@@ -165,13 +165,13 @@ class RequestsSection(Section):
     def _on_rows(self, asked: int, rows: tuple[RequestRow, ...]) -> None:
         if asked == self._asked:
             self._rows = rows
-            self.when_prepared(self._show_rows)
+            self._show_rows()
 
     def _show_rows(self) -> None:
         wanted = next((row for row in self._rows if row.id == self._wanted), None)
         if wanted is not None and not _is_shown(wanted, self._shown):
             self._choose(Shown.OPEN if wanted.state in OPEN_REQUEST_STATES else Shown.CLOSED)
-        shown = self.detail.request.id if self.detail.request is not None else None
+        shown = request.id if (request := self._shown_request()) is not None else None
         current = self._wanted if self._wanted is not None else shown
         typed = fold(self.pane.filter.text())
         rows = [row for row in self._rows if _is_shown(row, self._shown) and (not typed or typed in _searched(row))]
@@ -206,8 +206,11 @@ class RequestsSection(Section):
         )
 
     def _on_current(self, current: QModelIndex) -> None:
-        record = self.model.id_at(current)
         self._line = current.row() if current.isValid() else self._line
+        self.when_prepared(self._show_current)
+
+    def _show_current(self) -> None:
+        record = self.model.id_at(self.pane.list.currentIndex())
         shown = self.detail.request.id if self.detail.request is not None else None
         if record is not None and record != shown:
             self._show_detail(record)
