@@ -116,10 +116,16 @@ class IntroductionsSection(Section):
         return (lambda: self._made_detail, lambda: self.detail)
 
     def reload(self) -> None:
-        """Read the introductions beside the window."""
+        """Read the introductions beside the window, with the verbs that the detail needs at once."""
         self._asked += 1
-        states = frozenset(state for order in ORDER.values() for state in order)
-        read = partial(self.desk.services.introduction_rows.rows, states=states)
+        services = self.desk.services
+
+        def read() -> tuple[IntroductionRow, ...]:
+            services.introductions  # noqa: B018 - loaded here, and not while the first detail is shown
+            return services.introduction_rows.rows(
+                states=frozenset(state for order in ORDER.values() for state in order)
+            )
+
         self.desk.tasks.read(self, read, partial(self._on_rows, self._asked))
 
     def focus_first(self) -> None:
