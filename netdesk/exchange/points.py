@@ -33,7 +33,10 @@ _KNOWN_WORDS = frozenset(
     {"home", "work", "mobile", "fax", "pager", "car", "video", "modem", "isdn", "bbs", "pcs", "text", "textphone"}
     | {"main", "other", "iphone", "school"}
 )
-_SILENT_TYPES = frozenset({"internet", "x400", "pref", "voice", "msg", "parcel", "postal", "dom", "intl", "uri"})
+_OWN_TYPE = re.compile(r"^x-(?:evolution-)?")
+_SILENT_TYPES = frozenset(
+    {"internet", "x-internet", "x400", "pref", "voice", "msg", "parcel", "postal", "dom", "intl", "uri"}
+)
 _FIRST = ("home", "work")
 
 
@@ -48,7 +51,7 @@ def label_of_types(types: tuple[str, ...]) -> str:
     """Make a label of vCard types, the place before the device: `CELL,WORK` gives “work mobile”."""
     if not types:
         return ""
-    words = [_WORD_OF_TYPE.get(one, one) for one in types if one and one not in _SILENT_TYPES]
+    words = [_WORD_OF_TYPE.get(one, _OWN_TYPE.sub("", one, 1)) for one in types if one and one not in _SILENT_TYPES]
     return " ".join(sorted(words, key=lambda word: word not in _FIRST))
 
 

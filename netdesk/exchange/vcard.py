@@ -9,7 +9,7 @@ from netdesk.exchange.uncollected import uncollected
 from netdesk.exchange.vcard_cards import PRODUCT, Card, read_cards
 from netdesk.exchange.vcard_groups import read_groups
 from netdesk.exchange.vcard_heads import Property, parse_head
-from netdesk.exchange.vcard_items import SOFT, VCARD_SOURCE, Field, Item, items_of, keys, record_of
+from netdesk.exchange.vcard_items import SOFT, VCARD_SOURCE, Field, Item, is_listed, items_of, keys, record_of
 from netdesk.exchange.vcard_kept import kept_lines
 from netdesk.exchange.vcard_lines import parse_line
 from netdesk.exchange.vcard_properties import is_stand_in
@@ -64,9 +64,11 @@ class _CardWriter:
         """Find which kept lines stand for which items, and which say what the record no longer says."""
         places = {key: place for place, item in enumerate(self.items) for key in keys(item)}
         told: set[int] = set()
+        firsts: dict[str, int | None] = {}
         matches: list[tuple[int, Sequence[int]]] = []
         for item, origins in interpret(self.kept, kept=True):
             place = next((places[key] for key in keys(item) if key in places), None)
+            place = place if is_listed(item) else firsts.setdefault(item[0], place)
             told.update(origins)
             if place is not None:
                 matches.append((place, origins))

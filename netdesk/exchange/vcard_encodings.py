@@ -6,11 +6,13 @@ import binascii
 import re
 
 from netdesk.domain.text import clean
-from netdesk.exchange.decoding import decode_as
+from netdesk.exchange.decoding import decode_as, guess_charset
 from netdesk.exchange.vcard_heads import Head
 from netdesk.exchange.vcard_values import canonical
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_STRUCTURED = frozenset({"N", "ADR", "ORG"})
+_ENCODED_SEMICOLON = re.compile("(?<!=5C)=3B", re.IGNORECASE)
 
 
 def decoded(head: Head, value: str, charset: str) -> str:
@@ -18,6 +20,8 @@ def decoded(head: Head, value: str, charset: str) -> str:
     if head.encoding == "b":
         value = _whole_base64("".join(value.split()))
     elif head.encoding == "q":
+        if head.name in _STRUCTURED and ";" in value:
+            value = _ENCODED_SEMICOLON.sub("=5C=3B", value)
         value = quoted_printable(value, head.charset, charset)
     elif head.charset or not value.isascii() or "\n" in value:
         value = "\\n".join([in_unicode(one, head.charset, charset) for one in value.split("\n")])
@@ -43,9 +47,17 @@ def in_unicode(text: str, declared: str, fallback: str) -> str:
     return clean(data.decode(fallback, "replace") if found is None else found)
 
 
+def _is_foreign(data: bytes) -> bool:
+    """Tell text in another charset from UTF-8 that lost a byte: it has more of what UTF-8 cannot be than of letters."""
+    text = data.decode("utf-8", "replace")
+    return 2 * text.count("\ufffd") > sum(not character.isascii() for character in text)
+
+
 def quoted_printable(text: str, declared: str, fallback: str) -> str:
     """Decode quoted-printable to one escaped line."""
     data = binascii.a2b_qp(text.encode("utf-8", "surrogateescape"))
     found = decode_as(data, declared) if declared and declared.upper() not in {"UTF-8", "UTF8"} else None
-    decoded = in_unicode(data.decode("utf-8", "surrogateescape"), "", fallback) if found is None else found
-    return clean(decoded).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    if found is None:
+        guess = fallback if declared or fallback != "utf-8" or not _is_foreign(data) else guess_charset(data)
+        found = in_unicode(data.decode("utf-8", "surrogateescape"), "", guess)
+    return clean(found).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")

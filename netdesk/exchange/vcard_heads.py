@@ -21,7 +21,8 @@ _FAMILIES = {
     for family in (
         {"FN"},
         {"N"},
-        {"NICKNAME"},
+        {"NICKNAME", "X-ANDROID-CUSTOM"},
+        {"PRONOUNS", "X-PRONOUNS"},
         {"NOTE"},
         {"ORG", "TITLE", "ROLE"},
         {"CATEGORIES"},

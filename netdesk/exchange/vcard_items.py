@@ -174,6 +174,11 @@ def _name_from(values: dict[str, Any], name: tuple[str, ...]) -> str:
     return points[0].value if points else NO_NAME
 
 
+def is_listed(item: Item) -> bool:
+    """Tell whether a record may hold several items of this field, so that each stands for itself."""
+    return item[0] in _LISTS or item[0] in SOFT
+
+
 def is_vague(item: Item) -> bool:
     """Tell whether the item points to somebody by name only, so that its line stays until it is known who that is."""
     field, value = item

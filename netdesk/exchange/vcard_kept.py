@@ -8,6 +8,7 @@ from netdesk.exchange.records import PhotoRecord
 from netdesk.exchange.vcard_cards import Card
 from netdesk.exchange.vcard_heads import Property, is_same_head
 from netdesk.exchange.vcard_items import SOFT, Field, Item, is_vague
+from netdesk.exchange.vcard_properties import DATA_URI
 from netdesk.exchange.vcard_reader import Findings
 from netdesk.exchange.vcard_values import unescape
 from netdesk.exchange.vcard_writer import address_value, lines_of, photo_line
@@ -50,7 +51,8 @@ def _given_back(card: Card, found: Findings) -> set[int]:
     for item, origins in found:
         index = origins[0]
         head, value = properties[index]
-        if head.echoes is False or (head.group and not own):
+        is_own_group = own and (len(origins) > 1 or item[0] == Field.AFFILIATION)
+        if head.echoes is False or (head.group and not is_own_group):
             continue
         if len(origins) > 1:
             if _is_given_back(item, [properties[one] for one in origins]):
@@ -104,7 +106,8 @@ def _group_by_group(kept: list[int], properties: Sequence[Property]) -> list[int
 
 def _without_bytes(photo: Property) -> str:
     """Write the line of a photo, whose bytes stand with the record alone."""
-    return photo.head.start + ("" if photo.head.encoding == "b" else photo.value.partition(";base64,")[0] + ";base64,")
+    uri = None if photo.head.encoding == "b" else DATA_URI.match(photo.value)
+    return photo.head.start + (uri[0] if uri else "")
 
 
 def _is_given_back(item: Item, read: Sequence[Property]) -> bool:

@@ -21,6 +21,9 @@ _FOLD = re.compile(r"\n[ \t]")
 _PRINTABLE = re.compile(r"-[Pp][Rr]")
 """Finds whatever may be quoted-printable, sooner than the whole word in any case."""
 
+_INDENTED = re.compile(r"\n*([ \t]++)BEGIN[ \t]*:", re.IGNORECASE)
+"""Finds the indentation of cards that were pasted from a text, which is not that of folded lines."""
+
 _FOLDS = frozenset({" ", "\t"})
 
 
@@ -110,6 +113,12 @@ def numbered_lines(number: int, text: str, charset: str) -> Iterator[tuple[int, 
 
 def to_text(data: bytes) -> tuple[str, str]:
     """Give the text with bytes that are no UTF-8 escaped, to be decoded line by line, and the guess for them."""
+    text, charset = _decoded(data)
+    indent = _INDENTED.match(text)
+    return (f"\n{text}".replace(f"\n{indent[1]}", "\n")[1:] if indent else text), charset
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
     charset, skip = marked_charset(data)
     if charset and charset != "utf-8":
         text = clean(data[skip:].decode(charset, "replace"))

@@ -10,6 +10,7 @@ from netdesk.domain.text import clean_line
 from netdesk.domain.words import DateKind, PointKind
 from netdesk.exchange.points import address_point, link_point
 from netdesk.exchange.records import DateRecord, PointRecord, PostalAddress
+from netdesk.exchange.vcard_android import ANDROID, android
 from netdesk.exchange.vcard_heads import Property
 from netdesk.exchange.vcard_items import Field, Item
 from netdesk.exchange.vcard_own import OWN_SAYS
@@ -17,6 +18,10 @@ from netdesk.exchange.vcard_relations import RELATIVES, related, related_name
 from netdesk.exchange.vcard_values import components, line_of, partial_date, unescape
 
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
+DATA_URI = re.compile(r"data:[^,\\]{0,100};base64\\?,", re.IGNORECASE)
+"""What stands before the bytes of a picture in a URI; some programs escape its comma."""
+
+_BRACKETED = re.compile(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _MESSENGERS = {
@@ -27,6 +32,9 @@ _MESSENGERS = {
     "X-JABBER": "jabber",
     "X-SKYPE": "skype",
     "X-SKYPE-USERNAME": "skype",
+    "X-SIP": "sip",
+    "X-GROUPWISE": "groupwise",
+    "X-GADUGADU": "gadu-gadu",
     "X-GTALK": "google talk",
     "X-GOOGLE-TALK": "google talk",
     "X-QQ": "qq",
@@ -34,10 +42,16 @@ _MESSENGERS = {
     "X-MS-IMADDRESS": "messenger",
     "X-KADDRESSBOOK-X-IMADDRESS": "messenger",
 }
+_PLACES = frozenset({"", "home", "work", "home work", "other"})
+"""Labels that tell less of a messenger than its name does."""
+
 _EMAIL, _PHONE, _SOCIAL = PointKind.EMAIL, PointKind.PHONE, PointKind.SOCIAL
 """Members of an enum take long to look up."""
 
-_ANNIVERSARIES = ("ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY")
+_ANNIVERSARIES = (
+    *("ANNIVERSARY", "X-ANNIVERSARY", "X-MS-ANNIVERSARY", "X-EVOLUTION-ANNIVERSARY"),
+    *("X-KADDRESSBOOK-X-ANNIVERSARY", "X-WAB-WEDDING_ANNIVERSARY", "X-WAB-WEDDING-ANNIVERSARY"),
+)
 
 
 def plain_label(label: str) -> str:
@@ -46,10 +60,15 @@ def plain_label(label: str) -> str:
     return _CAMEL.sub(" ", found[1]).lower() if found else clean_line(label)
 
 
+def plain_service(name: str) -> str:
+    """Name a messenger as its own property does: `GoogleTalk` gives “google talk”."""
+    return _CAMEL.sub(" ", name).lower() if name.startswith("Google") else name.lower()
+
+
 def is_stand_in(prop: Property) -> bool:
     """Tell whether a kept PHOTO only keeps parameters, its bytes being those of the contact's photo."""
     return prop.head.name == "PHOTO" and (
-        (prop.head.encoding == "b" and not prop.value) or prop.value.endswith(";base64,")
+        (prop.head.encoding == "b" and not prop.value) or prop.value.endswith((";base64,", ";base64\\,"))
     )
 
 
@@ -57,6 +76,8 @@ def _email(prop: Property, label: str) -> Item | None:
     value = line_of(prop.value)
     if ":" in value and value[:7].lower() == "mailto:":
         value = value[7:]
+    if bracketed := _BRACKETED.fullmatch(value):
+        value = bracketed[1]
     return (Field.POINT, PointRecord(_EMAIL, value, label, prop.head.preferred)) if value else None
 
 
@@ -82,11 +103,14 @@ def _link(prop: Property, label: str) -> Item | None:
 
 def _social(prop: Property, label: str) -> Item | None:
     value = line_of(prop.value)
-    if prop.head.name == "IMPP":
+    head, scheme = prop.head, ""
+    if head.name == "IMPP":
         scheme, colon, rest = value.partition(":")
-        label, value = (label or scheme.lower(), rest) if colon and rest else (label, value)
-    label = label or _MESSENGERS.get(prop.head.name, "") or prop.head.parameter("SERVICE-TYPE").lower()
-    return (Field.POINT, PointRecord(_SOCIAL, value, label, prop.head.preferred)) if value else None
+        scheme, value = (scheme.lower(), rest) if colon and rest else ("", value)
+    service = plain_service(head.parameter("X-SERVICE-TYPE") or head.parameter("SERVICE-TYPE"))
+    network = _MESSENGERS.get(head.name, "") or service or scheme
+    label = network if network and label in _PLACES else label
+    return (Field.POINT, PointRecord(_SOCIAL, value, label, head.preferred)) if value else None
 
 
 def _day(prop: Property) -> PartialDate | None:
@@ -121,6 +145,7 @@ def _pronouns(prop: Property, label: str) -> Item | None:
 SAYS: dict[str, Callable[[Property, str], Item | None]] = {
     "EMAIL": _email,
     "TEL": _phone,
+    "X-MS-TEL": _phone,
     "ADR": _address,
     "URL": _link,
     "IMPP": _social,
@@ -129,7 +154,7 @@ SAYS: dict[str, Callable[[Property, str], Item | None]] = {
     **dict.fromkeys(_MESSENGERS, _social),
     "BDAY": _birthday,
     **dict.fromkeys(_ANNIVERSARIES, _anniversary),
-    "X-KADDRESSBOOK-X-ANNIVERSARY": _anniversary,
+    ANDROID: android,
     "X-ABDATE": _other_date,
     "RELATED": related,
     "X-ABRELATEDNAMES": related_name,

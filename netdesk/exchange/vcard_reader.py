@@ -8,9 +8,10 @@ from itertools import zip_longest
 from netdesk.domain.text import clean_line
 from netdesk.exchange.photos import photo_of_base64
 from netdesk.exchange.records import AffiliationRecord, PhotoRecord
+from netdesk.exchange.vcard_android import ANDROID, android_nickname
 from netdesk.exchange.vcard_heads import Property
 from netdesk.exchange.vcard_items import Field, Item, Said, vcard_key
-from netdesk.exchange.vcard_properties import SAYS, is_stand_in, plain_label
+from netdesk.exchange.vcard_properties import DATA_URI, SAYS, is_stand_in, plain_label
 from netdesk.exchange.vcard_relations import uuid_of
 from netdesk.exchange.vcard_values import line_components, line_of, split_raw, unescape
 
@@ -59,6 +60,8 @@ def _said_alone(properties: Sequence[Property]) -> tuple[list[Said], dict[str, l
                     continue
             if item := says(prop, head.label):
                 alone.append((item, (index,)))
+            elif name == ANDROID and android_nickname(prop):
+                named.setdefault("NICKNAME", []).append(index)
         elif name in named:
             named[name].append(index)
         elif name in _SAID_TOGETHER:
@@ -113,6 +116,10 @@ class _Reading:
     def _line(self, index: int) -> str:
         return line_of(self.properties[index].value)
 
+    def _text(self, index: int) -> str:
+        prop = self.properties[index]
+        return android_nickname(prop) if prop.head.name == ANDROID else unescape(prop.value)
+
     def _identity(self) -> None:
         own = ""
         for index in self.named.get("X-NETDESK-UID", ()):
@@ -140,7 +147,7 @@ class _Reading:
 
     def _joined(self, field: str, name: str, separator: str) -> None:
         if filled := self._filled(name):
-            whole = separator.join([unescape(self.properties[index].value) for index in filled])
+            whole = separator.join(map(self._text, filled))
             self.said.append(((field, whole if field == Field.NOTES else clean_line(whole)), filled))
 
     def _affiliations(self) -> None:
@@ -184,10 +191,8 @@ class _Reading:
 def _picture(prop: Property) -> PhotoRecord | None:
     if prop.head.encoding == "b":
         return photo_of_base64(prop.value)
-    marker = prop.value[:100].find(";base64,")
-    if prop.value[:5].lower() == "data:" and marker > 0:
-        return photo_of_base64(prop.value[marker + 8 :])
-    return None
+    found = DATA_URI.match(prop.value)
+    return photo_of_base64(prop.value[found.end() :]) if found else None
 
 
 def _paired(

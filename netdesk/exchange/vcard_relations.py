@@ -13,13 +13,15 @@ from netdesk.exchange.vcard_values import line_of, partial_date
 _UUID = re.compile(r"(?:urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE | re.ASCII)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)
 RELATIVES = {
-    f"{prefix}{name}": kind
+    name: kind
     for kind, names in {
-        "spouse": ("X-SPOUSE", "X-MS-SPOUSE", "X-EVOLUTION-SPOUSE", "X-KADDRESSBOOK-X-SPOUSESNAME"),
-        "manager": ("X-MANAGER", "X-MS-MANAGER", "X-EVOLUTION-MANAGER", "X-KADDRESSBOOK-X-MANAGERSNAME"),
-        "assistant": ("X-ASSISTANT", "X-MS-ASSISTANT", "X-EVOLUTION-ASSISTANT", "X-KADDRESSBOOK-X-ASSISTANTSNAME"),
+        "spouse": "X-SPOUSE|X-MS-SPOUSE|X-EVOLUTION-SPOUSE|X-KADDRESSBOOK-X-SPOUSESNAME|X-KADDRESSBOOK-X-SPOUSENAME"
+        "|X-WAB-SPOUSE_NAME|X-WAB-SPOUSE-NAME",
+        "manager": "X-MANAGER|X-MS-MANAGER|X-EVOLUTION-MANAGER|X-KADDRESSBOOK-X-MANAGERSNAME",
+        "assistant": "X-ASSISTANT|X-MS-ASSISTANT|X-EVOLUTION-ASSISTANT|X-KADDRESSBOOK-X-ASSISTANTSNAME",
+        "child": "X-MS-CHILD",
     }.items()
-    for prefix, name in (("", name) for name in names)
+    for name in names.split("|")
 }
 """The properties that are named after a kind of connection."""
 
@@ -61,7 +63,11 @@ def related(prop: Property, label: str) -> Item | None:
 
 
 def related_name(prop: Property, label: str) -> Item | None:
-    """Read a property that names somebody in words, the kind being its label or its own name."""
+    """Read a property that names somebody in words, the kind being its own name or its label."""
     name = line_of(prop.value)
-    kind = label.lower().replace("_", " ") or RELATIVES.get(prop.head.name, "")
-    return _relation(PersonReference(name=name), kind, prop) if name else None
+    return named_relation(name, RELATIVES.get(prop.head.name, "") or label, prop) if name else None
+
+
+def named_relation(name: str, kind: str, prop: Property) -> Item:
+    """Say what somebody named in words is to the contact."""
+    return _relation(PersonReference(name=name), kind.lower().replace("_", " "), prop)
