@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from itertools import islice
 
 from netdesk.domain.text import fold
+from netdesk.exchange.csv_words import (
+    ADDRESS_PARTS,
+    DEVICES,
+    FAX,
+    MESSENGERS,
+    NAMES,
+    PLACES,
+    RELATIONS,
+    SITES,
+    Target,
+)
 from netdesk.exchange.records import Format
 
 OWN_HEADER = (
@@ -36,45 +46,6 @@ OWN_HEADER = (
 """The columns of netdesk's own CSV."""
 
 
-class Target(StrEnum):
-    """What a column can be mapped to."""
-
-    NAME = "name"
-    GIVEN = "first name"
-    MIDDLE = "middle name"
-    FAMILY = "last name"
-    PREFIX = "name prefix"
-    SUFFIX = "name suffix"
-    NICKNAME = "nickname"
-    PRONOUNS = "pronouns"
-    LANGUAGE = "language"
-    EMAIL = "e-mail"
-    PHONE = "phone"
-    URL = "link"
-    SOCIAL = "messenger"
-    LOCATION = "location"
-    ADDRESS = "address"
-    ORGANISATION = "organisation"
-    ROLE = "title"
-    DEPARTMENT = "department"
-    BIRTHDAY = "birthday"
-    ANNIVERSARY = "anniversary"
-    EVENT = "event"
-    NOTES = "notes"
-    TAGS = "tags"
-    OFFERS = "can help with"
-    NEEDS = "looking for"
-    INTEREST = "interests"
-    LEARNED = "learned"
-    MET_ON = "met on"
-    PLACE = "met at"
-    INTRODUCER = "introduced by"
-    KNOWS = "knows"
-    RELATION = "relation"
-    CADENCE = "cadence days"
-    IGNORED = "ignored"
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column holds; `group` joins the columns of one value (Address 2), `part` tells them apart."""
@@ -83,106 +54,6 @@ class Column:
     label: str = ""
     part: str = ""
     group: str = ""
-
-
-_NAMES: Mapping[Target, str] = {
-    Target.NAME: "name|full name|display name|contact|contact name|anzeigename|nom complet|nom complet affiche"
-    "|nombre completo|nombre para mostrar|nome completo|nome visualizzato|vollstandiger name",
-    Target.GIVEN: "first name|given name|firstname|forename|vorname|prenom|nombre|nome|nombre de pila",
-    Target.MIDDLE: "middle name|additional name|weitere vornamen|zweiter vorname|deuxieme prenom|segundo nombre"
-    "|secondo nome",
-    Target.FAMILY: "last name|family name|surname|lastname|nachname|nom|nom de famille|apellido|apellidos|cognome",
-    Target.SUFFIX: "suffix|name suffix|suffixe|sufijo|suffisso|namenszusatz|titolo straniero",
-    Target.PREFIX: "name prefix|anrede|salutation|titre de civilite|tratamiento|titolo",
-    Target.NICKNAME: "nickname|spitzname|surnom|apodo|soprannome|short name",
-    Target.PRONOUNS: "pronouns|pronomen|pronoms|pronombres|pronomi",
-    Target.LANGUAGE: "language|sprache|langue|idioma|lingua",
-    Target.EMAIL: "e mail|email|emails|e mails|mail|email address|e mail address|e mail 2 address|e mail 3 address"
-    "|primary email|secondary email|e mail adresse|e mail 2 adresse|e mail 3 adresse|adresse de messagerie"
-    "|adresse de messagerie 2|adresse de messagerie 3|adresse de courrier|adresse de courrier 2"
-    "|adresse de courrier 3|courriel|adresse mail|adresse email|correo electronico"
-    "|direccion de correo electronico|direccion de correo electronico 2|direccion de correo electronico 3"
-    "|direccion del correo electronico 2|direccion del correo electronico 3"
-    "|indirizzo posta elettronica|indirizzo posta elettronica 2|indirizzo posta elettronica 3|indirizzo e mail",
-    Target.PHONE: "phone|phones|telephone|telefon|phone number|telephone number|primary phone|tel|telefono"
-    "|telefonnummer|haupttelefon|telefone|numero de telephone|car phone|radio phone|callback|isdn|telex"
-    "|tty tdd phone|company main phone|autotelefon|ruckmeldung"
-    "|telefon firma|telefon fur horbehinderte|mobiltelefon 2|telephone principal|telephone societe|telephone voiture"
-    "|radio telephone|radiotelephone|telephone tdd tty|rappel|rnis|telefono principal|telefono principale|radiotelefono"
-    "|numero de teletipo|numero de centralita de la organizacion|devolucion de llamada|telefono del automovil"
-    "|telefono principale societa|telefono auto|telefono tty tdd|richiamata automatica",
-    Target.URL: "url|urls|web page|website|web|webseite|homepage|link|links|linkedin|linkedin url|profile|profile url"
-    "|web page 1|web page 2|page web|pagina web|sitio web|sito web|twitter|github",
-    Target.SOCIAL: "screen name|im|skype",
-    Target.LOCATION: "location|city|town|ort|stadt|ville|ciudad|citta|standort|lieu|ubicacion|place|emplacement|luogo",
-    Target.ORGANISATION: "organisation|organization|company|company name|employer|organization name|firma|societe"
-    "|entreprise|empresa|compania|organizacion|organizzazione|societa|azienda|unternehmen|compagnie",
-    Target.ROLE: "title|job title|position|role|occupation|function|organization title|position title|berufsbezeichnung"
-    "|stellenbezeichnung|fonction|intitule du poste|cargo|puesto|posizione|qualifica|titre",
-    Target.DEPARTMENT: "department|organization department|abteilung|service|departement|departamento|reparto|ufficio",
-    Target.BIRTHDAY: "birthday|date of birth|geburtstag|geburtsdatum|anniversaire|date de naissance|cumpleanos"
-    "|fecha de nacimiento|compleanno|data di nascita",
-    Target.ANNIVERSARY: "anniversary|jahrestag|anniversaire de mariage ou fete|aniversario|anniversario",
-    Target.NOTES: "notes|note|comments|comment|remarks|notizen|remarques|notas|anmerkungen|commentaires",
-    Target.TAGS: "tags|labels|categories|category|group membership|groups|kategorien|categorie|categories personnelles"
-    "|categorias|keywords|gruppen|stichworter|mots cles|parole chiave|palabras clave",
-    Target.OFFERS: "can help with|offers|kann helfen mit",
-    Target.NEEDS: "looking for|needs|sucht",
-    Target.INTEREST: "interests|interest|hobby|hobbies|interessen|centres d interet|aficion|aficiones|passatempi"
-    "|passe temps",
-    Target.LEARNED: "learned",
-    Target.MET_ON: "met on|connected on|date met|first met",
-    Target.PLACE: "met at|where we met|met where",
-    Target.INTRODUCER: "introduced by|referred by|introducer|empfohlen von|recommande par|referido por|segnalato da"
-    "|presentato da|indicato da|recomendado por",
-    Target.KNOWS: "knows|kennt",
-    Target.CADENCE: "cadence days|cadence|keep in touch days",
-    Target.IGNORED: "initials|gender|internet free busy|primary|private|priority|sensitivity|file as|photo|yomi name"
-    "|given name yomi|additional name yomi|family name yomi|directory server|initialen|geschlecht|prioritat"
-    "|vertraulichkeit|privat|initiales|sexe|priorite|prive|critere de diffusion|iniciales|sexo|prioridad|privado"
-    "|genero|confidencialidad|internet frei gebucht|disponibilite internet|disponibilita internet"
-    "|e mail type|e mail typ|e mail 2 typ|e mail 3 typ|type de messagerie|type de messagerie 2|type de messagerie 3"
-    "|tipo de correo electronico|tipo de correo electronico 2|tipo de correo electronico 3|tipo posta elettronica"
-    "|tipo posta elettronica 2|tipo posta elettronica 3"
-    "|type de courrier|type de courrier 2|type de courrier 3|iniziali|sesso|priorita|privato|riservatezza"
-    "|server di directory|servidor de directorio|serveur d annuaire|verzeichnisserver",
-}
-
-_PLACES = {
-    "home": "home|private|privat|domicile|du domicile|particular|casa|del domicilio|de la direccion personal"
-    "|abitazione|ab|indirizzo ab",
-    "work": "work|business|geschaftlich|bureau|professionnel|professionnelle|trabajo|de trabajo|del trabajo"
-    "|de la direccion del trabajo|negocio|ufficio|uff|indirizzo uff",
-    "other": "other|weitere|weiterer|weiteres|weiteres r|weiteres e|autre|otro|otra|altro|altra|altro indirizzo",
-}
-_DEVICES = {
-    "mobile": "mobile phone|mobile number|mobile|cell|cell phone|mobiltelefon|handy|tel mobile|telephone mobile"
-    "|portable|movil|telefono movil|cellulare",
-    "fax": "fax number|fax|telecopie",
-    "pager": "pager|pager number|radiomessagerie|recepteur de radiomessagerie|localizador|cercapersone",
-    "assistant": "assistant s phone|assistant phone|telefon assistent|telephone de l assistant e|telefono assistente"
-    "|telefono del ayudante",
-}
-_FAX = "fax|telecopie"
-_ADDRESS_PARTS = {
-    "formatted": "address|adresse|formatted|direccion|indirizzo",
-    "street": "street|address 1|address 2|strasse|rue|calle|via",
-    "city": "city|ort|ville|ciudad|citta",
-    "region": "state|region|province|bundesland|bundesland kanton|dep region|provincia|provincia o estado|estado",
-    "postal_code": "postal code|zipcode|zip|zip code|postleitzahl|plz|code postal|codigo postal|cap",
-    "country": "country|country region|land|land region|pays|pays region|pais|pais o region|paese"
-    "|paese area geografica",
-    "po_box": "po box|address po box|postfach|boite postale|b p|apartado postal|casella postale",
-    "extended": "extended address",
-}
-_RELATIONS = {
-    "spouse": "spouse|partner|ehepartner ehefrau|partner|conjoint e|conjoint|conyuge|nome coniuge"
-    "|nome coniuge partner|coniuge",
-    "child": "children|kinder|enfants|hijos|figli",
-    "manager": "manager s name|manager|name des der vorgesetzten|name des r vorgesetzten|responsable"
-    "|nom du responsable|jefe|nombre del director|nome manager",
-    "assistant": "assistant s name|assistant|name assistent|assistent in|nom de l assistant e|ayudante|nome assistente",
-}
 
 
 def _flat(words: Mapping[str, str]) -> dict[str, str]:
@@ -207,27 +78,30 @@ def _placed(place: str, word: str) -> Iterator[str]:
 def _table() -> dict[str, Column]:
     """Spell out the headers of all languages; some thousands, so only when a CSV file is read."""
     table = {
-        word: Column(Target.RELATION, label=kind) for kind, words in _RELATIONS.items() for word in words.split("|")
+        word: Column(Target.RELATION, label=kind) for kind, words in RELATIONS.items() for word in words.split("|")
     }
-    for part, parts in _ADDRESS_PARTS.items():
+    for part, parts in ADDRESS_PARTS.items():
         for word in parts.split("|"):
             table.setdefault(word, Column(Target.ADDRESS, part=part, group="address"))
     for word in ("street", "strasse", "rue", "calle", "via"):
         table |= {f"{word} {number}": table[word] for number in (2, 3)}
-    for place, place_word in ((value, key) for key, value in _flat(_PLACES).items()):
-        for part, parts in _ADDRESS_PARTS.items():
+    for place, place_word in ((value, key) for key, value in _flat(PLACES).items()):
+        for part, parts in ADDRESS_PARTS.items():
             for word in parts.split("|"):
                 column = Column(Target.ADDRESS, label=place, part=part, group=f"address {place}")
                 table |= dict.fromkeys(_placed(place_word, word), column)
-        for word in ("phone", "telefon", "telephone", "tel", "telefono"):
+        for word in ("phone", "telefon", "telephone", "tel", "telefono", "telefone"):
             table |= dict.fromkeys(_placed(place_word, word), Column(Target.PHONE, label=place))
-        for word in _FAX.split("|"):
+        for word in FAX.split("|"):
             table |= dict.fromkeys(_placed(place_word, word), Column(Target.PHONE, label=f"{place} fax"))
         for word in ("email", "e mail"):
-            table[f"{place_word} {word}"] = Column(Target.EMAIL, label=place)
-    for word, label in _flat(_DEVICES).items():
+            table |= dict.fromkeys(_placed(place_word, word), Column(Target.EMAIL, label=place))
+    table |= {f"im {word}": Column(Target.SOCIAL, label=word) for word in MESSENGERS}
+    table |= {f"website {word}": Column(Target.URL, label=word) for word in SITES}
+    table["phone video"] = Column(Target.PHONE, label="video")
+    for word, label in _flat(DEVICES).items():
         table[word] = Column(Target.PHONE, label=label)
-    for target, words in _NAMES.items():
+    for target, words in NAMES.items():
         table |= {word: Column(target) for word in words.split("|")}
     for part in ("year", "month", "day"):
         table[f"birth {part}"] = Column(Target.BIRTHDAY, part=part, group="birth")
@@ -265,7 +139,25 @@ def columns_of(header: Iterable[str], mapping: Mapping[str, Target] | None = Non
     columns = [column_of(one) if place < _MOST else None for place, one in enumerate(headers)]
     if format_of(headers) is Format.OUTLOOK:
         return list(map(_of_outlook, headers, columns, range(len(headers))))
-    return columns
+    return _together(headers, columns)
+
+
+def _together(headers: list[str], columns: list[Column | None]) -> list[Column | None]:
+    """Tell a city beside a street from a place alone, and the title of a person from the one beside it of a job."""
+    found = [column for column in columns if column]
+    has_address = any(column.target is Target.ADDRESS and column.group == "address" for column in found)
+    has_role = sum(column.target is Target.ROLE for column in found) > 1
+    city, cities = Column(Target.ADDRESS, part="city", group="address"), set(ADDRESS_PARTS["city"].split("|"))
+    changed: list[Column | None] = []
+    for header, column in zip(headers, columns, strict=True):
+        target = column.target if column else None
+        if has_address and target is Target.LOCATION and plain(header) in cities:
+            changed.append(city)
+        elif has_role and target is Target.ROLE and plain(header) == "title":
+            changed.append(Column(Target.PREFIX))
+        else:
+            changed.append(column)
+    return changed
 
 
 _OUTLOOK = {"title": Column(Target.PREFIX)} | {
@@ -292,15 +184,19 @@ def column_of(header: str) -> Column | None:
 
 def _numbered(what: str, number: str, part: str) -> Column | None:
     """Read Google's numbered groups of a label (or type) and a value."""
+    if what == "im":
+        part = {"service": "label", "username": "value", "label": "place", "type": "place"}.get(part, part)
     part = "label" if part in {"label", "type"} else part
     group = f"{what} {number}"
+    if part == "place":
+        return Column(Target.IGNORED)
     if what in _NUMBERED_TARGETS and part in {"label", "value"}:
         return Column(_NUMBERED_TARGETS[what], part=part, group=group)
     if what == "organization":
         return Column(_ORGANISATION_PARTS[part]) if part in _ORGANISATION_PARTS else None
     if what == "address":
-        known = part == "label" or part in _flat(_ADDRESS_PARTS)
-        return Column(Target.ADDRESS, part=_flat(_ADDRESS_PARTS).get(part, part), group=group) if known else None
+        known = part == "label" or part in _flat(ADDRESS_PARTS)
+        return Column(Target.ADDRESS, part=_flat(ADDRESS_PARTS).get(part, part), group=group) if known else None
     return None
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from netdesk.exchange.cells import read_date
-from netdesk.exchange.csv_columns import Target, column_of, plain, score
+from netdesk.exchange.csv_columns import column_of, plain, score
 from netdesk.exchange.csv_tables import Row, Table, find_table, likely_table
+from netdesk.exchange.csv_words import Target
 
 _SAMPLES = 20
 _MOST = 500

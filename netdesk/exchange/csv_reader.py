@@ -11,8 +11,9 @@ from netdesk.domain.errors import InvalidInputError, UnreadableFileError
 from netdesk.domain.text import clean_line, shorten
 from netdesk.domain.words import DateKind, FactKind, PointKind
 from netdesk.exchange.cells import day_first, read_date, restore, split_values
-from netdesk.exchange.csv_columns import Column, Target, columns_of, format_of, score
+from netdesk.exchange.csv_columns import Column, columns_of, format_of, score
 from netdesk.exchange.csv_tables import Row, Table, find_table, likely_table
+from netdesk.exchange.csv_words import Target
 from netdesk.exchange.points import address_point, link_point
 from netdesk.exchange.records import (
     AffiliationRecord,
@@ -35,6 +36,13 @@ from netdesk.exchange.vcard_values import escape
 from netdesk.exchange.vcard_writer import lines_of
 
 _DATES = frozenset({Target.BIRTHDAY, Target.ANNIVERSARY, Target.EVENT, Target.MET_ON})
+_SINGLE = frozenset(
+    {Target.NAME, Target.GIVEN, Target.MIDDLE, Target.FAMILY, Target.PREFIX, Target.SUFFIX, Target.NICKNAME}
+    | {Target.PRONOUNS, Target.LANGUAGE, Target.ORGANISATION, Target.ROLE, Target.DEPARTMENT, Target.LOCATION}
+    | {Target.ANNIVERSARY, Target.MET_ON, Target.PLACE, Target.CADENCE}
+)
+"""Targets of which a contact has one; what other columns say of it is kept as it is."""
+
 _FACTS = {
     Target.OFFERS: FactKind.OFFERS,
     Target.NEEDS: FactKind.NEEDS,
@@ -110,7 +118,10 @@ class _RowReader:
             if text and column is None:
                 self.unknown.append((header, text))
             elif text and column and column.target is not Target.IGNORED:
-                self.cells.setdefault(column.target, []).append((column, text))
+                found = self.cells.setdefault(column.target, [])
+                if column.target in _SINGLE and found and found[0][1] != text:
+                    self.unknown.append((header, text))
+                found.append((column, text))
                 if column.target in _DATES and column.part in {"", "value"}:
                     self._check_dates(header, text)
 
@@ -200,11 +211,11 @@ class _RowReader:
             yield PointRecord(
                 kind=PointKind.PHONE, value=phone, label=_label(label or column.label), preferred="*" in label
             )
-        for _, value, label in self._labelled(Target.URL):
-            if point := link_point(value, _label(label)):
+        for column, value, label in self._labelled(Target.URL):
+            if point := link_point(value, _label(label or column.label)):
                 yield point
-        for _, value, label in self._labelled(Target.SOCIAL):
-            yield PointRecord(kind=PointKind.SOCIAL, value=clean_line(value), label=_label(label))
+        for column, value, label in self._labelled(Target.SOCIAL):
+            yield PointRecord(PointKind.SOCIAL, clean_line(value), _label(label or column.label))
         yield from self._addresses()
 
     def _labelled(self, target: Target) -> Iterator[tuple[Column, str, str]]:
@@ -227,8 +238,7 @@ class _RowReader:
                 labels.setdefault(column.group, column.label)
         for group, parts in groups.items():
             texts = {part: ", ".join(map(clean_line, found)) for part, found in parts.items()}
-            formatted = texts.pop("formatted", "")
-            address = PostalAddress(**texts) if texts else PostalAddress(street=formatted)
+            address = PostalAddress(**_with_street(texts.pop("formatted", ""), texts))
             if point := address_point(address, _label(labels.get(group, ""))):
                 yield point
         if place := self._one(Target.LOCATION):
@@ -268,11 +278,12 @@ class _RowReader:
                 kind = DateKind.ANNIVERSARY if plainly == "anniversary" else DateKind.OTHER
                 yield DateRecord(kind, day, "" if kind is DateKind.ANNIVERSARY else plainly)
 
+    def _introducers(self) -> list[str]:
+        named = [clean_line(text) for _, text in self._many(Target.INTRODUCER)]
+        return named + [text for _, text, label in self._labelled(Target.RELATION) if _label(label) == "referred by"]
+
     def _how_met(self) -> HowMetRecord | None:
-        met_on = self._date(self._one(Target.MET_ON))
-        introducers = [clean_line(text) for _, text in self._many(Target.INTRODUCER)]
-        introducers += [text for _, text, label in self._labelled(Target.RELATION) if _label(label) == "referred by"]
-        place = self._one(Target.PLACE)
+        met_on, place, introducers = self._date(self._one(Target.MET_ON)), self._one(Target.PLACE), self._introducers()
         if not (met_on or introducers or place):
             return None
         remark = _LINKEDIN_REMARK if self.kind is Format.LINKEDIN else ""
@@ -306,8 +317,21 @@ class _RowReader:
             for one in relations:
                 head, value = lines_of((Field.CONNECTION, one), 3)[0]
                 yield f"{head}:{value}"
+        for name in self._introducers()[1:]:
+            head, value = lines_of((Field.INTRODUCER, PersonReference(name=name)), 3)[0]
+            yield f"{head}:{value}"
         for header, text in self.unknown:
             yield f"X-NETDESK-COLUMN:{escape(clean_line(header))};{escape(text)}"
+
+
+def _with_street(formatted: str, parts: Mapping[str, str]) -> Mapping[str, str]:
+    """Take for the street what a whole address says beyond its parts; some programs call the street itself Address."""
+    street, rest = parts.get("street", ""), formatted
+    for part in sorted(parts.values(), key=len, reverse=True):
+        rest = rest.replace(part, "")
+    if not rest.strip(" ,") or (street and street in formatted):
+        return parts
+    return {**parts, "street": ", ".join(filter(None, (formatted, street)))}
 
 
 def _label(label: str) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from netdesk.domain.dates import PartialDate
-from netdesk.exchange.csv_columns import Target
+from netdesk.exchange.csv_words import Target
 from netdesk.exchange.records import (
     ContactRecord,
     Format,

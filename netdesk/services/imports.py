@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from netdesk.db.book import Book
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import shorten
-from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns, columns_in
 from netdesk.exchange.csv_reader import no_header, read_table
+from netdesk.exchange.csv_words import Target
 from netdesk.exchange.detect import read_bytes, sniff
 from netdesk.exchange.reading import read_contacts
 from netdesk.exchange.records import Format, ReadResult, Skipped

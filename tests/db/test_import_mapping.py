@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netdesk.db.book import Book
-from netdesk.exchange.csv_columns import Target
+from netdesk.exchange.csv_words import Target
 from netdesk.services.import_plan import Outcome
 from netdesk.services.import_report import save
 from netdesk.services.imports import Imports

@@ -15,8 +15,9 @@ from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import UnreadableFileError
 from netdesk.domain.words import DateKind, FactKind, PointKind, Visibility
 from netdesk.exchange.cells import defuse, join_values, read_date, restore, split_values
-from netdesk.exchange.csv_columns import OWN_HEADER, Target, score
+from netdesk.exchange.csv_columns import OWN_HEADER, score
 from netdesk.exchange.csv_reader import read_csv
+from netdesk.exchange.csv_words import Target
 from netdesk.exchange.csv_writer import write_csv
 from netdesk.exchange.detect import kind_of, sniff
 from netdesk.exchange.reading import read_contacts

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.text import shorten
-from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns
+from netdesk.exchange.csv_words import Target
 from netdesk.ui.dialogs.form import add_row, form
 from netdesk.ui.widgets.fields import Choice
 from netdesk.ui.widgets.labels import Muted

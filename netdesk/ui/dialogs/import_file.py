@@ -11,8 +11,8 @@ from typing import cast
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from netdesk.exchange.csv_columns import Target
 from netdesk.exchange.csv_mapping import Columns
+from netdesk.exchange.csv_words import Target
 from netdesk.exchange.records import ContactRecord
 from netdesk.services.duplicates import Candidate
 from netdesk.services.import_additions import Difference
