@@ -30,6 +30,10 @@ _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?", re.ASC
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)", re.ASCII)
 _NOON = time(12)
 _LONGEST_KEY, _LONGEST_SUBJECT, _DEEPEST = 200, 1_000, 50
+_MAILTO = re.compile(r"mailto:(.+)", re.IGNORECASE)
+_CALENDARS = ("@calendar.google.com", ".calendar.google.com")
+"""The ends of addresses that stand for a calendar, a room, or an organiser who is not known any more."""
+
 _NO_PEOPLE = frozenset({"RESOURCE", "ROOM", "GROUP"})
 
 
@@ -180,10 +184,11 @@ def _people(event: _Event) -> Iterator[PersonReference]:
         head = prop.head
         if head.parameter("PARTSTAT").upper() == "DECLINED" or head.parameter("CUTYPE").upper() in _NO_PEOPLE:
             continue
-        scheme, _, rest = prop.value.strip().partition(":")
-        address = clean_line(rest if scheme.lower() == "mailto" else head.parameter("EMAIL") or prop.value)
-        if "@" in address and " " not in address and len(address) < 320:
-            yield PersonReference(name=clean_line(head.parameter("CN"))[:200], email=address)
+        mailto = _MAILTO.search(prop.value)
+        address = clean_line(mailto[1] if mailto else head.parameter("EMAIL") or prop.value)
+        if "@" in address and " " not in address and len(address) < 320 and not address.lower().endswith(_CALENDARS):
+            name = clean_line(head.parameter("CN"))[:200]
+            yield PersonReference(name="" if "@" in name else name, email=address)
 
 
 def _starts(properties: Iterable[Property], zones: dict[str, str], own: tzinfo) -> Iterator[_Start]:

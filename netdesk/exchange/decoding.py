@@ -16,6 +16,10 @@ _MARKS = (
 )
 _SAMPLE = 65_536
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "big5": "big5hkscs"}
+"""What programs write under the name of a charset that holds less."""
+
+_CONTROLS = re.compile(rb"[\x80-\x9f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _MAC = re.compile(rb"[A-Za-z][\x87\x88\x8b\x8d\x8f\x90\x98\x99\x9d\x9f][a-z]")
 """Letters of Mac OS Roman in the middle of words, where Windows has marks that stand in none."""
@@ -74,7 +78,9 @@ def decode_as(data: bytes, charset: str) -> str | None:
         codec = codecs.lookup(charset)
         if codec.name in _NO_CHARSETS or not getattr(codec, "_is_text_encoding", True):
             return None
-        return data.decode(codec.name)
+        if codec.name == "iso8859-1" and _CONTROLS.search(data):
+            return data.decode("cp1252", "replace")
+        return data.decode(_WIDER.get(codec.name, codec.name))
     except (LookupError, ValueError):
         return None
 

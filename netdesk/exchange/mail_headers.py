@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import zip_longest
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from netdesk.domain.text import clean_line
 from netdesk.exchange.decoding import decode, decode_as
@@ -133,8 +134,15 @@ def _address(name: str, bracketed: str, comment: str) -> Address | None:
 
 
 def parameters(value: str) -> dict[str, str]:
-    """Give the parameters of a field such as Content-Type, by name in lower case."""
-    return {found[1].lower(): found[2].strip('"') for found in _PARAMETER.finditer(value)}
+    """Give the parameters of a field such as Content-Type, by name in lower case, and whole (RFC 2231)."""
+    told: dict[str, str] = {}
+    for found in _PARAMETER.finditer(value):
+        name, star, section = found[1].lower().partition("*")
+        text = found[2].strip('"')
+        if star and found[1].endswith("*"):
+            text = unquote(text.rpartition("'")[2])
+        told[name] = told.get(name, "") + text if section.rstrip("*") not in {"", "0"} else text
+    return told
 
 
 def moment(text: str) -> datetime | None:

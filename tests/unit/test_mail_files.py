@@ -85,3 +85,28 @@ def test_pasted_source_is_told_from_other_text() -> None:
     assert is_mail("\n\nFrom: a@b.example\nTo: c@d.example\nSubject: x\n\nHello")
     assert not is_mail("From: here to there, I need a lift.\n\nSubject: none")
     assert not is_mail("Hello,\nFrom: a\nSubject: b")
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "text"),
+    [
+        ("gb2312", "gb18030", "朱镕基来信"),
+        ("ks_c_5601-1987", "cp949", "똠방각하"),
+        ("iso-8859-1", "cp1252", "It’s “done” – 5 €"),
+        ("shift_jis", "cp932", "①髙橋"),
+    ],
+)
+def test_what_programs_write_under_the_name_of_a_smaller_charset_is_read(
+    declared: str, written: str, text: str
+) -> None:
+    source = f"From: bo@x.example\nSubject: Hi\nContent-Type: text/plain; charset={declared}\n\n".encode()
+    assert read_mail(source + text.encode(written)).text == text
+
+
+def test_a_boundary_in_pieces_and_with_a_charset_is_put_together() -> None:
+    source = (
+        "From: bo@x.example\nSubject: Hi\nContent-Type: multipart/mixed; boundary*0*=utf-8''one%20;\n"
+        " boundary*1=two\n\n"
+        "--one two\nContent-Type: text/plain; charset*=us-ascii''utf-8\n\nWörter\n--one two--\n"
+    )
+    assert read_mail(source.encode()).text == "Wörter"

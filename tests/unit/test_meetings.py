@@ -168,3 +168,24 @@ def test_hostile_calendars_take_linear_time(piece: str) -> None:
         return time.process_time() - start
 
     assert min(seconds(40_000) for _ in range(2)) < 8 * min(seconds(10_000) for _ in range(3)) + 0.3
+
+
+@pytest.mark.parametrize(
+    ("attendee", "name", "address"),
+    [
+        ("ATTENDEE;CN=bo@x.example:mailto:bo@x.example", "", "bo@x.example"),
+        ("ATTENDEE:X-KEY=12;CN=Bo:mailto:bo@x.example", "", "bo@x.example"),
+        ("ATTENDEE;CN=Bo;EMAIL=bo@x.example:urn:uuid:12", "Bo", "bo@x.example"),
+    ],
+)
+def test_people_are_found_however_a_program_names_them(attendee: str, name: str, address: str) -> None:
+    (one,) = taken(event("DTSTART:20261120T090000Z", people=f"{attendee}\n"))
+    assert [(who.name, who.email) for who in one.people] == [(name, address)]
+
+
+@pytest.mark.parametrize("address", ["unknownorganizer@calendar.google.com", "team99@group.calendar.google.com"])
+def test_a_shared_calendar_is_no_person(address: str) -> None:
+    (one,) = taken(
+        event("DTSTART:20261120T090000Z", people=f"ORGANIZER:mailto:{address}\nATTENDEE:mailto:bo@x.example\n")
+    )
+    assert [who.email for who in one.people] == ["bo@x.example"]
