@@ -8,6 +8,7 @@ as long as the record still says them. So an import, an edit and an export lose 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from netdesk.domain.text import clean_line, fold
@@ -69,7 +70,7 @@ Said = tuple[Item, Sequence[int]]
 
 
 def keys(item: Item) -> tuple[Any, ...]:
-    """Give what items are recognised by: somebody related is the same one under a uid, a name or an address."""
+    """Give what items are recognised by: a fact by all but its source, somebody related by a uid, a name or an address."""
     field, value = item
     match field:
         case Field.CONNECTION:
@@ -80,6 +81,8 @@ def keys(item: Item) -> tuple[Any, ...]:
             return ((field, frozenset(map(fold, value))),)
         case Field.PHOTO:
             return ((field,),)
+        case Field.FACT:
+            return ((field, replace(value, source="")),)
         case Field.POINT if value.address:
             return ((field, value.label, value.preferred, value.address),)
         case _:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.text import clean_line
-from netdesk.domain.words import DateKind, PointKind
+from netdesk.domain.words import DateKind, FactKind, PointKind
 from netdesk.exchange.points import address_point, link_point
-from netdesk.exchange.records import DateRecord, PointRecord, PostalAddress
+from netdesk.exchange.records import DateRecord, FactRecord, PointRecord, PostalAddress
 from netdesk.exchange.vcard_android import ANDROID, android
 from netdesk.exchange.vcard_heads import Property
 from netdesk.exchange.vcard_items import Field, Item
@@ -17,7 +17,7 @@ from netdesk.exchange.vcard_own import OWN_SAYS
 from netdesk.exchange.vcard_relations import RELATIVES, related, related_name
 from netdesk.exchange.vcard_values import components, line_of, partial_date, unescape
 
-_APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
+_APPLE_LABEL = re.compile(r"_?\$!<(.*)>!\$_?", re.DOTALL)
 DATA_URI = re.compile(r"data:[^,\\]{0,100};base64\\?,", re.IGNORECASE)
 """What stands before the bytes of a picture in a URI; some programs escape its comma."""
 
@@ -44,6 +44,14 @@ _MESSENGERS = {
 }
 _PLACES = frozenset({"", "home", "work", "home work", "other"})
 """Labels that tell less of a messenger than its name does."""
+
+_FACTS = {
+    "EXPERTISE": FactKind.OFFERS,
+    "INTEREST": FactKind.INTEREST,
+    "HOBBY": FactKind.INTEREST,
+    "X-MS-INTERESTS": FactKind.INTEREST,
+}
+"""What a contact can help with and likes (RFC 6715)."""
 
 _EMAIL, _PHONE, _SOCIAL = PointKind.EMAIL, PointKind.PHONE, PointKind.SOCIAL
 """Members of an enum take long to look up."""
@@ -107,6 +115,7 @@ def _social(prop: Property, label: str) -> Item | None:
     if head.name == "IMPP":
         scheme, colon, rest = value.partition(":")
         scheme, value = (scheme.lower(), rest) if colon and rest else ("", value)
+    value = value.removeprefix("x-apple:")
     service = plain_service(head.parameter("X-SERVICE-TYPE") or head.parameter("SERVICE-TYPE"))
     network = _MESSENGERS.get(head.name, "") or service or scheme
     label = network if network and label in _PLACES else label
@@ -142,6 +151,11 @@ def _pronouns(prop: Property, label: str) -> Item | None:
     return (Field.PRONOUNS, text) if text else None
 
 
+def _fact(prop: Property, label: str) -> Item | None:
+    text = unescape(prop.value).strip()
+    return (Field.FACT, FactRecord(_FACTS[prop.head.name], text)) if text else None
+
+
 SAYS: dict[str, Callable[[Property, str], Item | None]] = {
     "EMAIL": _email,
     "TEL": _phone,
@@ -159,6 +173,7 @@ SAYS: dict[str, Callable[[Property, str], Item | None]] = {
     "RELATED": related,
     "X-ABRELATEDNAMES": related_name,
     **dict.fromkeys(RELATIVES, related_name),
+    **dict.fromkeys(_FACTS, _fact),
     "PRONOUNS": _pronouns,
     "X-PRONOUNS": _pronouns,
     **OWN_SAYS,

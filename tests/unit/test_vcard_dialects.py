@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from netdesk.domain.dates import PartialDate
-from netdesk.domain.words import DateKind, PointKind
+from netdesk.domain.words import DateKind, FactKind, PointKind
 from netdesk.exchange.records import ContactRecord, DateRecord, PersonReference, Skipped
 from netdesk.exchange.vcard import read_vcards, write_vcards
 from netdesk.exchange.vcard_cards import read_cards
@@ -99,6 +100,7 @@ def test_relatives_phones_and_dates_of_windows_programs() -> None:
         ("IMPP:sip:asa@voice.example", "asa@voice.example", "sip"),
         ("X-AIM;type=HOME:asa99", "asa99", "aim"),
         ("X-GROUPWISE:asa", "asa", "groupwise"),
+        ("X-SOCIALPROFILE;x-user=asa;type=Instagram:x-apple:asa", "asa", "instagram"),
         ("X-SOCIALPROFILE;type=twitter:http://twitter.com/asa", "http://twitter.com/asa", "twitter"),
     ],
 )
@@ -110,6 +112,25 @@ def test_a_messenger_is_named_rather_than_the_place_of_it(line: str, value: str,
 def test_labels_of_a_programs_own_lose_their_mark() -> None:
     record = only(card("FN:Asa", "TEL;X-Boat:+46 8 5550101", "TEL;TYPE=X-EVOLUTION-CALLBACK:+46 8 5550102"))
     assert [one.label for one in record.points] == ["boat", "callback"]
+
+
+@pytest.mark.parametrize("label", ["_$!<HomePage>!$_", "$!<HomePage>!$"])
+def test_the_wrapping_of_apple_labels_comes_off(label: str) -> None:
+    (point,) = only(card("FN:Asa", "item1.URL:https://asa.example", f"item1.X-ABLabel:{label}")).points
+    assert point.label == "home page"
+
+
+def test_expertise_and_interests_are_facts() -> None:
+    data = card("FN:Asa", "EXPERTISE;LEVEL=expert:Cold storage\\, rail", "HOBBY;INDEX=1:Rowing", "INTEREST:Maps")
+    assert [(one.kind, one.text) for one in only(data).facts] == [
+        (FactKind.OFFERS, "Cold storage, rail"),
+        (FactKind.INTEREST, "Rowing"),
+        (FactKind.INTEREST, "Maps"),
+    ]
+    record = only(data)
+    noted = replace(record, facts=tuple(replace(one, source="asa.vcf") for one in record.facts))
+    assert not lines_in(data) - lines_in("".join(write_vcards([noted], 3)).encode())
+    assert not lines_in(data) - after_two_exports(data)
 
 
 def test_an_address_in_angle_brackets_is_the_address() -> None:
