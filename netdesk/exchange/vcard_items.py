@@ -70,7 +70,7 @@ Said = tuple[Item, Sequence[int]]
 
 
 def keys(item: Item) -> tuple[Any, ...]:
-    """Give what items are recognised by: a fact by all but its source, somebody related by a uid, a name or an address."""
+    """Give what items are recognised by: facts by all but their source, people by a uid, a name or an address."""
     field, value = item
     match field:
         case Field.CONNECTION:
