@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from netdesk.domain.text import clean_line
+from netdesk.exchange.decoding import decode_as
 from netdesk.exchange.points import label_of_types, types_of_label
 from netdesk.exchange.remembering import remembers_short
 from netdesk.exchange.vcard_values import is_escaped, unescape_parameter
 
 _PARAMETER = re.compile(r'(?:[^";]++|"[^"]*+"|")++')
+_CUSTOM = re.compile(r"X-CUSTOM\(CHARSET=([^,()]+),ENCODING=QUOTED-PRINTABLE,(.*)\)", re.IGNORECASE | re.DOTALL)
+"""A label of the user's own as Android encodes it."""
+
 _NAME = re.compile(r"[A-Za-z0-9_./-]+", re.ASCII)
 _ENCODINGS = {"QUOTED-PRINTABLE": "q", "BASE64": "b", "B": "b", "7BIT": "", "8BIT": ""}
 
@@ -106,6 +112,15 @@ def _unquote(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value.strip('"')
 
 
+def _plain_type(piece: str) -> str:
+    found = _CUSTOM.fullmatch(piece)
+    if not found:
+        return piece
+    data = binascii.a2b_qp(found[2].encode("utf-8", "surrogateescape"))
+    label = clean_line(decode_as(data, found[1]) or data.decode("utf-8", "replace")).replace('"', "'")
+    return f'TYPE="{label}"'
+
+
 @remembers_short
 def parse_head(text: str) -> Head:
     """Parse what stands before the colon, be it led by a name or not."""
@@ -116,7 +131,7 @@ def parse_head(text: str) -> Head:
         group, name = "", start
     group, name = group.strip(), name.strip()
     shown, parameters, encoding, charset = [name], [], "", ""
-    for piece in filter(None, pieces):
+    for piece in map(_plain_type, filter(None, pieces)):
         key, equals, value = piece.partition("=")
         if not equals:
             key, value = ("ENCODING", key) if key.upper() in _ENCODINGS else ("TYPE", key)

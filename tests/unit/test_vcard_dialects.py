@@ -133,6 +133,13 @@ def test_expertise_and_interests_are_facts() -> None:
     assert not lines_in(data) - after_two_exports(data)
 
 
+def test_an_encoded_label_is_read() -> None:
+    encoded = "X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C3=96rtchen=20am=20See)"
+    data = card("FN:Asa", f"TEL;{encoded}:+46 8 5550101", version="2.1")
+    assert [(one.value, one.label) for one in only(data).points] == [("+46 8 5550101", "örtchen am see")]
+    assert not lines_in(data) - after_two_exports(data)
+
+
 def test_an_address_in_angle_brackets_is_the_address() -> None:
     data = card("FN:Asa", "EMAIL:Asa Lind <asa@lind.example>")
     (point,) = only(data).points
