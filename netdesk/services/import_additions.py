@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
+from netdesk.domain.text import fold
 from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, PointRecord
 from netdesk.exchange.said import is_said
 
@@ -44,6 +45,11 @@ class Addition:
     def says_something(self) -> bool:
         """Tell whether it changes anything that can be seen."""
         return bool(self.replaced) or self.is_renamed or says_something(self.added)
+
+
+def is_same_job(first: AffiliationRecord, second: AffiliationRecord) -> bool:
+    """Tell whether two jobs are one, in whatever department."""
+    return (fold(first.organisation), fold(first.role)) == (fold(second.organisation), fold(second.role))
 
 
 def says_something(added: ContactRecord) -> bool:

@@ -25,7 +25,8 @@ from netdesk.services.import_additions import Difference
 from netdesk.services.import_interactions import INTERACTION_FORMATS, log, preview
 from netdesk.services.import_plan import ImportPlan, Outcome
 from netdesk.services.import_planner import Planner
-from netdesk.services.import_rows import ImportRows, Progress
+from netdesk.services.import_rows import Progress
+from netdesk.services.import_writer import ImportWriter
 from netdesk.services.settings import put, value
 
 
@@ -201,13 +202,13 @@ class Imports:
                     again = self._plan(work.session, state, plan.path, plan.result, stop, *decided)
                     plan = replace(again, seconds=plan.seconds, mapping=plan.mapping)
                     work.label = _label(plan)
-                rows = ImportRows(work, plan, str(value(work.session, "phone_region")))
+                writer = ImportWriter(work, plan, str(value(work.session, "phone_region")))
                 with uncollected():
-                    rows.write(progress, stop)
+                    writer.write(progress, stop)
                 if plan.mapping:
                     key, mapping = plan.mapping
                     put(work, _MAPPINGS, value(work.session, _MAPPINGS) | {key: dict(mapping)})
-                introductions = rows.introductions
+                introductions = writer.introductions
         return self._report(plan, start, introductions)
 
     @staticmethod
