@@ -35,6 +35,7 @@ SINGLE = ("prefix", "middle_name", "suffix", "nickname", "pronouns", "language",
 MET = ("met_on", "place", "event", "remark")
 """Fields of how somebody was met that hold one value each."""
 
+_DEPARTMENT = "department of "
 _OLD_FIELDS = {"job": "role"}
 
 
@@ -109,6 +110,7 @@ def said_of(record: ContactRecord) -> tuple[Item, ...]:
         *[Item(field, short(str(value))) for field, value in singles if value],
         *[Item(point.kind, short(point.value)) for point in record.points],
         *[item_of(job) for job in record.affiliations],
+        *[Item(department_of(job), short(job.department)) for job in record.affiliations if job.department],
         *[item_of(day) for day in record.dates],
         *[item_of(fact) for fact in record.facts],
         *[Item("tag", short(tag)) for tag in record.tags],
@@ -126,7 +128,17 @@ def called(who: PersonReference) -> str:
 
 def link_to(who: PersonReference) -> str:
     """Give the field of what somebody is to another one."""
-    return short(f"knows {called(who)}")
+    return _field(f"knows {called(who)}")
+
+
+def department_of(job: AffiliationRecord) -> str:
+    """Give the field of the department of a job."""
+    return _field(f"{_DEPARTMENT}{', '.join(filter(None, (job.role, job.organisation)))}")
+
+
+def is_detail(item: Item) -> bool:
+    """Tell whether an item only says more of another one."""
+    return item.field.startswith(_DEPARTMENT)
 
 
 def item_of(part: AffiliationRecord | DateRecord | FactRecord) -> Item:
@@ -134,8 +146,12 @@ def item_of(part: AffiliationRecord | DateRecord | FactRecord) -> Item:
     if isinstance(part, AffiliationRecord):
         return Item("role", short(f"{part.role}\t{part.organisation}"))
     if isinstance(part, DateRecord):
-        return Item(f"date {part.kind} {part.label}".strip(), str(part.day))
+        return Item(_field(f"date {part.kind} {part.label}".strip()), str(part.day))
     return Item(part.kind, short(part.text))
+
+
+def _field(name: str) -> str:
+    return short(name.replace("=", " "))
 
 
 def short(value: str) -> str:

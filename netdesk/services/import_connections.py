@@ -40,11 +40,13 @@ class Connections:
     def take(
         self, people: tuple[int, int], one: ConnectionRecord, line: int, before: Sequence[Item], now: Collection[Item]
     ) -> None:
-        """Plan what a row says of two people; it said `before` what it no longer says where a kind has changed."""
-        kinds = self._kinds[people]
-        if one.kind in kinds:
+        """Plan what a row says of two people; it said `before` what it no longer says where a kind has changed.
+
+        What it said before and is not here was taken away here, and stays away.
+        """
+        kinds, field = self._kinds[people], link_to(one.who)
+        if one.kind in kinds or Item(field, one.kind) in before:
             return
-        field = link_to(one.who)
         gone = [item.value for item in before if item.field == field and item not in now]
         instead = next((kind for kind in gone if kind in kinds), "")
         if gone and not instead and not self._moved.intersection((people, kind) for kind in gone):

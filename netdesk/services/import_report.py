@@ -11,7 +11,7 @@ from netdesk.exchange.cells import defuse
 from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, Format, PointRecord
 from netdesk.exchange.said import called, is_said
 from netdesk.services.exports import marked, write_whole
-from netdesk.services.import_additions import Addition, Difference, Part, Replacement
+from netdesk.services.import_additions import Addition, Difference, Part, Replacement, is_same_job
 from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
 
 HEADER = ("Line", "Outcome", "Name", "What")
@@ -40,8 +40,11 @@ def _parts(added: ContactRecord) -> tuple[tuple[Part, ...], ...]:
 
 def changed(one: Replacement) -> str:
     """Say what comes in the place of what; a job that comes after another says enough."""
-    new = _shown(one.new)
-    return new if isinstance(one.new, AffiliationRecord) else f"{_shown(one.old)} → {new}"
+    old, new = one
+    if not (isinstance(old, AffiliationRecord) and isinstance(new, AffiliationRecord)):
+        return f"{_shown(old)} → {_shown(new)}"
+    departments = " → ".join(filter(None, (old.department, new.department))) if is_same_job(old, new) else ""
+    return ": ".join(filter(None, (_shown(new), departments)))
 
 
 def _shown(part: Part) -> str:
