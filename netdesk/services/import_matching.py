@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,21 +10,14 @@ from sqlalchemy.orm import Session
 
 from netdesk.domain.text import fold
 from netdesk.domain.words import PointKind
-from netdesk.exchange.records import ContactRecord, ExternalKey, PersonReference
-from netdesk.exchange.said import Item, Said, said_in
+from netdesk.exchange.records import ContactRecord, PersonReference
+from netdesk.exchange.said import Item, Said, is_detail, said_in
 from netdesk.exchange.vcard_items import VCARD_SOURCE
 from netdesk.services.apart import apart_pairs
+from netdesk.services.import_likeness import ROW, Known, conflict, is_like, organisations_of, row_key, words_of
 from netdesk.services.point_keys import REACHING, PointKey, PointKeys, tells_apart
 
-_WORDS = re.compile(r"[^\W_]+")
-_ROW = "row"
 _SAID = "SELECT contact_id, line FROM kept_line WHERE line GLOB 'X-NETDESK-SAID:*'"
-
-
-def row_key(record: ContactRecord) -> ExternalKey:
-    """Make the external id by which a row is found again that the user has taken for somebody of another name."""
-    said = (record.display_name, *_organisations(record), *(point.value for point in record.points))
-    return ExternalKey(_ROW, " · ".join(sorted(map(fold, said)))[:1000])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +31,13 @@ class Match:
     doubt: int | None = None
 
 
-class _Known:
-    """What is kept of everybody to tell people apart."""
-
-    __slots__ = ("name", "organisations", "points", "words")
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.words = _words(name)
-        self.organisations: set[str] = set()
-        self.points: set[PointKey] = set()
-
-
 class PeopleIndex:
     """Everybody in the book and in the part of the file read so far, findable by what a record says."""
 
     def __init__(self, session: Session, keys: PointKeys) -> None:
         """Read the book; nothing but keys and names stays in memory."""
         self._keys = keys
-        self._known: dict[int, _Known] = {}
+        self._known: dict[int, Known] = {}
         self._by_uid: dict[str, int] = {}
         self._by_external: dict[tuple[str, str], int] = {}
         self._by_point: defaultdict[PointKey, list[int]] = defaultdict(list)
@@ -66,6 +46,7 @@ class PeopleIndex:
         self._keyed: set[int] = set()
         self._uids: dict[int, str] = {}
         self._by_said: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_said_name: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self._said_by: defaultdict[str, set[int]] = defaultdict(set)
         self._successors: dict[tuple[str, str], tuple[int, tuple[Item, ...]]] = {}
         self._same_files: set[str] = set()
@@ -76,7 +57,7 @@ class PeopleIndex:
             self._put(key, uid, name)
         for key, source, text in rows("SELECT contact_id, source, key FROM external_id"):
             self._by_external[source, text] = key
-            self._has_rows = self._has_rows or source == _ROW
+            self._has_rows = self._has_rows or source == ROW
         for key, line in rows(_SAID):
             self._by_said[line].append(key)
         self._sayings = dict(zip(self._by_said, said_in(self._by_said), strict=True))
@@ -113,7 +94,7 @@ class PeopleIndex:
             self._keyed.add(key)
         for point in self._keys.reaching(record):
             self._put_point(key, point)
-        self._known[key].organisations |= _organisations(record)
+        self._known[key].organisations |= organisations_of(record)
 
     def expect(self, records: Sequence[ContactRecord], rows: Sequence[Said]) -> None:
         """Take in what all rows say, to know those that say what they said last time, and who is left for the rest.
@@ -167,7 +148,16 @@ class PeopleIndex:
                 return [key]
         if who.email and (found := self._by_point.get((PointKind.EMAIL, who.email.casefold()))):
             return list(found)
-        return list(self._by_name.get(fold(who.name), ())) if who.name else []
+        return self._named(fold(who.name)) if who.name else []
+
+    def _named(self, name: str) -> list[int]:
+        """Find everybody of a name, or else whom files called so, who have been renamed or made one with others."""
+        if (found := self._by_name.get(name)) or not self._sayings:
+            return list(found or ())
+        if not self._by_said_name:
+            for line, said in self._sayings.items():
+                self._by_said_name[_name_said(said)] |= dict.fromkeys(self._by_said[line])
+        return list(self._by_said_name.get(name, ()))
 
     def _by_identity(self, record: ContactRecord) -> int | None:
         if record.uid and (found := self._by_uid.get(record.uid, self._by_external.get((VCARD_SOURCE, record.uid)))):
@@ -190,7 +180,8 @@ class PeopleIndex:
         if _telling(before) & _telling(said.items):
             return key
         is_reached_otherwise = _ways(before) & _ways(said.items) and said.source not in self._same_files
-        return key if min(len(before), len(said.items)) <= 2 and not is_reached_otherwise else None
+        fewest = min(sum(not is_detail(one) for one in items) for items in (before, said.items))
+        return key if fewest <= 2 and not is_reached_otherwise else None
 
     def _one_of(self, fits: Sequence[int], source: str) -> int | None:
         """Choose the first of whom a row may be; where they are known to be different, the one from this source."""
@@ -210,14 +201,14 @@ class PeopleIndex:
 
         The first misfit is a doubt.
         """
-        name, words = fold(record.display_name), _words(record.display_name)
+        name, words = fold(record.display_name), words_of(record.display_name)
         points = sorted(self._keys.reaching(record), key=lambda one: _ORDER[one[0]])
         sharing = [(point[0], key) for point in points for key in self._by_point.get(point, ())]
         sharing.sort(key=lambda one: fold(self._known[one[1]].name) != name)
         fits = [
             key
             for kind, key in sharing
-            if _fits(words, self._known[key].words) and (key > 0 or kind is not PointKind.PHONE)
+            if is_like(words, self._known[key].words) and (key > 0 or kind is not PointKind.PHONE)
         ]
         same = [key for key in fits if fold(self._known[key].name) == name]
         found = self._one_of(same or fits, source)
@@ -225,11 +216,11 @@ class PeopleIndex:
 
     def _by_whole_name(self, record: ContactRecord, source: str) -> tuple[int | None, int | None]:
         same = self._by_name.get(fold(record.display_name), ())
-        mine, own_points = _organisations(record), set(self._keys.reaching(record))
+        mine, own_points = organisations_of(record), set(self._keys.reaching(record))
         fits: list[int] = []
         for key in same:
             known = self._known[key]
-            if _conflict(own_points, known.points):
+            if conflict(own_points, known.points):
                 continue
             bare = not (mine or own_points) or not (known.organisations or known.points)
             is_free = key > 0 and key not in self._claimed
@@ -239,7 +230,7 @@ class PeopleIndex:
         return found, next(iter(same), None) if found is None else None
 
     def _put(self, key: int, uid: str, name: str) -> None:
-        self._known[key] = _Known(name)
+        self._known[key] = Known(name)
         self._by_name[fold(name)].append(key)
         if uid:
             self._by_uid.setdefault(uid, key)
@@ -253,7 +244,7 @@ class PeopleIndex:
 
 def _own_keys(record: ContactRecord) -> list[tuple[str, str]]:
     """Give the keys by which a program tells its people apart; cards may be there twice, and rows are no keys."""
-    return [(one.source, one.key) for one in record.external_ids if one.source not in {VCARD_SOURCE, _ROW}]
+    return [(one.source, one.key) for one in record.external_ids if one.source not in {VCARD_SOURCE, ROW}]
 
 
 def _telling(items: Sequence[Item]) -> set[Item]:
@@ -265,36 +256,12 @@ def _ways(items: Sequence[Item]) -> set[str]:
     return {field for field, _ in items} & set(REACHING)
 
 
+def _name_said(said: Said) -> str:
+    return fold(said.items[0].value) if said.items else ""
+
+
 def _named(said: Said) -> tuple[str, str]:
-    return said.source, fold(said.items[0].value) if said.items else ""
+    return said.source, _name_said(said)
 
 
 _ORDER = {PointKind.SOCIAL: 0, PointKind.EMAIL: 1, PointKind.PHONE: 2}
-
-
-def _words(name: str) -> frozenset[str]:
-    """Give the words of a name; none where an e-mail address or a number stands for it."""
-    return frozenset() if "@" in name else frozenset(word for word in _WORDS.findall(fold(name)) if not word.isdigit())
-
-
-def _organisations(record: ContactRecord) -> set[str]:
-    return {fold(one.organisation) for one in record.affiliations if one.organisation}
-
-
-def _fits(first: frozenset[str], second: frozenset[str]) -> bool:
-    """Tell whether two names may be one person's: one within the other, or apart by an initial."""
-    if not first or not second:
-        return True
-    if not first & second:
-        return False
-    left, right = first - second, second - first
-    if not left or not right:
-        return True
-    return any(a[0] == b[0] and 1 in (len(a), len(b)) for a in left for b in right)
-
-
-def _conflict(first: set[PointKey], second: set[PointKey]) -> bool:
-    """Tell whether two people have points of the same kind and none in common."""
-    if first & second:
-        return False
-    return bool({kind for kind, _ in first} & {kind for kind, _ in second})

@@ -14,7 +14,7 @@ class Memory:
     """The rule of all values: one that is as the file said it follows the file, one that was edited here stays.
 
     `said` is what the file said before, `fields` what that was of, and `now` what it says; `left` is what it says no
-    more, `gone` the part of that in whose place nothing has come yet. `replaced` and `differences` are what comes of it.
+    more, `gone` the part of that in whose place nothing has come yet. `replaced` and `differences` are what came of it.
     """
 
     def __init__(self, before: Sequence[Item], now: Collection[Item], taken: Collection[Difference]) -> None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from netdesk.domain.errors import CancelledError
 from netdesk.domain.text import fold
-from netdesk.exchange.records import ConnectionRecord, ContactRecord, Format, PersonReference, ReadResult
-from netdesk.exchange.said import Said, form_of, is_said, key_of, said_of
-from netdesk.exchange.vcard_items import Field, is_vague
+from netdesk.exchange.records import ContactRecord, ReadResult
 from netdesk.services.contact_records import contact_records
 from netdesk.services.import_additions import Addition, Difference, merged
 from netdesk.services.import_connections import Connections
-from netdesk.services.import_matching import Match, PeopleIndex, row_key
+from netdesk.services.import_likeness import row_key
+from netdesk.services.import_matching import Match, PeopleIndex
 from netdesk.services.import_merging import addition
 from netdesk.services.import_plan import (
     ImportPlan,
@@ -26,20 +26,13 @@ from netdesk.services.import_plan import (
     PlannedInteraction,
     PlannedRow,
 )
-from netdesk.services.import_sources import source_of_file
+from netdesk.services.import_references import References
+from netdesk.services.import_said import SaidRow, adds_people, said_rows
 from netdesk.services.import_sums import Sayings, Total
 from netdesk.services.point_keys import PointKeys
 from netdesk.services.resemblance import Doubt, Resemblance
 
 _CHECK_EVERY = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A record and what it says."""
-
-    record: ContactRecord
-    said: Said
 
 
 class Planner:
@@ -70,8 +63,8 @@ class Planner:
         self._doubts: dict[int, Doubt] = {}
         self._lines: dict[int, int] = {}
         self._sayings: dict[int, Sayings] = {}
-        self._named: dict[int, ContactRecord] = {}
-        self._next_key = -1
+        self._keys_of_new = count(-1, -1)
+        self._references = References(self._index, self._keys_of_new)
 
     def plan(self, path: Path, stamp: int) -> ImportPlan:
         """Match every row, then see what each adds; raises CancelledError."""
@@ -84,7 +77,7 @@ class Planner:
                 raise CancelledError("The import was cancelled; the book is as it was.")
             contact = self._add_up(key, [self._resolved(key, one) for one in records], known.get(key), rows)
             if contact is not None:
-                introducer = self._introducer(key, contact.added)
+                introducer = self._references.introducer(key, contact.added)
                 contacts.append(contact if introducer is None else replace(contact, introducer=introducer))
         found = self._connections(rows_of)
         connections = tuple(found.planned) if found else ()
@@ -104,7 +97,7 @@ class Planner:
             rows=tuple(sorted(rows, key=lambda row: row.record.line)),
             skipped=self._result.skipped,
             contacts=tuple(contacts),
-            named=tuple(PlannedContact(key, record) for key, record in self._named.items() if key in meant),
+            named=tuple(PlannedContact(key, record) for key, record in self._references.named.items() if key in meant),
             connections=connections,
             interactions=interactions,
             stamp=stamp,
@@ -113,10 +106,10 @@ class Planner:
             taken=self._taken,
         )
 
-    def _match(self, path: Path) -> dict[int, list[_Row]]:
-        rows = self._read(path)
+    def _match(self, path: Path) -> dict[int, list[SaidRow]]:
+        rows = said_rows(self._result, path, self._index)
         self._index.expect(self._result.records, [row.said for row in rows])
-        rows_of: dict[int, list[_Row]] = {}
+        rows_of: dict[int, list[SaidRow]] = {}
         for row in rows:
             match = self._index.find(row.record, row.said)
             key, record = (match.key, row.record) if match.key is not None else self._decide(row, match)
@@ -124,15 +117,7 @@ class Planner:
             rows_of.setdefault(key, []).append(row if record is row.record else replace(row, record=record))
         return rows_of
 
-    def _read(self, path: Path) -> list[_Row]:
-        """Put every record to what it says, and who says that."""
-        kind = self._result.format
-        read = [(record, said_of(record), key_of(kind, record)) for record in map(_without_said, self._result.records)]
-        own = [items for _, items, key in read if not key]
-        source = source_of_file(form_of(kind, path), own, self._index.sayings) if own else ""
-        return [_Row(record, Said(key or source, items)) for record, items, key in read]
-
-    def _decide(self, row: _Row, match: Match) -> tuple[int, ContactRecord]:
+    def _decide(self, row: SaidRow, match: Match) -> tuple[int, ContactRecord]:
         """Give the key of somebody new, or of whom the user takes them for; the name they come by goes to the notes."""
         record = row.record
         person = self._resemblance.person(record)
@@ -144,7 +129,7 @@ class Planner:
                 notes = "\n\n".join(part for part in (record.notes, also) if part)
                 ids = (*record.external_ids, row_key(record))
                 return doubt.key, replace(record, notes=notes, external_ids=ids)
-        key = self._new_key()
+        key = next(self._keys_of_new)
         self._lines[key] = record.line
         self._resemblance.add(key, person)
         return key, record
@@ -157,12 +142,8 @@ class Planner:
         """Tell somebody from others of the name, now and when the book has changed: by the uid, or the line."""
         return self._index.uid_of(doubt.key) if doubt.key > 0 else f"line {self._lines[doubt.key]}"
 
-    def _new_key(self) -> int:
-        self._next_key -= 1
-        return self._next_key + 1
-
     def _add_up(
-        self, key: int, people: list[_Row], known: ContactRecord | None, rows: list[PlannedRow]
+        self, key: int, people: list[SaidRow], known: ContactRecord | None, rows: list[PlannedRow]
     ) -> PlannedContact | None:
         """Put together what all rows of one person add; notes what becomes of each row. None for nothing."""
         said = self._sayings[key] = Sayings(known, [row.said for row in people])
@@ -199,7 +180,7 @@ class Planner:
             total.add(Addition(kept, said.replaced))
         return total.contact()
 
-    def _addition(self, whole: ContactRecord, row: _Row, said: Sayings) -> Addition:
+    def _addition(self, whole: ContactRecord, row: SaidRow, said: Sayings) -> Addition:
         """Compare a row with its contact; one that says what it said last time changes nothing."""
         record = row.record
         if said.is_kept(row.said):
@@ -208,39 +189,11 @@ class Planner:
         taken = {difference for line, difference in self._taken if line == record.line}
         return addition(whole, record, self._keys, before, now, taken)
 
-    def _resolved(self, key: int, row: _Row) -> _Row:
-        """Leave out an introducer whom nothing tells from others of the name; the name goes to the remark."""
-        met = row.record.how_met
-        if met is None or met.introducer is None:
-            return row
-        found = self._person(key, met.introducer, create=True)
-        if found is not None:
-            return row
-        remark = met.remark or (f"Introduced by {met.introducer.name}" if met.introducer.name else "")
-        how_met = replace(met, introducer=None, remark=remark)
-        says = how_met.met_on or how_met.place or how_met.event or how_met.remark
-        return replace(row, record=replace(row.record, how_met=how_met if says else None))
+    def _resolved(self, key: int, row: SaidRow) -> SaidRow:
+        record = self._references.resolved(key, row.record)
+        return row if record is row.record else replace(row, record=record)
 
-    def _introducer(self, key: int, added: ContactRecord) -> int | None:
-        met = added.how_met
-        return self._person(key, met.introducer, create=True) if met and met.introducer else None
-
-    def _person(self, key: int, who: PersonReference, create: bool) -> int | None:
-        """Find whom a reference means, or add somebody of that name; None for oneself and for one of several."""
-        everybody = self._index.person(who)
-        found = [one for one in everybody if one != key]
-        if len(found) > 1:
-            found = [one for one in found if one < 0]
-        if len(found) == 1:
-            return found[0]
-        if everybody or not create or not who.name:
-            return None
-        new = self._new_key()
-        self._named[new] = ContactRecord(display_name=who.name, uid=who.uid or str(uuid.uuid4()))
-        self._index.add(new, self._named[new])
-        return new
-
-    def _connections(self, rows_of: dict[int, list[_Row]]) -> Connections | None:
+    def _connections(self, rows_of: dict[int, list[SaidRow]]) -> Connections | None:
         """Go through who knows whom by the file; None where it says nothing of that."""
         wanted = [
             (key, row, one) for key, people in rows_of.items() for row in people for one in row.record.connections
@@ -249,11 +202,11 @@ class Planner:
             return None
         connections = Connections(self._session, self._taken)
         for key, row, one in wanted:
-            other = self._person(key, one.who, create=self._adds_people(one))
+            other = self._references.person(key, one.who, create=adds_people(self._result.format, one))
             if other is not None:
                 said, source = self._sayings[key], row.said.source
-                before, now = said.before.get(source, ()), said.now[source]
-                connections.take((key, other), one, row.record.line, before, now)
+                before = () if other < 0 and other in rows_of else said.before.get(source, ())
+                connections.take((key, other), one, row.record.line, before, said.now[source])
         return connections
 
     def _interactions(self) -> tuple[PlannedInteraction, ...]:
@@ -271,17 +224,6 @@ class Planner:
                 there.add(one.key)
                 new.append(PlannedInteraction(one, who))
         return tuple(new)
-
-    def _adds_people(self, connection: ConnectionRecord) -> bool:
-        """Tell whether somebody unknown is added: netdesk's own files say so, a spouse's name in others does not."""
-        return self._result.format is Format.NETDESK or not is_vague((Field.CONNECTION, connection))
-
-
-def _without_said(record: ContactRecord) -> ContactRecord:
-    """Leave out what an exported book says that other files said."""
-    if not any(map(is_said, record.kept_lines)):
-        return record
-    return replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_said(line)))
 
 
 def _with_connections(row: PlannedRow, found: Connections) -> PlannedRow:

@@ -1,0 +1,55 @@
+"""The rows of a file, each with what it says and the source that says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from netdesk.domain.text import fold
+from netdesk.exchange.records import ConnectionRecord, ContactRecord, Format, ReadResult
+from netdesk.exchange.said import Said, form_of, is_said, key_of, said_of
+from netdesk.exchange.vcard_items import Field, is_vague
+from netdesk.services.import_matching import PeopleIndex
+from netdesk.services.import_sources import source_of_file
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """A record and what it says."""
+
+    record: ContactRecord
+    said: Said
+
+
+def said_rows(result: ReadResult, path: Path, index: PeopleIndex) -> list[SaidRow]:
+    """Put every record to what it says, and who says that.
+
+    A connection to somebody whom nobody knows is not said yet: it comes in with the file once they are known.
+    """
+    kind = result.format
+    records = [_without_said(record) for record in result.records]
+    names = {fold(one.display_name) for one in records} if any(one.connections for one in records) else set()
+
+    def is_known(one: ConnectionRecord) -> bool:
+        return adds_people(kind, one) or fold(one.who.name) in names or bool(index.person(one.who))
+
+    read = []
+    for record in records:
+        known = tuple(filter(is_known, record.connections))
+        said = record if known == record.connections else replace(record, connections=known)
+        read.append((record, said_of(said), key_of(kind, record)))
+    own = [items for _, items, key in read if not key]
+    source = source_of_file(form_of(kind, path), own, index.sayings) if own else ""
+    return [SaidRow(record, Said(key or source, items)) for record, items, key in read]
+
+
+def adds_people(kind: Format, connection: ConnectionRecord) -> bool:
+    """Tell whether somebody unknown is added: netdesk's own files say so, a spouse's name in others does not."""
+    return kind is Format.NETDESK or not is_vague((Field.CONNECTION, connection))
+
+
+def _without_said(record: ContactRecord) -> ContactRecord:
+    """Leave out what an exported book says that other files said."""
+    if not any(map(is_said, record.kept_lines)):
+        return record
+    return replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_said(line)))
