@@ -43,6 +43,10 @@ class DiskFullError(BookError):
     """The disk has no room for the change; nothing was written."""
 
 
+class ChangedBookError(NetdeskError):
+    """The book changed between a look and what was to follow from it; nothing was written."""
+
+
 class UnreadableFileError(NetdeskError):
     """A file to import cannot be read; names the file and, where there is one, the line."""
 

@@ -1,4 +1,4 @@
-"""What an import would do, worked out beside the book: who is new, who is known, and what the file adds to them."""
+"""What an import would do, worked out beside the book: who is new and what comes to whom is known; and what it did."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from netdesk.domain.dates import PartialDate
 from netdesk.exchange.csv_words import Target
@@ -156,3 +157,65 @@ class ImportPlan:
     def is_known(self) -> bool:
         """Tell whether the file says what it said last time, so that there is nothing to write."""
         return self.is_empty and not self.contacts
+
+    @property
+    def does(self) -> tuple[object, ...]:
+        """All that it does and that is shown of it, by which a plan made anew is told from another one."""
+        named = tuple(one.added.display_name for one in self.named)
+        who = tuple((one.key, one.introducer) for one in self.contacts)
+        logged = (dict(self.logged), self.unknown, self.skipped)
+        return self.rows, who, named, self.connections, self.interactions, logged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did.
+
+    `kept` counts what the book says otherwise and goes on to say, `named` the people who came in only because others
+    name them; `seconds` is all it took.
+    """
+
+    path: Path
+    format: Format
+    added: int = 0
+    updated: int = 0
+    merged: int = 0
+    same: int = 0
+    kept: int = 0
+    named: int = 0
+    introductions: int = 0
+    interactions: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    seconds: float = 0.0
+
+    @classmethod
+    def of(cls, plan: ImportPlan, seconds: float, introductions: int = 0) -> ImportReport:
+        """Tell of a plan that was carried out."""
+        return cls(
+            path=plan.path,
+            format=plan.format,
+            added=plan.count(Outcome.NEW),
+            updated=plan.count(Outcome.CHANGED),
+            merged=plan.count(Outcome.MERGED),
+            same=plan.count(Outcome.SAME),
+            kept=len(plan.kept),
+            named=len(plan.named),
+            introductions=introductions,
+            interactions=len(plan.interactions) + plan.will_log,
+            skipped=plan.skipped,
+            seconds=seconds,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Give what the command line prints about a file."""
+        return {
+            "path": str(self.path),
+            "format": str(self.format),
+            "added": self.added,
+            "updated": self.updated,
+            "merged": self.merged,
+            "same": self.same,
+            "introductions": self.introductions,
+            "skipped": [{"line": one.line, "reason": one.reason} for one in self.skipped],
+            "seconds": round(self.seconds, 3),
+        }

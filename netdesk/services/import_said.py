@@ -28,10 +28,12 @@ def said_rows(result: ReadResult, path: Path, index: PeopleIndex) -> list[SaidRo
     """
     kind = result.format
     records = [_without_said(record) for record in result.records]
-    names = {fold(one.display_name) for one in records} if any(one.connections for one in records) else set()
+    has_connections = any(one.connections for one in records)
+    there = {text for one in records for text in (fold(one.display_name), one.uid) if text and has_connections}
 
     def is_known(one: ConnectionRecord) -> bool:
-        return adds_people(kind, one) or fold(one.who.name) in names or bool(index.person(one.who))
+        is_row = fold(one.who.name) in there or one.who.uid in there
+        return is_row or adds_people(kind, one) or bool(index.person(one.who))
 
     read = []
     for record in records:

@@ -4,67 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
-from netdesk.domain.errors import InvalidInputError
+from netdesk.domain.errors import ChangedBookError, InvalidInputError
 from netdesk.domain.text import shorten
 from netdesk.exchange.csv_mapping import Columns, columns_in
 from netdesk.exchange.csv_reader import no_header, read_table
 from netdesk.exchange.csv_words import Target
 from netdesk.exchange.detect import read_bytes, sniff
 from netdesk.exchange.reading import read_contacts
-from netdesk.exchange.records import Format, ReadResult, Skipped
+from netdesk.exchange.records import Format, ReadResult
 from netdesk.exchange.uncollected import uncollected
 from netdesk.services import archives
 from netdesk.services.import_additions import Difference
 from netdesk.services.import_interactions import INTERACTION_FORMATS, log, preview
-from netdesk.services.import_plan import ImportPlan, Outcome
+from netdesk.services.import_plan import ImportPlan, ImportReport, Outcome
 from netdesk.services.import_planner import Planner
 from netdesk.services.import_rows import Progress
 from netdesk.services.import_writer import ImportWriter
 from netdesk.services.settings import put, value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
-    """What an import did.
-
-    `kept` counts what the book says otherwise and goes on to say, `named` the people who came in only because others
-    name them; `seconds` is all it took.
-    """
-
-    path: Path
-    format: Format
-    added: int = 0
-    updated: int = 0
-    merged: int = 0
-    same: int = 0
-    kept: int = 0
-    named: int = 0
-    introductions: int = 0
-    interactions: int = 0
-    skipped: tuple[Skipped, ...] = ()
-    seconds: float = 0.0
-
-    def as_json(self) -> dict[str, Any]:
-        """Give what the command line prints about a file."""
-        return {
-            "path": str(self.path),
-            "format": str(self.format),
-            "added": self.added,
-            "updated": self.updated,
-            "merged": self.merged,
-            "same": self.same,
-            "introductions": self.introductions,
-            "skipped": [{"line": one.line, "reason": one.reason} for one in self.skipped],
-            "seconds": round(self.seconds, 3),
-        }
-
 
 _MAPPINGS = "csv_mappings"
 
@@ -98,10 +61,11 @@ class Imports:
         if kind is Format.ARCHIVE:
             return self._preview_archive(path, start)
         if kind in INTERACTION_FORMATS:
+            state, now = self._book.state, self._book.clock.now()
             with self._book.read() as session:
-                now = self._book.clock.now()
                 plan = preview(session, path, kind, now, cancelled, add_unknown=add_unknown)
-            return replace(plan, seconds=time.perf_counter() - start)
+            otherwise = replace(plan.otherwise, stamp=state) if plan.otherwise else None
+            return replace(plan, seconds=time.perf_counter() - start, stamp=state, otherwise=otherwise)
         if kind is Format.CSV:
             return self._preview_table(path, self._table(path), mapping, cancelled, start)
         result = read_contacts(path)
@@ -175,6 +139,12 @@ class Imports:
         again = self._planned(plan.path, plan.result, _never, joined, taken)
         return replace(again, seconds=plan.seconds, mapping=plan.mapping)
 
+    def again(self, plan: ImportPlan, cancelled: Callable[[], bool] = _never) -> ImportPlan:
+        """Look again at a file whose plan no longer fits the book, with all that the user decided."""
+        if plan.format in INTERACTION_FORMATS:
+            return self.preview(plan.path, None, cancelled, add_unknown=plan.add_unknown)
+        return self.join(plan, plan.joined, plan.taken)
+
     def run(
         self,
         plan: ImportPlan,
@@ -183,8 +153,9 @@ class Imports:
     ) -> ImportReport:
         """Carry out a plan in one transaction, one step of undo, with a backup before it.
 
-        A book that has changed since is matched anew. `progress` is told rows done and rows in all. Raises
-        CancelledError, which leaves the book as it was, UnreadableFileError for an unsound archive, and BookError.
+        `progress` is told rows done and rows in all. Raises ChangedBookError where the book has changed since so that
+        the import would do something else than was shown, CancelledError, both of which leave the book as it was,
+        UnreadableFileError for an unsound archive, and BookError.
         """
         start, stop = time.perf_counter(), cancelled or _never
         if plan.format is Format.ARCHIVE:
@@ -193,15 +164,18 @@ class Imports:
         if not plan.is_known:
             self._book.backup_now()
             with self._book.write(_label(plan)) as work:
+                has_changed = self._book.state != plan.stamp
                 if plan.format in INTERACTION_FORMATS:
-                    plan = log(work, plan, progress, stop)
-                    work.label = _label(plan)
-                    return self._report(plan, start)
-                if plan.result is not None and self._book.state != plan.stamp:
-                    state, decided = self._book.state, (plan.joined, plan.taken)
-                    again = self._plan(work.session, state, plan.path, plan.result, stop, *decided)
+                    done = log(work, plan, progress, stop)
+                    if has_changed:
+                        _refuse_other(plan, done)
+                    work.label = _label(done)
+                    return ImportReport.of(done, done.seconds + time.perf_counter() - start)
+                if plan.result is not None and has_changed:
+                    decided = (plan.joined, plan.taken)
+                    again = self._plan(work.session, plan.stamp, plan.path, plan.result, stop, *decided)
+                    _refuse_other(plan, again)
                     plan = replace(again, seconds=plan.seconds, mapping=plan.mapping)
-                    work.label = _label(plan)
                 writer = ImportWriter(work, plan, str(value(work.session, "phone_region")))
                 with uncollected():
                     writer.write(progress, stop)
@@ -209,24 +183,7 @@ class Imports:
                     key, mapping = plan.mapping
                     put(work, _MAPPINGS, value(work.session, _MAPPINGS) | {key: dict(mapping)})
                 introductions = writer.introductions
-        return self._report(plan, start, introductions)
-
-    @staticmethod
-    def _report(plan: ImportPlan, start: float, introductions: int = 0) -> ImportReport:
-        return ImportReport(
-            path=plan.path,
-            format=plan.format,
-            added=plan.count(Outcome.NEW),
-            updated=plan.count(Outcome.CHANGED),
-            merged=plan.count(Outcome.MERGED),
-            same=plan.count(Outcome.SAME),
-            kept=len(plan.kept),
-            named=len(plan.named),
-            introductions=introductions,
-            interactions=len(plan.interactions) + plan.will_log,
-            skipped=plan.skipped,
-            seconds=plan.seconds + time.perf_counter() - start,
-        )
+        return ImportReport.of(plan, plan.seconds + time.perf_counter() - start, introductions)
 
     def _planned(self, path: Path, *given: Any) -> ImportPlan:
         """Plan beside the book; its state is taken before it is read, so that no change to it goes unseen."""
@@ -267,6 +224,15 @@ class Imports:
             added = archives.restore(work, plan.path, progress, cancelled, plan.archived)
         seconds = plan.seconds + time.perf_counter() - start
         return ImportReport(path=plan.path, format=plan.format, added=added, seconds=seconds)
+
+
+def _refuse_other(plan: ImportPlan, again: ImportPlan) -> None:
+    """Refuse to do something else than what was shown."""
+    if plan.does != again.does:
+        raise ChangedBookError(
+            "The book has changed, and the import would do something else now than was shown. Nothing was written. "
+            "Look again before you import."
+        )
 
 
 def _shown(path: Path) -> str:

@@ -12,9 +12,9 @@ from netdesk.domain.words import PointKind
 from netdesk.services.contacts import Contacts
 from netdesk.services.duplicates import Duplicates
 from netdesk.services.exports import Exports
-from netdesk.services.import_plan import ImportPlan, Outcome
+from netdesk.services.import_plan import ImportPlan, ImportReport, Outcome
 from netdesk.services.import_report import told
-from netdesk.services.imports import ImportReport, Imports
+from netdesk.services.imports import Imports
 from netdesk.services.people import NewContact
 from tests.db.test_imports import book, put, rows, tables, take_in
 

@@ -16,16 +16,16 @@ from sqlalchemy import select
 from netdesk.db import book as books
 from netdesk.db.book import Book
 from netdesk.db.tables import Base, Contact, ContactPoint
-from netdesk.domain.errors import CancelledError, InvalidInputError, UnreadableFileError
+from netdesk.domain.errors import CancelledError, ChangedBookError, InvalidInputError, UnreadableFileError
 from netdesk.domain.instant import Clock
 from netdesk.exchange.records import Skipped
 from netdesk.exchange.vcard_cards import read_cards
 from netdesk.services.contacts import Contacts
 from netdesk.services.exports import Exports
 from netdesk.services.history import History
-from netdesk.services.import_plan import Outcome
+from netdesk.services.import_plan import ImportReport, Outcome
 from netdesk.services.import_report import told
-from netdesk.services.imports import ImportReport, Imports
+from netdesk.services.imports import Imports
 from netdesk.services.people import NewContact
 from netdesk.services.sample import create_sample
 from netdesk.services.settings import put_me
@@ -310,7 +310,9 @@ def test_a_decision_holds_where_the_book_changes_before_the_import(book: Book, t
     plan = imports.preview(put(tmp_path, "b.csv", "Name,Company\nRob Miller,Acme\n"))
     plan = imports.join(plan, {row.record.line: row.who for row in plan.doubtful})
     Contacts(book).edit(known, name="Somebody Else")
-    assert imports.run(plan).added == 1, "who it was taken for is nobody any more"
+    with pytest.raises(ChangedBookError):
+        imports.run(plan)
+    assert imports.run(imports.again(plan)).added == 1, "who it was taken for is nobody any more"
 
 
 def test_rows_of_one_file_can_be_taken_for_one_person(book: Book, tmp_path: Path) -> None:
@@ -335,13 +337,26 @@ def test_a_cancelled_import_leaves_the_book_as_it_was(book: Book, tmp_path: Path
     assert book.steps()[0] is None
 
 
-def test_a_plan_made_before_the_book_changed_is_matched_anew(book: Book, tmp_path: Path) -> None:
+def test_a_plan_that_the_book_has_outgrown_is_refused_and_looked_at_again(book: Book, tmp_path: Path) -> None:
     imports = Imports(book)
     path = put(tmp_path, "Connections.csv", linkedin(5))
     stale = imports.preview(path)
     imports.run(imports.preview(path))
-    report = imports.run(stale)
-    assert (report.added, report.same) == (0, 5)
+    before = tables(book)
+    with pytest.raises(ChangedBookError, match="Look again"):
+        imports.run(stale)
+    assert tables(book) == before
+    again = imports.again(stale)
+    assert (again.count(Outcome.NEW), again.count(Outcome.SAME)) == (0, 5)
+    assert imports.run(again).same == 5
+
+
+def test_a_change_of_the_book_that_changes_nothing_of_a_plan_does_not_hold_it_up(book: Book, tmp_path: Path) -> None:
+    imports = Imports(book)
+    plan = imports.preview(put(tmp_path, "Connections.csv", linkedin(5)))
+    Contacts(book).add(NewContact(name="Somebody Else"))
+    assert imports.run(plan).added == 5
+    assert len(rows(book, "SELECT 1 FROM contact")) == 7
 
 
 def test_photos_are_kept_once_for_each_content(book: Book, tmp_path: Path) -> None:

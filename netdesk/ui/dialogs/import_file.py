@@ -16,9 +16,8 @@ from netdesk.exchange.csv_words import Target
 from netdesk.exchange.records import ContactRecord
 from netdesk.services.duplicates import Candidate
 from netdesk.services.import_additions import Difference
-from netdesk.services.import_plan import ImportPlan, Outcome
+from netdesk.services.import_plan import ImportPlan, ImportReport, Outcome
 from netdesk.services.import_report import kept, save
-from netdesk.services.imports import ImportReport
 from netdesk.ui.days import with_days
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.columns_form import ColumnsForm
