@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from netdesk.cli import main
 from netdesk.db.book import Book
 from netdesk.db.tables import ContactPoint
 from netdesk.domain.words import PointKind
@@ -16,7 +17,7 @@ from netdesk.services.import_plan import ImportPlan, ImportReport, Outcome
 from netdesk.services.import_report import told
 from netdesk.services.imports import Imports
 from netdesk.services.people import NewContact
-from tests.db.test_imports import book, put, rows, tables, take_in
+from tests.db.test_imports import book, create_book, put, rows, tables, take_in
 
 __all__ = ["book"]
 
@@ -266,3 +267,23 @@ def test_a_job_that_comes_back_is_the_current_one_again(book: Book, tmp_path: Pa
     assert take_in(book, put(tmp_path, "Connections.csv", header + row.format("Engineer"))).same == 1
     book.undo()
     assert tables(book) == before
+
+
+def test_the_command_line_writes_nothing_else_than_it_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = put(tmp_path, "people.csv", "Name,Email\nAna Ruiz,ana@x.example\n")
+    store = tmp_path / "command.netdesk"
+    create_book(store).close(keep_backup=False)
+    look = Imports.preview
+
+    def look_then_change(self: Imports, file: Path, *, add_unknown: bool) -> ImportPlan:
+        plan = look(self, file, add_unknown=add_unknown)
+        Contacts(self._book).add(NewContact(name="Ana Ruiz", email="ana@x.example"))
+        return plan
+
+    monkeypatch.setattr(Imports, "preview", look_then_change)
+    code = main(["--db", str(store), "import", str(path)], lambda **_: 2, lambda: 2)
+    printed = capsys.readouterr()
+    assert (code, printed.out) == (1, "")
+    assert "The book has changed" in printed.err and "Look again" in printed.err

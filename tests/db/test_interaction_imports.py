@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netdesk.db.book import Book
-from netdesk.domain.errors import CancelledError, InvalidInputError
+from netdesk.domain.errors import CancelledError, ChangedBookError, InvalidInputError
 from netdesk.domain.words import FollowUpKind, PointKind
 from netdesk.services.contacts import Contacts
 from netdesk.services.follow_ups import FollowUps
@@ -233,3 +233,20 @@ def test_i_am_not_added_from_an_address_of_mine_that_the_book_lacks(
     assert [who.email for who in plan.unknown] == ["zoe@x.example"]
     imports.run(plan)
     assert [(one[1], one[4]) for one in logged(book)] == [("out", "Ana Ruiz"), ("out", "Zoe Z")]
+
+
+def test_a_mailbox_is_looked_at_again_where_the_book_has_changed_what_would_be_logged(
+    book: Book, tmp_path: Path
+) -> None:
+    path = mailbox(tmp_path, mail(1), mail(2, writer=ZOE, to=ANA))
+    imports = Imports(book)
+    shown = imports.preview(path, add_unknown=True)
+    Contacts(book).add(NewContact(name="Zoe Z", email="zoe@x.example"))
+    before = tables(book)
+    with pytest.raises(ChangedBookError):
+        imports.run(shown)
+    assert tables(book) == before
+    again = imports.again(shown)
+    assert shown.unknown and not again.unknown and again.add_unknown
+    Contacts(book).add(NewContact(name="Somebody Else"))
+    assert imports.run(again).interactions == 2

@@ -187,7 +187,7 @@ def test_more_doubtful_rows_than_a_page_are_all_asked_about(
     dialog = shown(ImportDialog(desk, path, window), qtbot)
     settle(desk, qtbot)
     assert "Doubtful: 450" in {label.accessibleName() for label in dialog.findChildren(QWidget)}
-    doubts = dialog._doubts
+    doubts = dialog._questions.doubts
     seen = set(_texts(doubts))
     assert not doubts.earlier.isEnabled()
     while doubts.later.isEnabled():

@@ -6,31 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
+from netdesk.domain.errors import ChangedBookError
 from netdesk.exchange.csv_mapping import Columns
 from netdesk.exchange.csv_words import Target
-from netdesk.exchange.records import ContactRecord
 from netdesk.services.duplicates import Candidate
-from netdesk.services.import_additions import Difference
-from netdesk.services.import_plan import ImportPlan, ImportReport, Outcome
-from netdesk.services.import_report import kept, save
-from netdesk.ui.days import with_days
+from netdesk.services.import_plan import ImportPlan, ImportReport
+from netdesk.services.import_report import save
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.columns_form import ColumnsForm
-from netdesk.ui.dialogs.decisions import Decisions, Question
 from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.files import file_to_save
 from netdesk.ui.dialogs.form import Dialog
+from netdesk.ui.dialogs.import_counts import ImportCounts
 from netdesk.ui.dialogs.import_lists import ImportLists
+from netdesk.ui.dialogs.import_questions import ImportQuestions
 from netdesk.ui.tasks import Job
 from netdesk.ui.widgets.buttons import Button, ButtonKind
-from netdesk.ui.widgets.labels import Muted, PlainLabel
-
-_COUNTS_IN_A_ROW = 5
+from netdesk.ui.widgets.labels import PlainLabel
 
 
 class ImportDialog(Dialog):
@@ -47,34 +43,17 @@ class ImportDialog(Dialog):
         self._columns: ColumnsForm | None = None
         self._told = PlainLabel(self.tr("Reading the file…"), wrap=True)
         self._told.setAccessibleName(self.tr("What the import does"))
-        self._doubts = Decisions(
-            self.tr("These may be somebody you have already. Tick those who are."),
-            self.tr("People of the file who may be in the book already"),
-            self.tr("All are the same"),
-            self.tr("All are new"),
-        )
-        self._doubts.list.setObjectName("doubts")
-        self._differences = Decisions(
-            self.tr("The file changed these, and so did you. Tick where the file is right."),
-            self.tr("What the file says otherwise than you"),
-            self.tr("The file is right in all"),
-            self.tr("Keep all of mine"),
-        )
-        self._differences.list.setObjectName("differences")
-        for questions in (self._doubts, self._differences):
-            questions.decided.connect(self._on_decided)
+        self._questions = ImportQuestions()
+        self._questions.decided.connect(self._on_decided)
         self._unknown = QCheckBox()
         self._unknown.toggled.connect(self._on_unknown_decided)
         self._unknown.hide()
-        self._counts = QGridLayout()
-        self._counts.setHorizontalSpacing(28)
-        self._counts.setVerticalSpacing(0)
+        self._counts = ImportCounts()
         self._lists = ImportLists()
         self.body.addWidget(self._told)
-        self.body.addLayout(self._counts)
+        self.body.addWidget(self._counts)
         self.body.addWidget(self._unknown)
-        self.body.addWidget(self._differences, 1)
-        self.body.addWidget(self._doubts, 1)
+        self.body.addWidget(self._questions, 1)
         self.body.addWidget(self._lists, 1)
         self._save = Button(self.tr("Save report…"), ButtonKind.QUIET)
         self._save.clicked.connect(self._on_save)
@@ -129,15 +108,21 @@ class ImportDialog(Dialog):
             self.accept()
             return
         plan, imports = self._plan, self._desk.services.imports
-        for decided in (self.primary, self._doubts, self._differences, self._unknown):
-            decided.setEnabled(False)
+        self._let_decide(False)
         self._told.setText(self.tr("Importing…"))
         label = self.tr("Importing {name}").format(name=plan.path.name)
+
+        def import_or_look_again(job: Job) -> ImportReport | ImportPlan:
+            try:
+                return imports.run(plan, job.report, job.cancelled)
+            except ChangedBookError:
+                return imports.again(plan, job.cancelled)
+
         self._job = self._desk.tasks.job(
             self,
             label,
-            lambda job: imports.run(plan, job.report, job.cancelled),
-            self._on_report,
+            import_or_look_again,
+            self._on_imported,
             self._on_unreadable,
         )
 
@@ -155,18 +140,13 @@ class ImportDialog(Dialog):
             return
         self._is_joining = True
         self._told.setText(self.tr("Working out what that changes…"))
-        verb = partial(self._desk.services.imports.join, self._plan, *self._decided())
+        verb = partial(self._desk.services.imports.join, self._plan, *self._questions.answers())
         self._desk.tasks.read(self, verb, self._on_joined, self._on_unreadable)
-
-    def _decided(self) -> tuple[dict[int, str], frozenset[tuple[int, Difference]]]:
-        """Give the rows that are taken for whom they resemble, and the differences in which the file is right."""
-        joined = cast("frozenset[tuple[int, str]]", self._doubts.ticked())
-        return dict(joined), cast("frozenset[tuple[int, Difference]]", self._differences.ticked())
 
     def _on_joined(self, plan: ImportPlan) -> None:
         """Show the plan, or work it out once more where the ticks have changed meanwhile."""
         self._is_joining = False
-        if (dict(plan.joined), plan.taken) != self._decided():
+        if (dict(plan.joined), plan.taken) != self._questions.answers():
             self._on_decided()
             return
         focused = self.focusWidget()
@@ -194,24 +174,13 @@ class ImportDialog(Dialog):
             self.primary.set_text(self.tr("Import"))
         self._plan = self._reported = plan
         self._told.setText(self.tr("Nothing is written yet. The import can be undone as one step."))
-        self._show_counts(
-            (
-                (self.tr("New"), plan.archived or plan.count(Outcome.NEW)),
-                (self._named(plan), len(plan.named)),
-                (self.tr("Changed"), plan.count(Outcome.CHANGED)),
-                (self.tr("Merged"), plan.count(Outcome.MERGED)),
-                (self.tr("The same"), plan.count(Outcome.SAME)),
-                (self.tr("Doubtful"), len(plan.doubtful)),
-                (self.tr("Kept as it is"), len(plan.kept)),
-                (self.tr("Skipped"), len(plan.skipped)),
-            )
-        )
-        self._ask(plan)
+        self._counts.show_plan(plan)
+        self._questions.ask(plan, today := self._desk.services.clock.today())
         self._unknown.setText(
             self.tr("Add the {count} people whom the book does not know").format(count=f"{len(plan.unknown):,}")
         )
         self._unknown.setVisible(bool(plan.unknown))
-        self._lists.show_plan(plan, self._desk.services.clock.today())
+        self._lists.show_plan(plan, today)
         self._save.show()
         if plan.is_empty and not plan.archived:
             self._told.setText(self._nothing_new(plan))
@@ -228,49 +197,28 @@ class ImportDialog(Dialog):
             return self.tr("There is nothing new in this file.")
         return self.tr("There is nothing new in this file. Import it to see next time what changed in it since.")
 
-    def _ask(self, plan: ImportPlan) -> None:
-        """Ask what only the user can tell: who is somebody known, and which of two changes holds."""
-        maybe = self.tr("{name}: maybe the same as {other} ({reasons})")
-        self._doubts.ask(
-            [
-                Question(
-                    (row.record.line, row.who),
-                    maybe.format(name=_introduced(row.record), other=row.resembles, reasons=", ".join(row.reasons)),
-                    row.is_joined,
-                )
-                for row in plan.doubtful
-            ]
+    def _on_imported(self, found: ImportReport | ImportPlan) -> None:
+        """Tell what was imported; where the book has changed since, show what it would do now."""
+        if isinstance(found, ImportReport):
+            self._on_report(found)
+            return
+        self._job = None
+        self._let_decide(True)
+        self._on_plan(found)
+        self._told.setText(
+            self.tr("The book has changed meanwhile. Nothing is written yet; look again at what comes of it.")
         )
-        today = self._desk.services.clock.today()
-        self._differences.ask(
-            [
-                Question(
-                    (key := (row.record.line, one)),
-                    f"{row.record.display_name}: {with_days(kept(one), today)}",
-                    key in plan.taken,
-                )
-                for row, one in plan.differences
-            ]
-        )
+
+    def _let_decide(self, is_open: bool) -> None:
+        for widget in (self.primary, self._questions, self._unknown):
+            widget.setEnabled(is_open)
 
     def _on_report(self, report: ImportReport) -> None:
         self._job = None
         self._plan = None
         self._told.setText(self.tr("Done. Undo takes all of it back."))
-        self._show_counts(
-            (
-                (self.tr("Added"), report.added),
-                (self._named(self._reported), report.named),
-                (self.tr("Updated"), report.updated),
-                (self.tr("Merged"), report.merged),
-                (self.tr("The same"), report.same),
-                (self.tr("Kept as it is"), report.kept),
-                (self.tr("Introductions"), report.introductions),
-                (self.tr("Skipped"), len(report.skipped)),
-            )
-        )
-        for questions in (self._doubts, self._differences):
-            questions.ask(())
+        self._counts.show_report(report)
+        self._questions.hide()
         self._unknown.hide()
         self.cancel.hide()
         self.primary.set_text(self.tr("Close"))
@@ -301,30 +249,9 @@ class ImportDialog(Dialog):
         self.cancel.hide()
         self.primary.set_text(self.tr("Close"))
 
-    def _named(self, plan: ImportPlan | None) -> str:
-        return self.tr("People added") if plan and plan.unknown else self.tr("Named by others")
-
-    def _show_counts(self, counts: Sequence[tuple[str, int]]) -> None:
-        while (item := self._counts.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for place, (name, count) in enumerate(one for one in counts if one[1]):
-            row, column = divmod(place, _COUNTS_IN_A_ROW)
-            number = PlainLabel(f"{count:,}", "heading")
-            number.setAccessibleName(f"{name}: {count}")
-            self._counts.addWidget(number, 2 * row, column)
-            self._counts.addWidget(Muted(name), 2 * row + 1, column)
-        self._counts.setColumnStretch(_COUNTS_IN_A_ROW, 1)
-
     def _on_save(self) -> None:
         plan = self._reported
         name = self.tr("Import of {name}.csv").format(name=self._path.stem)
         path, _ = file_to_save(self, self.tr("Save report"), name, self.tr("Spreadsheet (*.csv)"))
         if plan is not None and path:
             self._desk.do(self, lambda: save(plan, Path(path)), lambda _: self.refuse(""), self.refuse)
-
-
-def _introduced(record: ContactRecord) -> str:
-    """Give a name with what tells it from others of that name: where they are, or how they are reached."""
-    bodies = [one.organisation for one in record.affiliations if one.organisation]
-    return ", ".join([record.display_name, *(bodies or [point.value for point in record.points])[:1]])
