@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
@@ -15,6 +23,9 @@ from netdesk.ui.widgets.labels import Muted
 PAGE = 200
 """Questions that are shown at once, so that a list of any length comes up within a frame."""
 
+_LEAST_HEIGHT, _MOST_HEIGHT = 132, 192
+_ANY_HEIGHT = 16_777_215
+"""What Qt calls QWIDGETSIZE_MAX."""
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -24,6 +35,29 @@ class Question(NamedTuple):
     key: Hashable
     text: str
     is_ticked: bool
+
+
+class _QuestionList(QListWidget):
+    """Is as high as its questions, up to a height from which on it takes what room there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setSpacing(theme().px(2))
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height of the questions at the width that there is."""
+        last = self.visualItemRect(self.item(self.count() - 1)) if self.count() else QRect()
+        below = self.verticalScrollBar().value() + self.spacing() + self.height() - self.viewport().height()
+        whole, most = last.bottom() + 1 + below, theme().px(_MOST_HEIGHT)
+        self.setMinimumHeight(min(whole, theme().px(_LEAST_HEIGHT)))
+        self.setMaximumHeight(whole if whole < most else _ANY_HEIGHT)
 
 
 class Decisions(QWidget):
@@ -37,12 +71,8 @@ class Decisions(QWidget):
         self._questions: tuple[Question, ...] = ()
         self._ticked: set[Hashable] = set()
         self._page = 0
-        self.list = QListWidget()
+        self.list = _QuestionList()
         self.list.setAccessibleName(name)
-        self.list.setMinimumHeight(theme().px(132))
-        self.list.setWordWrap(True)
-        self.list.setSpacing(theme().px(2))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._on_item_changed)
         self.every, self.none = Button(every, ButtonKind.LINK), Button(none, ButtonKind.LINK)
         self.every.clicked.connect(self._on_every)
@@ -92,6 +122,7 @@ class Decisions(QWidget):
             item.setCheckState(Qt.CheckState.Checked if one.key in self._ticked else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.blockSignals(False)
+        self.list.fit()
         count = len(self._questions)
         self._place.setText(
             self.tr("{first} to {last} of {count}").format(

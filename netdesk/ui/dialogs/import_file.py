@@ -25,8 +25,12 @@ from netdesk.ui.dialogs.import_counts import ImportCounts
 from netdesk.ui.dialogs.import_lists import ImportLists
 from netdesk.ui.dialogs.import_questions import ImportQuestions
 from netdesk.ui.tasks import Job
+from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.labels import PlainLabel
+
+_HEIGHT = 620
+"""Enough for what mostly comes of a file, so that the dialog stays where it opened once that is known."""
 
 
 class ImportDialog(Dialog):
@@ -53,8 +57,10 @@ class ImportDialog(Dialog):
         self.body.addWidget(self._told)
         self.body.addWidget(self._counts)
         self.body.addWidget(self._unknown)
-        self.body.addWidget(self._questions, 1)
+        self.body.addWidget(self._questions)
         self.body.addWidget(self._lists, 1)
+        self.body.addStretch()
+        self.resize(self.width(), min(theme().px(_HEIGHT), self._room().height()))
         self._save = Button(self.tr("Save report…"), ButtonKind.QUIET)
         self._save.clicked.connect(self._on_save)
         self._save.hide()
@@ -176,6 +182,7 @@ class ImportDialog(Dialog):
         self._told.setText(self.tr("Nothing is written yet. The import can be undone as one step."))
         self._counts.show_plan(plan)
         self._questions.ask(plan, today := self._desk.services.clock.today())
+        self.body.setStretchFactor(self._questions, int(self._questions.is_long))
         self._unknown.setText(
             self.tr("Add the {count} people whom the book does not know").format(count=f"{len(plan.unknown):,}")
         )
@@ -216,7 +223,10 @@ class ImportDialog(Dialog):
     def _on_report(self, report: ImportReport) -> None:
         self._job = None
         self._plan = None
-        self._told.setText(self.tr("Done. Undo takes all of it back."))
+        has_written = self._reported is None or not self._reported.is_known
+        self._told.setText(
+            self.tr("Done. Undo takes all of it back.") if has_written else self.tr("There was nothing to write.")
+        )
         self._counts.show_report(report)
         self._questions.hide()
         self._unknown.hide()

@@ -15,6 +15,8 @@ from netdesk.services.import_report import kept
 from netdesk.ui.days import with_days
 from netdesk.ui.dialogs.decisions import Decisions, Question
 
+_AT_ONCE = 5
+
 
 class ImportQuestions(QWidget):
     """Two lists to tick; hidden where there is nothing to ask."""
@@ -45,6 +47,11 @@ class ImportQuestions(QWidget):
             questions.decided.connect(self.decided)
             column.addWidget(questions, 1)
         self.hide()
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether more is asked than is seen at once."""
+        return self.doubts.list.count() > _AT_ONCE or self.differences.list.count() > _AT_ONCE
 
     def answers(self) -> tuple[dict[int, str], frozenset[tuple[int, Difference]]]:
         """Give the rows that are taken for whom they resemble, and the differences in which the file is right."""
