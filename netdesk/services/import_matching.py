@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 from netdesk.domain.text import fold
 from netdesk.domain.words import PointKind
 from netdesk.exchange.records import ContactRecord, PersonReference
-from netdesk.exchange.said import Item, Said, is_detail, said_in
+from netdesk.exchange.said import Said
 from netdesk.exchange.vcard_items import VCARD_SOURCE
 from netdesk.services.apart import apart_pairs
+from netdesk.services.import_last_time import LastTime
 from netdesk.services.import_likeness import ROW, Known, conflict, is_like, organisations_of, row_key, words_of
-from netdesk.services.point_keys import REACHING, PointKey, PointKeys, tells_apart
+from netdesk.services.point_keys import PointKey, PointKeys, tells_apart
 
 _SAID = "SELECT contact_id, line FROM kept_line WHERE line GLOB 'X-NETDESK-SAID:*'"
 
@@ -45,11 +46,6 @@ class PeopleIndex:
         self._claimed: set[int] = set()
         self._keyed: set[int] = set()
         self._uids: dict[int, str] = {}
-        self._by_said: defaultdict[str, list[int]] = defaultdict(list)
-        self._by_said_name: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        self._said_by: defaultdict[str, set[int]] = defaultdict(set)
-        self._successors: dict[tuple[str, str], tuple[int, tuple[Item, ...]]] = {}
-        self._same_files: set[str] = set()
         self._apart = apart_pairs(session)
         self._has_rows = False
         rows = session.connection().exec_driver_sql
@@ -58,9 +54,7 @@ class PeopleIndex:
         for key, source, text in rows("SELECT contact_id, source, key FROM external_id"):
             self._by_external[source, text] = key
             self._has_rows = self._has_rows or source == ROW
-        for key, line in rows(_SAID):
-            self._by_said[line].append(key)
-        self._sayings = dict(zip(self._by_said, said_in(self._by_said), strict=True))
+        self.last_time = LastTime((key, line) for key, line in rows(_SAID))
         for key, kind, normal in rows("SELECT contact_id, kind, normal FROM contact_point WHERE normal <> ''"):
             if tells_apart(PointKind(kind), normal):
                 self._put_point(key, (PointKind(kind), normal))
@@ -68,11 +62,6 @@ class PeopleIndex:
             "SELECT a.contact_id, o.folded FROM affiliation a JOIN organisation o ON o.id = a.organisation_id"
         ):
             self._known[key].organisations.add(folded)
-
-    @property
-    def sayings(self) -> Iterator[Said]:
-        """Give what files said last time of everybody who is still in the book, row by row."""
-        return (said for line, said in self._sayings.items() for _ in self._by_said[line])
 
     def name_of(self, key: int) -> str:
         """Give the name somebody is shown under."""
@@ -97,32 +86,21 @@ class PeopleIndex:
         self._known[key].organisations |= organisations_of(record)
 
     def expect(self, records: Sequence[ContactRecord], rows: Sequence[Said]) -> None:
-        """Take in what all rows say, to know those that say what they said last time, and who is left for the rest.
-
-        A row that changed comes from the only row of its name that was in the file before and is not now.
-        """
+        """Take in all rows: what they say, and the keys by which their program tells its people apart."""
         own = [one for record in records for one in _own_keys(record)]
         self._keyed = {self._by_external[one] for one in own if one in self._by_external}
-        left_rows = Counter(_named(said) for said in rows if said.line not in self._by_said)
-        there = {said.line for said in rows}
-        self._same_files = {said.source for said in rows if said.line in self._by_said}
-        left: defaultdict[tuple[str, str], list[tuple[int, tuple[Item, ...]]]] = defaultdict(list)
-        for line, said in self._sayings.items():
-            keys = self._by_said[line]
-            self._said_by[said.source].update(keys)
-            left[_named(said)] += [(key, said.items) for key in keys if line not in there]
-        self._successors = {name: left[name][0] for name, count in left_rows.items() if count == len(left[name]) == 1}
+        self.last_time.expect(rows)
 
     def find(self, record: ContactRecord, said: Said) -> Match:
         """Find who a record is; a second row of the file needs more than a name to be somebody found before."""
         found = self._by_identity(record)
         doubt: int | None = None
         if found is None:
-            found = self._by_same_said(said.line)
+            found = self.last_time.same(said.line, self._claimed)
         if found is None:
             found, doubt = self._by_address(record, said.source)
         if found is None and not record.external_ids:
-            found = self._by_last_time(said)
+            found = self.last_time.changed(said)
         if found is None:
             found, resembles = self._by_whole_name(record, said.source)
             doubt = doubt if doubt is not None else resembles
@@ -137,7 +115,7 @@ class PeopleIndex:
         """
         if key in self._keyed and _own_keys(record):
             return True
-        theirs = [self._uids.get(one, "") for one in alike if one in self._said_by[source]]
+        theirs = [self._uids.get(one, "") for one in alike if one in self.last_time.came_from(source)]
         return any(frozenset((uid, self._uids.get(key))) in self._apart for uid in (record.uid, *theirs) if uid)
 
     def person(self, who: PersonReference) -> list[int]:
@@ -148,16 +126,8 @@ class PeopleIndex:
                 return [key]
         if who.email and (found := self._by_point.get((PointKind.EMAIL, who.email.casefold()))):
             return list(found)
-        return self._named(fold(who.name)) if who.name else []
-
-    def _named(self, name: str) -> list[int]:
-        """Find everybody of a name, or else whom files called so, who have been renamed or made one with others."""
-        if (found := self._by_name.get(name)) or not self._sayings:
-            return list(found or ())
-        if not self._by_said_name:
-            for line, said in self._sayings.items():
-                self._by_said_name[_name_said(said)] |= dict.fromkeys(self._by_said[line])
-        return list(self._by_said_name.get(name, ()))
+        name = fold(who.name)
+        return [*self._by_name.get(name, ())] or self.last_time.named(name) if name else []
 
     def _by_identity(self, record: ContactRecord) -> int | None:
         if record.uid and (found := self._by_uid.get(record.uid, self._by_external.get((VCARD_SOURCE, record.uid)))):
@@ -166,23 +136,6 @@ class PeopleIndex:
         ids = ((one.source, one.key) for one in keys)
         return next((self._by_external[one] for one in ids if one in self._by_external), None)
 
-    def _by_same_said(self, line: str) -> int | None:
-        """Look for who was in the file with the same words; of several, for the next."""
-        keys = self._by_said.get(line, ())
-        return next((key for key in keys if key not in self._claimed), next(iter(keys), None))
-
-    def _by_last_time(self, said: Said) -> int | None:
-        """Look for who the row was when it said something else: more than the name, if it says more, is the same.
-
-        Another number alone may be that of a namesake, unless some row shows that the file is the one of last time.
-        """
-        key, before = self._successors.get(_named(said), (None, ()))
-        if _telling(before) & _telling(said.items):
-            return key
-        is_reached_otherwise = _ways(before) & _ways(said.items) and said.source not in self._same_files
-        fewest = min(sum(not is_detail(one) for one in items) for items in (before, said.items))
-        return key if fewest <= 2 and not is_reached_otherwise else None
-
     def _one_of(self, fits: Sequence[int], source: str) -> int | None:
         """Choose the first of whom a row may be; where they are known to be different, the one from this source."""
         if not self._apart or not fits:
@@ -190,7 +143,7 @@ class PeopleIndex:
         first, rivals = fits[0], [one for one in fits[1:] if self._are_apart(fits[0], one)]
         if not rivals:
             return first
-        own = [one for one in (first, *rivals) if one in self._said_by[source]]
+        own = [one for one in (first, *rivals) if one in self.last_time.came_from(source)]
         return own[0] if len(own) == 1 else None
 
     def _are_apart(self, first: int, second: int) -> bool:
@@ -245,23 +198,6 @@ class PeopleIndex:
 def _own_keys(record: ContactRecord) -> list[tuple[str, str]]:
     """Give the keys by which a program tells its people apart; cards may be there twice, and rows are no keys."""
     return [(one.source, one.key) for one in record.external_ids if one.source not in {VCARD_SOURCE, ROW}]
-
-
-def _telling(items: Sequence[Item]) -> set[Item]:
-    """Give what tells people of one name apart; a job does by where it is."""
-    return {Item(field, value.rpartition("\t")[2]) for field, value in items if field != "name"}
-
-
-def _ways(items: Sequence[Item]) -> set[str]:
-    return {field for field, _ in items} & set(REACHING)
-
-
-def _name_said(said: Said) -> str:
-    return fold(said.items[0].value) if said.items else ""
-
-
-def _named(said: Said) -> tuple[str, str]:
-    return said.source, _name_said(said)
 
 
 _ORDER = {PointKind.SOCIAL: 0, PointKind.EMAIL: 1, PointKind.PHONE: 2}

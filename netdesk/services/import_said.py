@@ -41,7 +41,7 @@ def said_rows(result: ReadResult, path: Path, index: PeopleIndex) -> list[SaidRo
         said = record if known == record.connections else replace(record, connections=known)
         read.append((record, said_of(said), key_of(kind, record)))
     own = [items for _, items, key in read if not key]
-    source = source_of_file(form_of(kind, path), own, index.sayings) if own else ""
+    source = source_of_file(form_of(kind, path), own, index.last_time.sayings) if own else ""
     return [SaidRow(record, Said(key or source, items)) for record, items, key in read]
 
 
