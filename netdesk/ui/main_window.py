@@ -294,8 +294,9 @@ class MainWindow(QMainWindow):
 
     def _on_contact_added(self, contact_id: int) -> None:
         self._show_record("contacts", contact_id)
-        if (add_fact := getattr(self.section(), "add_fact", None)) is not None:
-            later(self, add_fact)
+        section = self.section()
+        if section is not None and (add_fact := getattr(section, "add_fact", None)) is not None:
+            later(section, partial(section.when_prepared, add_fact))
 
     def _on_network_wanted(self, contact_id: int) -> None:
         self._show_record("network", contact_id)

@@ -184,7 +184,10 @@ class ContactsSection(Section):
             self.detail.header.name.edit()
 
     def add_fact(self) -> None:
-        """Go to the line in which a fact is entered."""
+        """Go to the line in which a fact is entered, of whoever was just chosen."""
+        if self._settle.isActive():
+            self._settle.stop()
+            self._show_selection()
         if self._shown_id() is not None:
             self.detail.part(FactsPart).entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
