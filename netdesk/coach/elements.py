@@ -58,21 +58,21 @@ _NUMBER = (
     r"half an?|an? (?=page|hour|day))"
 )
 _BOUND = re.compile(
-    rf"\b(?:by|before|until|till|on|this|next|every|in|end of|from|at|for|over|sat|closing date|deadline)"
+    rf"\b(?:(?:by|before|until|till|on|this|next|every|in|end of|from|at|for|over|sat|closing date|deadline)"
     rf"(?: the)?(?: end of| early| late| start of)? (?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|"
     rf"{_MONTH}(?: \d{{1,4}})?\b"
     rf"|(?:{_WEEKDAY})\b(?: noon| morning| afternoon| evenings?| night)?|today|tomorrow|tonight|noon|"
     rf"week(?:end)?\b|month\b"
     rf"|quarter\b|year\b|\d{{1,2}}(?:st|nd|rd|th)\b)"
-    rf"|\b(?:today|tomorrow|tmrw|tonight|asap|urgent(?:ly)?|saturdays|sundays|\d{{1,2}} ?(?:am|pm))\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|\bdeadline[^.?!]{{0,30}}"
-    rf"|\b(?:{_NUMBER})[- ]?(?:\w+[- ])?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|questions?|lines?|"
+    rf"|(?:today|tomorrow|tmrw|tonight|asap|urgent(?:ly)?|saturdays|sundays|\d{{1,2}} ?(?:am|pm))\b"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b|deadline[^.?!]{{0,30}}"
+    rf"|(?:{_NUMBER})[- ]?(?:\w+[- ])?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|questions?|lines?|"
     rf"words?|names?|pages?|emails?|e-mails?|calls?|sentences?|slides?|examples?|paragraphs?|figures?|academics|"
     rf"scans|saturdays|sessions?|semesters?|km|euros?|litres?|benchmarks?)\b"
-    rf"|\b(?:one-line|one-page|two-page|\d+-(?:word|minute|page|line))\b|\byes or no\b|\ball i need\b|"
+    rf"|(?:one-line|one-page|two-page|\d+-(?:word|minute|page|line))\b|yes or no\b|all i need\b|"
     rf"\bi only need\b"
-    rf"|\b(?:is|are) (?:plenty|enough|fine)\b|\bsuffices?\b|\bwould do\b|\b\d[\d,.]*k\b"
-    rf"|[€$£] ?\d[\d,.]*|\b\d[\d,.]* ?(?:€|euros?|quid|pounds|dollars)|\bat \d+ pixels\b",
+    rf"|(?:is|are) (?:plenty|enough|fine)\b|suffices?\b|would do\b|\d[\d,.]*k\b"
+    rf"|\d[\d,.]* ?(?:€|euros?|quid|pounds|dollars)|at \d+ pixels\b)|[€$£] ?\d[\d,.]*",
     re.IGNORECASE,
 )
 _SAME_BREATH = re.compile(r",?\s?(?:[\w’'-]+,?\s){0,5}")
@@ -149,9 +149,10 @@ def detect(text: str, reading: Reading, score: Score, *, specific: bool) -> tupl
     """Find the elements of an ask, the clearest place of each, in the order of `Element`."""
     found: list[Present] = []
     for element, find in _DETECTORS.items():
-        candidates = list(find(reading, score, specific))
-        if candidates:
-            start, end = joined(text, element, candidates[0], candidates)
+        candidates = find(reading, score, specific)
+        first = next(candidates, None)
+        if first is not None:
+            start, end = joined(text, element, first, (first, *candidates) if element is Element.BOUND else ())
             found.append(Present(element, start, end, text[start:end]))
     return tuple(found)
 

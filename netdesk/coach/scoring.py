@@ -90,13 +90,18 @@ def score(reading: Reading, hits: list[Hit]) -> Score:
         if not line.asks:
             continue
         vague = by_line.get(line.start, [])
-        own = worth(word for word in line.words if not any(hit.start <= word.start < hit.end for hit in vague))
+        own = _worth_beside(line, vague) if vague else line.worth
         pinned = max(own, _CARRIED * carried if _POINTS_BACK.search(line.text) else 0.0)
         nearby = min(total - line.worth, _MOST_NEARBY)
         value = _logistic(_evidence(line, pinned, nearby, vague))
         if best.line is None or _rank(value, line) > _rank(best.value, best.line):
             best = Score(value, line)
     return best
+
+
+def _worth_beside(line: Line, vague: list[Hit]) -> float:
+    """Add up what the words pin down that are no part of a vague wording."""
+    return worth(word for word in line.words if not any(hit.start <= word.start < hit.end for hit in vague))
 
 
 def _rank(value: float, line: Line) -> tuple[bool, bool, float]:

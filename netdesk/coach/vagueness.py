@@ -43,9 +43,7 @@ class Hit:
 
 def _family(pattern: str, cost: float, why: str, instead: str, *, style: bool = False) -> Family:
     compact = re.sub(r"\n\s*", "", pattern).replace(" ", r"\s")
-    return Family(
-        pattern=re.compile(rf"\b(?:{compact})\b", re.IGNORECASE), cost=cost, style=style, why=why, instead=instead
-    )
+    return Family(pattern=re.compile(rf"\b(?:{compact})\b"), cost=cost, style=style, why=why, instead=instead)
 
 
 _PEOPLE = (
@@ -153,7 +151,7 @@ def find(reading: Reading) -> list[Hit]:
         Hit(line.start + match.start(), line.start + match.end(), line, family)
         for line in reading.lines
         for family in FAMILIES
-        for match in family.pattern.finditer(line.text)
+        for match in family.pattern.finditer(line.lowered)
     ]
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     kept: list[Hit] = []
