@@ -16,8 +16,10 @@ MOST_QUESTIONS = 3
 _EASY_NO = re.compile(
     r"\bno is (?:perfectly |quite |absolutely )?(?:fine|ok|okay)\b|\b(?:just|please) say so\b|\bnot now\b"
     r"|\b(?:short|simple|quick) no\b|\bnot (?:a|the) good (?:moment|time)\b|\bneed not give a reason\b"
-    r"|\bno (?:problem|worries|pressure|hard feelings)\b|\bfeel free to (?:say no|decline|ignore)\b"
-    r"|\bif (?:you are|you're) too busy\b",
+    r"|\bno (?:problem|worries|pressure|hard feelings|bother|offence)\b"
+    r"|\b(?:feel|be) free to (?:say no|decline|refuse|ignore)\b|\bsay no if\b|\ba no (?:is|would be)\b"
+    r"|\bif (?:you are|you're) too busy\b|\b(?:ignore|skip) (?:me|this) (?:otherwise|if)\b"
+    r"|\b(?:if you(?:'d| would) rather not|don't worry if|(?:quite|completely|totally|will) understand if)\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(r"\b(?:because|why I thought of this|what made me think of you)\b", re.IGNORECASE)
@@ -56,7 +58,12 @@ def reasons(text: str) -> int:
 
 def measure(body: str) -> Measure:
     """Measure a message as it stands in the editor."""
-    return Measure(words(body), questions(body), _EASY_NO.search(body.replace("’", "'")) is not None)
+    return Measure(words(body), questions(body), offers_no(body))
+
+
+def offers_no(text: str) -> bool:
+    """Tell whether a text makes it easy to say no."""
+    return _EASY_NO.search(text.replace("’", "'")) is not None
 
 
 def advice(kind: MessageKind, body: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 from netdesk.composer import sentences
-from netdesk.composer.measure import MOST_QUESTIONS
+from netdesk.composer.measure import MOST_QUESTIONS, offers_no
 from netdesk.composer.people import (
     ME,
     WE,
@@ -172,6 +172,7 @@ def _ask(context: DraftContext) -> Values:
         "ask": sentences.ask(ask.ask, speaker),
         "who": sentences.who(ask.who, speaker),
         "bound": sentences.bound(ask.bound, speaker),
+        "easy_no": "yes" if any(offers_no(getattr(ask, f.name)) for f in fields(Ask)) else "",
         "because": _because(context),
         "questions": questions,
         "count": _COUNTS[len(questions)],

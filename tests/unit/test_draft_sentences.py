@@ -67,6 +67,16 @@ def test_a_purpose_is_a_wish_only_where_it_is_a_verb(purpose: str, told: str) ->
     assert told in asked(purpose=purpose)
 
 
+@pytest.mark.parametrize("kind", [MessageKind.ASK, MessageKind.FORWARDABLE_NOTE, MessageKind.NUDGE])
+@pytest.mark.parametrize("said", ["no worries if not", "Ignore this if it’s not your field", "feel free to say no"])
+def test_an_easy_no_is_offered_once(kind: MessageKind, said: str) -> None:
+    plain = write(kind, to=(AMA,), ask=ASK).body
+    already = write(kind, to=(AMA,), ask=replace(ASK, bound=f"One morning; {said}")).body
+    assert "no is perfectly fine" in plain
+    assert "perfectly fine" not in already
+    assert said.lower() in already.lower()
+
+
 def test_two_afternoons_with_a_remark_get_a_frame_that_bears_it() -> None:
     assert "As for time and effort: two afternoons a month, starting by 30 March." in asked(
         bound="Two afternoons a month, starting by 30 March"
