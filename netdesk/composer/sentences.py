@@ -35,6 +35,9 @@ _DESCRIBED = re.compile(r"([^.;:!?]{1,60}?)(?:,| (who|that|with|from)\b|$)")
 """The first words of a description of people, up to what is told of them."""
 
 _SECOND_PERSON = re.compile(r"\byou(?:rs?|rself|rselves)?\b", re.IGNORECASE)
+_EASY_NO_FIRST = re.compile(
+    r"(?:no (?:worries|problem|pressure|bother|hard)|feel free|ignore|don[’']t worry)\b", re.IGNORECASE
+)
 _AMOUNT = re.compile(
     r"(?:an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half|\d+)\b[^.,]*"
     r"\b(?:minute|hour|day|week|month|call|chat|e-?mail|page|line|question|name|answer|word|meeting|session|visit"
@@ -118,7 +121,7 @@ def ask(text: str, voice: Voice) -> str:
         case Shape.QUESTION | Shape.SENTENCE:
             return sentence(text)
         case _ if starts_as_question(text):
-            return sentence(f"{plain}?")
+            return sentence(f"{plain}?" if is_simple(plain) else plain)
         case Shape.BASE if voice.is_me:
             return sentence(f"Could you {plain}?" if is_simple(plain) else f"Could you {plain}")
         case Shape.BASE:
@@ -179,6 +182,8 @@ def bound(text: str, voice: Voice) -> str:
             return sentence(f"{voice.subject} would need this {plain}")
         case Shape.NOUN if len(plain) < 60 and is_simple(plain) and _AMOUNT.match(plain):
             return sentence(f"{plain} would be enough")
+        case _ if _EASY_NO_FIRST.match(plain):
+            return sentence(plain)
         case _:
             return sentence(f"As for time and effort: {plain}")
 

@@ -77,6 +77,11 @@ def test_an_easy_no_is_offered_once(kind: MessageKind, said: str) -> None:
     assert said.lower() in already.lower()
 
 
+def test_an_easy_no_among_the_wishes_stays_a_sentence_of_its_own() -> None:
+    assert "No worries if not. " in asked(ask="Could you name a potter in Leeds? No worries if not", bound="by Friday")
+    assert "handover. No worries if not.\n" in asked(who="Nurses who redesigned a handover", bound="no worries if not")
+
+
 def test_two_afternoons_with_a_remark_get_a_frame_that_bears_it() -> None:
     assert "As for time and effort: two afternoons a month, starting by 30 March." in asked(
         bound="Two afternoons a month, starting by 30 March"
