@@ -2,8 +2,9 @@
 
 from netdesk.coach.elements import Present
 from netdesk.coach.form import Proposal, compose, propose, said_in
+from netdesk.coach.gist import asked
 from netdesk.coach.vagueness import VagueSpan
-from netdesk.coach.verdict import SILENCE, Verdict, ask_back, asked, coach, underline
+from netdesk.coach.verdict import SILENCE, Verdict, ask_back, coach, underline
 
 __all__ = [
     "SILENCE",

@@ -67,8 +67,11 @@ PATTERNS = (
     # purpose
     r"\b(?:i|we)(?:[’']?m|[’']?re| am| are)(?: now| currently| just| also| both| newly)? (?!looking|hoping|"
     r"wondering|reaching|writing|asking|seeking|having)\w{2,20}ing\b[^,.;:?!]{0,60}",
-    r"\b(?:in charge of|responsible for|taken (?:on|over)|took over|inherit(?:ed)?|new (?:in|at|to)|made "
-    r"responsible|now running|newly)\b[^,.;:?!]{0,60}",
+    r"\b(?:in charge of|responsible for|tak(?:e|ing|en) (?:on|over)|took (?:on|over)|inherit(?:ed)?|new (?:in|at|to)|"
+    r"(?:i|we)(?:[’']?m| am|[’']?re| are) the new|made (?:responsible|\w+ (?:of|for)|head|lead)|now running|newly|"
+    r"(?:was|been|be) (?:recently |just )?(?:elected|appointed|handed|asked to (?:run|lead|organi[sz]e)|given|made)|"
+    r"handed (?:me|us)|left (?:me|us)|stepp(?:ing|ed) (?:in|up|into)|(?:weeks?|days?|months?) into|"
+    r"(?:have|[’']ve|just) bec[oa]me|(?:as of|since|from|starting) \w+(?: \w+)? (?:i|we))\b[^,.;:?!]{0,60}",
     r"\b(?:want|wants|wish|wishes|plan|planning|aim|trying|hope|hoping|going|desire|need|have|ready|looking) to "
     r"[^,.;:?!]{3,60}",
     r"\b(?:so that|so as to|in order to|before (?:i|we)|as (?:i|we))\b[^,.;:?!]{3,60}",
@@ -76,6 +79,9 @@ PATTERNS = (
     r"\A\W*(?:to|for|planning|trying|starting|putting|thinking|setting|looking|building|exploring|making) "
     r"[^,.;:?!]{3,60}",
     r"\bit[’']?s (?:for|the)\b[^,.;:?!]{3,60}",
+    r"(?:\A\W*|[:;–-] )(?:i|we|ours|our \w+|my \w+)(?: must| have to|[’']ve to| need to)? "
+    r"(?!was|were|had|have|has|am|are|is|did|do|does|need|\w+ed\b)\w+ (?:[\w’'-]+ ){0,6}"
+    r"(?:on|by|at|before|in|tomorrow|tonight|today|this|from|until)\b[^.;?!]{0,40}",
     # context
     r"\A\W*(?:i|we|my|our|mine|ours|me and|as an?)\b(?![^?]*\?\W*\Z)[^?]*",
     r"\b(?:i|we|mine|ours)(?:[’']?ve| have| had| was| were)? (?:\w+ly )?(?:tried|met|found|failed|saw|read|worked|"

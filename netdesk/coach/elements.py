@@ -21,8 +21,9 @@ _PURPOSE = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:(?:{_I_AM}|(?:i|we)(?:[’']ve| have)) )?(?:in charge of|responsible for|taken over|"
-        rf"(?:the )?new \w+ (?:at|of|for))\b{_CLAUSE_END}",
+        rf"\b(?:(?:{_I_AM}|(?:i|we)(?:[’']ve| have)) )?(?:in charge of|responsible for|taken (?:on|over)|"
+        rf"inherited|been (?:elected|appointed|made|asked to run|given|handed)|(?:the )?new \w+(?: \w+)? (?:at|of|for))"
+        rf"\b{_CLAUSE_END}",
         re.I,
     ),
     re.compile(

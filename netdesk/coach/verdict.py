@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -17,15 +16,7 @@ _SURE_WITHIN = 0.3
 """Farther from the middle than where vectors are weighed too, for wording alone is wrong more often."""
 
 _SURE_WORDS = 3
-_TELLING = 2.0
-"""What the words of an ask pin down so that it can stand for the whole text."""
-
 _REQUIRED = (Element.TOPIC, Element.ASK, Element.WHO, Element.BOUND)
-_BEFORE_ASK = re.compile(
-    r"[^?]{1,120}?(?:[,;:!]|\s[–—-])\s+(?:(?:and|so|but)\s+)?(?=(?:could|can|would|will|do|may|might) (?:you|i|we)\b|"
-    r"(?:i|we)(?:[’']d| would)\b|please\b|(?:who|which|where|how) )",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,20 +88,6 @@ def underline(text: str, *, specific: bool) -> tuple[VagueSpan, ...]:
 def ask_back(text: str) -> tuple[str, ...]:
     """Give one to three questions to return to a requester; those that fit any request where the text lacks nothing."""
     return coach(text).ask_back or questions.general()
-
-
-def asked(text: str) -> str:
-    """Give the sentence that asks, without what leads up to it; of a text that asks nothing what it says most of."""
-    reading = read(text)
-    if not reading.lines:
-        return text
-    line = score(reading, vagueness.find(reading)).line
-    if line is None or line.worth < _TELLING:
-        asking = [line for line in reading.lines if line.asks]
-        line = max(asking or reading.lines, key=lambda line: line.worth)
-    lead = _BEFORE_ASK.match(line.text)
-    text = line.text[lead.end() if lead else 0 :]
-    return text[:1].upper() + text[1:] if reading.language_known else line.text
 
 
 def _wanted(element: Element, reading: Reading, specific: bool) -> bool:

@@ -331,7 +331,20 @@ def test_composed_text_reads_as_sentences(purpose: str, topic: str, ask: str, wh
         ),
         (
             "I run the Baltic route and would like to learn more about customs clearance. Who do you recommend?",
-            "I run the Baltic route and would like to learn more about customs clearance.",
+            "Learn about customs clearance",
+        ),
+        (
+            "I just took over the fair. Would like to learn how rain dates are insured. Who do you suggest I ring?",
+            "Learn how rain dates are insured",
+        ),
+        (
+            "I took the till on Monday. Who should I ask about VAT on raffles, or any leaflet?",
+            "Whom to ask about VAT on raffles",
+        ),
+        ("I took over the Leeds books on Tuesday. Who should I talk to?", "I took over the Leeds books on Tuesday."),
+        (
+            "Which ink dries on foil, and who sells it by the litre?",
+            "Which ink dries on foil, and who sells it by the litre?",
         ),
         ("Great to meet you! The lathe stands in hall two.", "The lathe stands in hall two."),
         ("Danke für den Vortrag! Kennst du jemanden bei der Bahn?", "Kennst du jemanden bei der Bahn?"),
