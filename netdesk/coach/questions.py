@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from netdesk.coach.elements import states_purpose, topic_words
-from netdesk.coach.reading import Reading
+from netdesk.coach.reading import Kind, Line, Reading, Word
 from netdesk.domain.text import shorten
 from netdesk.domain.words import Element
 
@@ -36,8 +36,19 @@ _SEEKS = re.compile(
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(
-    r"\b(?:about|with|in|on|into|regarding|for|of|at|my|our|the|new)\s+(?:\w+\s+)?\Z", re.IGNORECASE
+    r"(?<!for a )(?<!could )(?<!can )(?<!would )(?<!will )\b"
+    r"(?:about|with|in|on|into|regarding|for|of|at|my|our|the|new|what|which)\s+(?:(?!a\s)\w+\s+)?\Z",
+    re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"\b(?:in charge of|responsible for|tak(?:en|ing) over|took over|inherited|put on|new (?:in|to)|(?:job|lead|head|"
+    r"secretary|treasurer|manager|director) of|(?:i|we|\w*m|now) (?:now )?(?:run|running|coordinate|lead|leading)|"
+    r"looking after|handed me|taken on|migration of) (?:(?:a|an|the|my|our|running) )?"
+    r"(?P<topic>[\w’'&-]+(?: (?!and\b|but\b|so\b|or\b|from\b|in\b|on\b|after\b|while\b|last\b|n\b|now\b|lol\b|with\b)"
+    r"[\w’'&-]+){0,4})",
+    re.IGNORECASE,
+)
+_NO_TOPIC = frozenset({"steer", "charg", "hand"})
 _TOPIC_LENGTH = 60
 
 
@@ -66,14 +77,23 @@ def seeks_somebody(reading: Reading) -> bool:
 
 
 def topic_of(reading: Reading) -> str:
-    """Give the words by which a vague text names its topic, or nothing."""
+    """Give the words by which a vague text names its topic, or nothing; what somebody was given to run comes first."""
+    for line in reading.lines:
+        given = _GIVEN.search(line.text)
+        if given and any(word.kind is not Kind.EMPTY for word in _between(line, *given.span("topic"))):
+            return shorten(given["topic"], _TOPIC_LENGTH)
     for line in [line for line in reading.lines if line.asks] + [
         line for line in reading.lines if states_purpose(line)
     ]:
         run = topic_words(line)
-        if run and _NAMED_AFTER.search(line.text[: run[0].start - line.start]):
-            return shorten(line.text[run[0].start - line.start : run[-1].end - line.start], _TOPIC_LENGTH)
+        for word in run:
+            if word.stem not in _NO_TOPIC and _NAMED_AFTER.search(line.text[: word.start - line.start]):
+                return shorten(line.text[word.start - line.start : run[-1].end - line.start], _TOPIC_LENGTH)
     return ""
+
+
+def _between(line: Line, start: int, end: int) -> list[Word]:
+    return [word for word in line.words if start <= word.start - line.start < end]
 
 
 def _word(element: Element, topic: str, *, once: bool) -> str:
