@@ -42,7 +42,7 @@ _NAMED_AFTER = re.compile(
 )
 _GIVEN = re.compile(
     r"\b(?:in charge of|responsible for|tak(?:en|ing) over|took over|inherited|put on|new (?:in|to)|(?:job|lead|head|"
-    r"secretary|treasurer|manager|director) of|(?:i|we|\w*m|now) (?:now )?(?:run|running|coordinate|lead|leading)|"
+    r"secretary|treasurer|director) of|(?:i|we|i[’']?m|we[’']?re|now) (?:now )?(?:run(?:ning)?|coordinate|lead)|"
     r"looking after|handed me|taken on|migration of) (?:(?:a|an|the|my|our|running) )?"
     r"(?P<topic>[\w’'&-]+(?: (?!and\b|but\b|so\b|or\b|from\b|in\b|on\b|after\b|while\b|last\b|n\b|now\b|lol\b|with\b)"
     r"[\w’'&-]+){0,4})",
