@@ -14,14 +14,17 @@ from numpy.typing import NDArray
 from netdesk.coach import parts, vagueness
 from netdesk.coach.cues import LITTLE_WORDS, PATTERNS, cues
 from netdesk.coach.elements import Place, places
-from netdesk.coach.reading import Kind, Line, Reading, read
+from netdesk.coach.gist import WHOM, to_be_learned
+from netdesk.coach.reading import Kind, Line, Reading, read, worth
 from netdesk.coach.scoring import Score, score
 from netdesk.coach.vagueness import Hit
 from netdesk.domain.words import Element
 from netdesk.language.wordpiece import chunks, words
+from netdesk.language.words import STOP_WORDS
 
 Numbers = NDArray[np.float64]
 _SURELY = 1e-4
+_MOST_LEARNED = 4
 _ELEMENTS = tuple(Element)
 _KINDS = {kind: index for index, kind in enumerate(Kind)}
 _LITTLE = {word: index for index, word in enumerate(LITTLE_WORDS)}
@@ -151,7 +154,10 @@ def _whole(reading: Reading, hits: list[Hit], scored: Score, found: dict[Element
     kinds = np.log1p([sum(word.kind is kind for line in reading.lines for word in line.words) for kind in Kind])
     lengths = [len(reading.lines), math.log1p(reading.words), sum(line.worth for line in reading.lines)]
     evidence = _evidence(scored.value)
-    return np.array([evidence, *lengths, max(asking, default=0.0), len(asking), *families, *present, *kinds])
+    learned = to_be_learned(reading)
+    telling = sum(word.text.lower() not in STOP_WORDS for word in learned)
+    learning = [worth(learned), min(telling, _MOST_LEARNED), any(WHOM.search(line.text) for line in reading.lines)]
+    return np.array([evidence, *lengths, max(asking, default=0.0), len(asking), *families, *present, *kinds, *learning])
 
 
 def _columns(inside: list[Place], groups: Iterable[Iterable[Place]]) -> Numbers:

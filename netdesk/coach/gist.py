@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from netdesk.coach import vagueness
-from netdesk.coach.reading import Line, Reading, read, worth
+from netdesk.coach.reading import Line, Reading, Word, read, worth
 from netdesk.coach.scoring import score
 
 _TELLING = 2.0
@@ -22,11 +22,11 @@ _ASKS_ALREADY = re.compile(
 )
 _WISH = re.compile(
     r"\b(?:(?:like|love|want|need|wish|trying|hoping|keen) to|wanna) (?P<verb>learn|know|understand|find out)"
-    r"(?: more)? (?:(?:about|abt|on) (?P<topic>[^.?!;\n]+)|"
+    r"(?: more)? (?:(?:(?:about|abt|on) |(?=the |our ))(?P<topic>[^.?!;\n]+)|"
     r"(?P<question>(?:how|whether|which|what|why|when|where|who) [^.?!;\n]+))",
     re.IGNORECASE,
 )
-_WHOM = re.compile(
+WHOM = re.compile(
     r"\bwho(?:m|[’']d)?\b[^.?!;\n]{0,50} (?:ask|talk|speak|call|ring|write|contact)\b(?: (?:to|with))?"
     r"(?: (?:about|abt) (?P<topic>[^.?!;\n]+))?",
     re.IGNORECASE,
@@ -43,7 +43,7 @@ def asked(text: str) -> str:
     line = _asking(reading)
     if not reading.language_known:
         return line.text
-    whom = _WHOM.search(line.text)
+    whom = WHOM.search(line.text)
     if whom and whom["topic"]:
         return f"Whom to ask about {_alone(whom['topic'])}"
     lines = (line, *reading.lines) if whom or line.worth < _TELLING else (line,)
@@ -61,16 +61,30 @@ def _asking(reading: Reading) -> Line:
 
 def _learning(line: Line) -> str:
     """Say what somebody wants to learn, in the words of a task."""
-    wish = _WISH.search(line.text)
-    group = wish and ("topic" if wish["topic"] else "question")
-    if not wish or not group or not worth(word for word in line.words if word.start - line.start >= wish.start(group)):
+    wish, place = _WISH.search(line.text), _wish(line)
+    if not wish or not place or not worth(word for word in line.words if word.start - line.start >= place[0]):
         return ""
     verb = _VERBS.get(wish["verb"].lower(), "Learn")
-    if group == "question":
-        return f"{verb} {_alone(wish['question'])}"
-    return (
-        f"{'Learn' if verb == 'Find out' else verb} {'' if verb == 'Understand' else 'about '}{_alone(wish['topic'])}"
-    )
+    about = "about " if wish["topic"] and verb != "Understand" else ""
+    return f"{verb} {about}{_alone(line.text[slice(*place)])}"
+
+
+def to_be_learned(reading: Reading) -> list[Word]:
+    """Give the words for what somebody wants to learn, or asks whom to ask about."""
+    found: list[Word] = []
+    for line in reading.lines:
+        for start, end in filter(None, (_wish(line), _span(WHOM.search(line.text), "topic"))):
+            found += [word for word in line.words if start <= word.start - line.start < end]
+    return found
+
+
+def _wish(line: Line) -> tuple[int, int] | None:
+    wish = _WISH.search(line.text)
+    return _span(wish, "topic") or _span(wish, "question")
+
+
+def _span(found: re.Match[str] | None, group: str) -> tuple[int, int] | None:
+    return found.span(group) if found and found[group] else None
 
 
 def _alone(words: str) -> str:
