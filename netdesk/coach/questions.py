@@ -10,9 +10,10 @@ import re
 from collections.abc import Collection
 
 from netdesk.coach.elements import states_purpose, topic_words
-from netdesk.coach.reading import Kind, Line, Reading, Word
+from netdesk.coach.reading import Reading
 from netdesk.domain.text import shorten
 from netdesk.domain.words import Element
+from netdesk.language.words import STOP_WORDS
 
 MOST = 3
 """Nobody answers more questions than this."""
@@ -80,7 +81,7 @@ def topic_of(reading: Reading) -> str:
     """Give the words by which a vague text names its topic, or nothing; what somebody was given to run comes first."""
     for line in reading.lines:
         given = _GIVEN.search(line.text)
-        if given and any(word.kind is not Kind.EMPTY for word in _between(line, *given.span("topic"))):
+        if given and any(word not in STOP_WORDS for word in given["topic"].lower().split()):
             return shorten(given["topic"], _TOPIC_LENGTH)
     for line in [line for line in reading.lines if line.asks] + [
         line for line in reading.lines if states_purpose(line)
@@ -90,10 +91,6 @@ def topic_of(reading: Reading) -> str:
             if word.stem not in _NO_TOPIC and _NAMED_AFTER.search(line.text[: word.start - line.start]):
                 return shorten(line.text[word.start - line.start : run[-1].end - line.start], _TOPIC_LENGTH)
     return ""
-
-
-def _between(line: Line, start: int, end: int) -> list[Word]:
-    return [word for word in line.words if start <= word.start - line.start < end]
 
 
 def _word(element: Element, topic: str, *, once: bool) -> str:

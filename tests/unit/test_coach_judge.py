@@ -53,6 +53,43 @@ def test_one_new_in_charge_may_ask_whom_to_talk_with(judging: Coach, charge: str
     assert {present.element for present in verdict.present} >= {Element.PURPOSE, Element.TOPIC, Element.WHO}
 
 
+@pytest.mark.parametrize(
+    ("text", "specific"),
+    [
+        (
+            "I've just taken over the CRM migration and would like to learn more about how others moved open quotes "
+            "without losing the approval history. Who do you recommend I speak with, or what should I read first?",
+            True,
+        ),
+        (
+            "Been made lead of the night crew. Who would you ask about rota swaps under the new driving-time rules?",
+            True,
+        ),
+        ("I've just taken over sales and would like to learn from the best. Who do you recommend I talk with?", False),
+        ("I'm new to product marketing and would love to learn more. Who should I talk to?", False),
+    ],
+)
+def test_whom_to_talk_to_can_be_answered_where_it_is_said_about_what(judging: Coach, text: str, specific: bool) -> None:
+    verdict = judging.judge(text)
+    assert verdict.specific is specific
+    found = {present.element for present in verdict.present}
+    assert ({Element.TOPIC, Element.ASK, Element.WHO} <= found) is specific
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Been put in charge of complaints after Deirdre retired. Any resources I should read?", "complaints"),
+        ("I took over the service organisation in March. Coffee?", "service organisation"),
+        ("As of Monday I run accounts payable. Any advice?", "accounts payable"),
+    ],
+)
+def test_the_first_question_names_what_somebody_was_given_to_run(judging: Coach, text: str, topic: str) -> None:
+    first, *others = judging.ask_back(text)
+    assert f"“{topic}”" in first
+    assert len(others) <= 2
+
+
 def test_a_vague_ask_full_of_names_and_numbers_stays_vague(judging: Coach) -> None:
     text = "Our 450 people in 12 countries made 80 million last year. We should explore how we could work together."
     verdict = judging.judge(text)
