@@ -122,12 +122,12 @@ def mention(person: Person) -> str:
     return anonymous(person) if person.ask_before_naming or not person.name else person.name
 
 
-def helped(context: DraftContext) -> str:
+def helped(context: DraftContext, *, by_given_name: bool = False) -> str:
     """Whom a helper helped, as one says it to the helper; nobody where that is me."""
     asking = askers(context)
     if any(person.ask_before_naming or not person.name for person in asking):
         return f"the {'people' if len(asking) > 1 else 'person'} I wrote to you about"
-    return joined([person.name for person in asking])
+    return joined([given(person) if by_given_name else person.name for person in asking])
 
 
 def renamed(text: str, person: Person) -> str:

@@ -8,9 +8,18 @@ from dataclasses import fields, replace
 from netdesk.composer.measure import MOST_QUESTIONS, advice
 from netdesk.composer.people import askers, given, has_contact_point, label, mention, other_side, renamed, reveals
 from netdesk.composer.records import Ask, DraftContext, Person
+from netdesk.domain.text import fold
 from netdesk.domain.words import MessageKind
 
-_NAMELESS_KINDS = frozenset({MessageKind.OPT_IN, MessageKind.NUDGE})
+_BEFORE_CONSENT = frozenset({None, MessageKind.OPT_IN, MessageKind.FORWARDABLE_NOTE})
+"""What a nudge follows while neither side may be named."""
+
+
+def _asks_consent(context: DraftContext) -> bool:
+    """Tell whether neither side is to be named: in an opt-in note, and in the nudge that follows one."""
+    is_nudge = context.kind is MessageKind.NUDGE and context.previous_kind in _BEFORE_CONSENT
+    return is_nudge or context.kind is MessageKind.OPT_IN
+
 
 
 def withhold(context: DraftContext) -> tuple[DraftContext, tuple[str, ...]]:
@@ -73,7 +82,7 @@ def _marked(context: DraftContext) -> DraftContext:
     written_to = {person.name for person in context.to}
 
     def mark(person: Person) -> Person:
-        asks_first = person.ask_before_naming or context.kind in _NAMELESS_KINDS
+        asks_first = person.ask_before_naming or _asks_consent(context)
         return replace(person, ask_before_naming=asks_first and person.name not in written_to)
 
     return replace(
@@ -152,7 +161,10 @@ def _missing_in_thanks(context: DraftContext) -> Iterator[str]:
         return
     if len(context.gifts) < 2:
         yield "Add a second person they should meet." if context.gifts else "Add two people they should meet."
-    for gift in context.gifts:
+    said = [fold(gift.because) for gift in context.gifts]
+    for index, gift in enumerate(context.gifts):
+        if gift.because and said[index] in said[:index]:
+            yield f"Say something else of {label(gift.person)}: both are recommended in the same words."
         if not gift.because:
             yield f"Say why {label(gift.person)} is worth meeting: something you learned that may be shared."
 

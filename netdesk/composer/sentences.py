@@ -13,6 +13,7 @@ from netdesk.language import vocabulary
 from netdesk.language.phrases import (
     Shape,
     closed,
+    goes_on_in_third_person,
     inline,
     is_simple,
     joined,
@@ -31,7 +32,7 @@ from netdesk.language.phrases import (
     words_of,
 )
 
-_DESCRIBED = re.compile(r"([^.;:!?]{1,60}?)(?:,| (who|that|with|from)\b|$)")
+_DESCRIBED = re.compile(r"([^.;:!?]{1,60}?)(?:,| (who|whose|that|with|from)\b|$)")
 """The first words of a description of people, up to what is told of them."""
 
 _SECOND_PERSON = re.compile(r"\byou(?:rs?|rself|rselves)?\b", re.IGNORECASE)
@@ -164,7 +165,7 @@ def _described(plain: str) -> str:
     head, link = start.groups() if start else ("", None)
     if head.endswith("people") or (link and head.endswith("s")):
         return uncapitalised(plain)
-    return with_article(uncapitalised(plain)) if link == "who" else ""
+    return with_article(uncapitalised(plain)) if link in ("who", "whose") else ""
 
 
 def bound(text: str, voice: Voice) -> str:
@@ -268,7 +269,8 @@ def deed(text: str, voice: Voice, label_: str, introduced: tuple[Person, ...] = 
     is_past = first.endswith("ed") and len(first) > 3 and first not in vocabulary.NOT_DEEDS
     if "\n" in text or shape(text) in (Shape.SENTENCE, Shape.QUESTION):
         return sentence(text)
-    if is_past or first in vocabulary.PAST | vocabulary.IRREGULAR_DEEDS:
+    fits = not ((voice.is_me or voice.is_plural) and goes_on_in_third_person(text))
+    if fits and (is_past or first in vocabulary.PAST | vocabulary.IRREGULAR_DEEDS):
         return sentence(f"{voice.subject} {text[0].lower()}{text[1:]}")
     return sentence(f"{label_}: {inline(text)}") if text else ""
 

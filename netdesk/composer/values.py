@@ -116,7 +116,9 @@ def _presenting_oneself(people: tuple[Person, ...]) -> str:
 def _own_note(context: DraftContext) -> str:
     """A proposal for the note that those who ask are asked to write, in their own voice."""
     asking = tuple(replace(person, ask_before_naming=False) for person in askers(context))
-    if not context.note_wanted or not asking or context.ask == Ask(who=context.ask.who):
+    written_to = {person.name for person in context.to}
+    wrote_it = any(person.name in written_to for person in asking)
+    if not context.note_wanted or not wrote_it or context.ask == Ask(who=context.ask.who):
         return ""
     speaker, ask = WE if len(asking) > 1 else ME, context.ask
     said = (
@@ -135,7 +137,8 @@ def _because(context: DraftContext) -> str:
         return ""
     text, reader = context.because_for_each[0], context.to[0]
     if context.kind is MessageKind.OPT_IN and reader in context.requesters:
-        theirs = next((known for known in context.known if known.person.name != reader.name), None)
+        others = {person.name for person in other_side(context)}
+        theirs = next((known for known in context.known if known.person.name in others), None)
         return sentences.because_of_other(theirs) if theirs else ""
     if known := _known(context, text):
         return sentences.because_of_fact(known, reader)
@@ -184,12 +187,13 @@ def _ask(context: DraftContext) -> Values:
 
 def _help(context: DraftContext) -> Values:
     whom, topic = helped(context), _topic_phrase(context)
+    called = whom if context.introduced else helped(context, by_given_name=True)
     topic = "" if starts_with_question_word(topic) else topic
     return {
         "helped": whom,
         "help_topic": topic,
         "help": sentences.help_given(context.introduced, context.resource, topic, whom),
-        "help_in_short": sentences.help_given(context.introduced, context.resource, "", whom),
+        "help_in_short": sentences.help_given(context.introduced, context.resource, "", called),
         "did": sentences.deed(context.what_i_did, ME, "What I did with it"),
         "outcome": sentences.deed(context.outcome, _speaker(context), "What came of it", context.introduced),
         "reason": sentences.because_of_you(context.reason, (*recipients(context), Person())[0]),
@@ -220,13 +224,19 @@ def _introduction(context: DraftContext) -> Values:
         "first_writer": given(first) if first else "",
         "quoted_note": _note(context),
         "in_own_words": "yes" if context.forwardable_note and context.note_writer in context.requesters else "",
-        "introduced": joined([mention(person) for person in context.introduced]),
+        "introduced": joined([mention(person) for person in _met(context)]),
         "occasion": context.occasion.value if context.occasion else "",
         "brought_together": "yes" if context.brought_together else "",
         "other": _other(other_side(context)),
         "others_have": "have" if len(askers(context)) > 1 else "has",
         "to_requester": "yes" if asking else "",
     }
+
+
+def _met(context: DraftContext) -> tuple[Person, ...]:
+    """Whom somebody was connected with; those who asked together are one side, and no news to each other."""
+    side = other_side(context) if context.kind is MessageKind.CHECK_IN and context.introduced else ()
+    return tuple(person for person in context.introduced if not side or person in side)
 
 
 def _shared_because(context: DraftContext) -> str:

@@ -17,7 +17,7 @@ _ENDS = ".!?…"
 _FIRST_PERSON = re.compile(r"\b(?:I|me|[Mm]y|mine|[Ww]e|us|[Oo]urs?)\b(?!\.)")
 _OF_THEM = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|they|them|their)\b", re.IGNORECASE)
 _AFTER_NOUN = frozenset({"of", "for", "and", "or"})
-_SECOND_VERB = re.compile(r"(?:[;,]| and| but| or) (\w+)")
+_SECOND_VERB = re.compile(r"(?:[;,]| and| but| or)(?: now| still| also| then| always)? (\w+)")
 _SILENT_H = ("hour", "honest", "honour", "honor", "heir")
 _SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n)|use|usu|uti|eu|ewe|one\b|once\b|ufo|ukr)", re.IGNORECASE)
 
@@ -127,7 +127,7 @@ def inline(text: str) -> str:
     plain = word.strip(",;:()").replace("’", "'")
     lower = plain.lower()
     is_capitalised = plain[:1].isupper() and plain[1:] == plain[1:].lower()
-    known = lower in vocabulary.LOWER or (lower.endswith(vocabulary.NOUN_ENDINGS) and lower not in vocabulary.NAMES)
+    known = lower.split("-")[0] in vocabulary.LOWER or (lower.endswith(vocabulary.NOUN_ENDINGS) and lower not in vocabulary.NAMES)
     return text[0].lower() + text[1:] if is_capitalised and known else text
 
 
@@ -208,11 +208,16 @@ def to_you(text: str) -> str:
     """Turn what was noted about somebody without a subject (“Rebuilt …”, “Knows …”) towards that person, else ''."""
     text = inline(text)
     first, _, rest = text.partition(" ")
+    if goes_on_in_third_person(rest):
+        return ""
     if shape(text) is Shape.PRESENT:
-        if any(_is_third_person(word) or word in vocabulary.PRESENT for word in _SECOND_VERB.findall(rest)):
-            return ""
         return f"you {vocabulary.PRESENT[first.lower()]} {rest}".strip()
     return f"you {text}" if shape(text) is Shape.PAST else ""
+
+
+def goes_on_in_third_person(text: str) -> bool:
+    """Tell whether a second verb is in a form that goes with neither “I” nor “you”: “rebuilt … and knows …”."""
+    return any(_is_third_person(word) or word in vocabulary.PRESENT for word in _SECOND_VERB.findall(text))
 
 
 def passes_on(text: str) -> bool:

@@ -16,7 +16,8 @@ SUBJECTS = FIRST_PERSON | _words(
     "that's nobody everybody everyone"
 )
 DETERMINERS = _words(
-    "a an the some any no one two three four five six seven eight nine ten eleven twelve several many few all both "
+    "a an the another some any no one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety several many few all both "
     "each every most my our your his her their its this that these those"
 )
 PEOPLE = _words("someone somebody anyone anybody people whoever")
@@ -26,23 +27,24 @@ PREPOSITIONS = _words(
 FINITE = _words(
     "is are was were am be has have had will would can could should must might do does did needs wants "
     "takes took makes made gets got runs ran starts began costs wins won said says asks went goes came comes "
-    "gave gives beat beats decides meets starts"
+    "gave gives beat beats belongs climbs closes decides ends insists listens meets opens prefers refuses remembers "
+    "reopens sits starts swims thinks"
 )
 ASKING = _words("who whom whose what which when where why how can could would will do does did is are may")
 BASE = _words(
     "achieve adapt add adopt agree apply arrange assess attract avoid become begin bring build buy calculate choose "
     "collect compare connect convince create cut decide defend deliver develop do double earn enter evaluate expand "
     "explain explore fill find finish fix get give go grow halve handle have hear hire improve increase introduce "
-    "invest join keep launch learn leave lend let lower maintain make meet migrate modernise modernize move negotiate "
+    "invest join keep launch learn leave lend let lose lower maintain make meet migrate modernise modernize move negotiate "
     "obtain organise organize pay persuade prepare protect prove publish put raise reach read rebuild recommend "
     "recover recruit reduce refurbish renew renovate replace restart restore retain retire reuse save secure sell "
     "send set settle share shorten show sign solve speak start stop streamline switch talk teach tell understand win "
     "write"
 )
 NAMED_AS_BASE = _words(
-    "book change check close cover design draft fund host lead map market measure mend offer open pass pilot plan "
-    "plant present price produce program register rent repair review run scale store structure study supply support "
-    "test train transfer translate turn update upgrade use visit watch work"
+    "book change check close cover design draft fund hand host lead map market measure mend offer open pass "
+    "pilot plan plant present price produce program record register rent repair review run scale store structure study "
+    "supply support test train transfer translate turn update upgrade use visit watch work"
 )
 """Verbs that name or describe things too (“open data”, “supply contracts”): what follows tells."""
 
@@ -118,7 +120,7 @@ _NOUNS = _words(
     "wool leather shoe shoes fashion furniture garden gardens wine beer tea cheese bread bakery bakeries fish meat "
     "fruit crop crops soil seed seeds animal animals horse horses dog dogs house houses money cash loan loans pension "
     "pensions debt risk audit audits board boards speaker writer editor designer developer comments reviews organic "
-    "fair green low high long local retired former experienced skilled museum craftspeople half yes"
+    "fair green low high long local retired former experienced skilled museum craftspeople half yes permit permits"
 )
 LOWER = (
     frozenset().union(

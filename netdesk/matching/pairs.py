@@ -26,6 +26,7 @@ _COMMON_GROUND = 0.3
 _POOL = 20
 _RELEVANCE = 0.7
 _QUOTED_CHARACTERS = 160
+_SAME_WORDS = 0.8
 
 _COMMON = frozenset({FactKind.INTEREST, FactKind.LEARNED})
 _COUNTERPARTS: Mapping[FactKind, AbstractSet[FactKind]] = {
@@ -244,9 +245,11 @@ class ProfileIndex:
     def _diverse(self, suggestions: list[Suggestion], limit: int) -> list[Suggestion]:
         """Choose by maximal marginal relevance (Carbonell and Goldstein 1998): good ones that are not alike.
 
-        The suggestions come best first, and each round measures them by the best one left.
+        The suggestions come best first, and each round measures them by the best one left. No two are recommended in
+        the same words.
         """
         left = list(suggestions)
+        said = {one.contact_id: _words_quoted(one.because_for_helper) for one in left}
         chosen: list[Suggestion] = []
         texts = {one.contact_id: _all_facts(self._profiles[one.contact_id]) for one in left}
         alike = dict.fromkeys(texts, 0.0)
@@ -255,8 +258,8 @@ class ProfileIndex:
                 left,
                 key=lambda one: _RELEVANCE * one.score / left[0].score - (1 - _RELEVANCE) * alike[one.contact_id],
             )
-            left.remove(best)
             chosen.append(best)
+            left = [one for one in left if not _is_same(said[one.contact_id], said[best.contact_id])]
             for one in left:
                 likeness = self._index.likeness(texts[one.contact_id], texts[best.contact_id])
                 alike[one.contact_id] = max(alike[one.contact_id], likeness)
@@ -284,6 +287,16 @@ def _quotable(profile: Profile) -> list[FactText]:
 def _names(fact: FactText, names: set[str]) -> bool:
     folded = fold(fact.text)
     return not names.isdisjoint(_WORD.findall(folded)) or any(name in folded for name in names if not name.isascii())
+
+
+def _words_quoted(because: str) -> set[str]:
+    """The words of the first quotation of a because: of the fact by which somebody is recommended."""
+    return set(_WORD.findall(fold(because.partition("“")[2].partition("”")[0])))
+
+
+def _is_same(one: set[str], other: set[str]) -> bool:
+    """Tell whether two people would be recommended in the same words, but for one or two."""
+    return one == other or len(one & other) >= _SAME_WORDS * len(one | other)
 
 
 def _all_facts(profile: Profile) -> str:

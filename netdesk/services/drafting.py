@@ -174,7 +174,9 @@ def _natural_recipients(
     if kind is MessageKind.INTRODUCTION and introduction_id is not None:
         return tuple(party.contact_id for party in _parties(session, get(session, Introduction, introduction_id)))
     if kind in (MessageKind.ASK_BACK, MessageKind.FORWARDABLE_NOTE) and request_id is not None:
-        return _requesters(session, get(session, Request, request_id))
+        request = get(session, Request, request_id)
+        if request.direction is RequestDirection.RECEIVED:
+            return _requesters(session, request)
     if hop_id is not None:
         hop = get(session, Hop, hop_id)
         if hop.contact_id is not None:
@@ -184,7 +186,8 @@ def _natural_recipients(
             return (resource.recommender_id,)
     if introduction_id is not None:
         return tuple(party.contact_id for party in _parties(session, get(session, Introduction, introduction_id)))
-    return _requesters(session, get(session, Request, request_id)) if request_id is not None else ()
+    request = session.get(Request, request_id) if request_id is not None else None
+    return _requesters(session, request) if request and request.direction is RequestDirection.RECEIVED else ()
 
 
 def _requesters(session: Session, request: Request | None) -> tuple[int, ...]:
