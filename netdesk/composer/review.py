@@ -21,7 +21,6 @@ def _asks_consent(context: DraftContext) -> bool:
     return is_nudge or context.kind is MessageKind.OPT_IN
 
 
-
 def withhold(context: DraftContext) -> tuple[DraftContext, tuple[str, ...]]:
     """Say “this person” for whoever is not to be named yet, and leave out texts that give them away all the same.
 

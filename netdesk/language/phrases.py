@@ -127,7 +127,9 @@ def inline(text: str) -> str:
     plain = word.strip(",;:()").replace("’", "'")
     lower = plain.lower()
     is_capitalised = plain[:1].isupper() and plain[1:] == plain[1:].lower()
-    known = lower.split("-")[0] in vocabulary.LOWER or (lower.endswith(vocabulary.NOUN_ENDINGS) and lower not in vocabulary.NAMES)
+    known = lower.split("-")[0] in vocabulary.LOWER or (
+        lower.endswith(vocabulary.NOUN_ENDINGS) and lower not in vocabulary.NAMES
+    )
     return text[0].lower() + text[1:] if is_capitalised and known else text
 
 

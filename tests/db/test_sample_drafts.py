@@ -40,6 +40,8 @@ FAULTS = {
     "a word twice": r"(?i)\b(?!that\b|had\b)([a-z]+) \1\b",
     "a verb that does not fit": r"\b(?:I (?:is|has|are|wants)|(?:[Hh]e|[Ss]he|[Tt]his person) (?:are|have|want|hope)"
     r"|(?:[Tt]hey|[Yy]ou) (?:is|has|was|wants))\b",
+    "a second verb that does not fit": r"\b(?:you|I) \w+ed\b[^.“]* and (?:knows|lends|needs|shares|keeps|has|is)\b",
+    "a capital inside a sentence": r"\b(?:most is|looking for|effort:|more about) (?!UX|CE|AI)(?:[A-Z][a-z]+) [a-z]",
     "somebody who meets themselves": r"\bI (?:pointed|introduced|connected|passed) me\b|\bhelping me\b|\bme with me\b",
     "a sentence that begins small": r"(?<![A-Z])[.!?]” [a-z]|(?<!\be\.g)(?<!\bi\.e)[a-z)][.!?] [a-z]",
     "a quotation that does not end": r"“[^”]*$",
@@ -148,6 +150,8 @@ def test_nothing_in_a_draft_would_embarrass_its_writer(
         "I pointed me to Ama",
         "It is done. so we can go on",
         "He wrote “I can",
+        "because you founded a firm and knows the rules",
+        "What would help me most is Twenty minutes",
     ],
 )
 def test_each_fault_is_found_where_it_is(text: str) -> None:

@@ -285,12 +285,15 @@ def test_those_who_ask_are_asked_for_their_own_words_with_a_proposal_in_their_vo
         (MessageKind.ASK_BACK, "A line or two is enough, and then I can pass your request on."),
         (MessageKind.OPT_IN, "A short yes or no is all I need, and a no is perfectly fine."),
         (MessageKind.ASK, "If you are not the right person, the name of somebody better is all I need."),
+        (MessageKind.INTRODUCTION, "A line on whether you have talked is all I need."),
+        (MessageKind.FORWARDABLE_NOTE, "A line is all I need."),
     ],
 )
 def test_a_nudge_asks_for_what_was_asked(kind: MessageKind, told: str) -> None:
     made = write(MessageKind.NUDGE, to=(AMA,), previous_kind=kind, ask=Ask(ask="one name"))
     assert told in made.body
-    assert ("one name" in made.body) is (kind is not MessageKind.ASK_BACK)
+    assert ("one name" in made.body) is (kind in (MessageKind.OPT_IN, MessageKind.ASK))
+    assert not made.warnings
 
 
 @pytest.mark.parametrize(
@@ -320,6 +323,8 @@ def test_a_hello_fits_its_occasion(facts: dict[str, object], subject: str, told:
         ("Teaches fact checking", "you teach fact checking"),
         ("Carries the keys", "you carry the keys"),
         ("Runs a depot and shares the plan", ""),
+        ("Founded a firm and knows the rules", ""),
+        ("Founded a firm and still lends tools", ""),
         ("Contracts for small firms", ""),
     ],
 )

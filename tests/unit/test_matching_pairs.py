@@ -51,6 +51,14 @@ def test_mutual_benefit_comes_before_benefit_for_one_before_common_ground() -> N
     }
 
 
+def test_no_two_are_recommended_in_the_same_words_but_for_one() -> None:
+    need = "needs: a co-op in the west with cold storage near Lyon before the {} season"
+    same = [profile(one, f"P{one}", need.format(season)) for one, season in ((10, "spring"), (11, "autumn"))]
+    found = suggest(AMARA, *same, INES)
+    assert [one.contact_id for one in found if one.contact_id != INES.contact_id] == [10]
+    assert len(found) == 2
+
+
 def test_the_because_tells_each_side_about_the_other_in_their_own_words() -> None:
     (kofi,) = suggest(AMARA, KOFI)
     assert kofi.because_for_helper == (
