@@ -84,7 +84,7 @@ class Services:
         self.contact_rows.detail(me)
         self.contact_rows.complete("me")
         self.helping.ties([me])
-        self.message_rows.previous(me)
+        self.message_rows.previous((me,))
         self.introduction_rows.row(0)
         self.settings.all()
         self.templates.texts()

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from netdesk.composer.records import Draft, DraftContext, Sender
-from netdesk.composer.review import missing, warnings, withhold
+from netdesk.composer.records import Draft, DraftContext, Lack, Sender
+from netdesk.composer.review import lacks, warnings, withhold
 from netdesk.composer.templates import PARTS, partial_name, render, shipped, template_name
 from netdesk.composer.values import presenting, values_of
 from netdesk.domain.errors import InvalidInputError
@@ -45,7 +45,7 @@ def draft(context: DraftContext, overrides: Mapping[str, str] | None = None) -> 
         raise InvalidInputError(f"Line 1 of the template “{name}” does not begin with “Subject:”; correct or reset it.")
     subject = clean_line(_normal(head.removeprefix("Subject:").translate(_UNVEIL)))
     body = _normal(rest.translate(_UNVEIL))
-    return Draft(subject, body, withheld + missing(tidy), warnings(tidy, body))
+    return Draft(subject, body, tuple(map(Lack, withheld)) + lacks(tidy), warnings(tidy, body))
 
 
 def resigned(body: str, old: Sender, new: Sender) -> str:

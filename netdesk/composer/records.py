@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from netdesk.domain.words import DateKind, FactKind, MessageKind, Tone
+from netdesk.domain.words import DateKind, Element, FactKind, MessageKind, Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +109,41 @@ class DraftContext:
     language: str = ""
 
 
+class About(StrEnum):
+    """What something that is missing is about, by which is found whether a text says it by now."""
+
+    RECORD = "record"
+    ELEMENT = "element"
+    REASON = "reason"
+    GIFT = "gift"
+    DEED = "deed"
+    OUTCOME = "outcome"
+    NOTE = "note"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A sentence on what the user should still add, with the element of an ask that it is about."""
+
+    sentence: str
+    about: About = About.REST
+    element: Element | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A text ready to be read and changed.
 
-    `missing` are sentences on what the user should still add, `warnings` on what should be looked at before sending.
+    `lacks` are what the user should still add, `warnings` sentences on what should be looked at before sending.
     """
 
     subject: str
     body: str
-    missing: tuple[str, ...] = ()
+    lacks: tuple[Lack, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the user should still add, each a sentence."""
+        return tuple(lack.sentence for lack in self.lacks)

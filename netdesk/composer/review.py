@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 
 from netdesk.composer.measure import MOST_QUESTIONS, advice
-from netdesk.composer.people import askers, given, has_contact_point, label, mention, other_side, renamed, reveals
-from netdesk.composer.records import Ask, DraftContext, Person
+from netdesk.composer.people import askers, has_contact_point, label, mention, other_side, renamed, reveals
+from netdesk.composer.records import About, Ask, DraftContext, Lack, Person
 from netdesk.domain.text import fold
-from netdesk.domain.words import MessageKind
+from netdesk.domain.words import Element, MessageKind
 
 _BEFORE_CONSENT = frozenset({None, MessageKind.OPT_IN, MessageKind.FORWARDABLE_NOTE})
 """What a nudge follows while neither side may be named."""
@@ -101,71 +101,76 @@ def _hidden(context: DraftContext) -> tuple[Person, ...]:
     return tuple(person for person in spoken_of if person.ask_before_naming)
 
 
-def missing(context: DraftContext) -> tuple[str, ...]:
-    """Say what the user should still add, each a sentence."""
-    return tuple(_missing(context))
+def lacks(context: DraftContext) -> tuple[Lack, ...]:
+    """Say what the user should still add."""
+    return tuple(_lacks(context))
 
 
-def _missing(context: DraftContext) -> Iterator[str]:
+def _lacks(context: DraftContext) -> Iterator[Lack]:
     if not context.to and not context.helper:
-        yield "Add whom this message is for."
+        yield Lack("Add whom this message is for.", About.RECORD)
     if not context.sender.name and not context.sender.signature:
-        yield "Add your name or a signature in the settings."
+        yield Lack("Add your name or a signature in the settings.", About.RECORD)
     match context.kind:
         case MessageKind.ASK | MessageKind.FORWARDABLE_NOTE if not (context.forwardable_note or context.note_wanted):
             yield from _missing_in_ask(context.ask)
         case MessageKind.ASK_BACK if not context.questions:
-            yield "Add up to three questions that would make the request specific."
+            yield Lack("Add up to three questions that would make the request specific.")
         case MessageKind.OPT_IN | MessageKind.INTRODUCTION:
             yield from _missing_in_introduction(context)
         case MessageKind.THANK_YOU | MessageKind.CLOSE_THE_LOOP:
             yield from _missing_in_thanks(context)
         case MessageKind.NUDGE if not context.previous_subject and not context.ask.ask:
-            yield "Say what you asked for."
+            yield Lack("Say what you asked for.")
         case MessageKind.CHECK_IN if not (
             context.introduced or context.brought_together or context.occasion or context.reason
         ):
-            yield "Say what made you think of them."
+            yield Lack("Say what made you think of them.")
 
 
-def _missing_in_ask(ask: Ask) -> Iterator[str]:
+def _missing_in_ask(ask: Ask) -> Iterator[Lack]:
     if not ask.purpose:
-        yield "Say what it is for."
+        yield Lack("Say what it is for.", About.ELEMENT, Element.PURPOSE)
     if not ask.topic:
-        yield "Say what it is about."
+        yield Lack("Say what it is about.", About.ELEMENT, Element.TOPIC)
     if not ask.ask:
-        yield "Say what exactly would help: an introduction, a document, or one answer."
+        told = "Say what exactly would help: an introduction, a document, or one answer."
+        yield Lack(told, About.ELEMENT, Element.ASK)
     if not ask.bound:
-        yield "Say how much time it would take, and by when."
+        yield Lack("Say how much time it would take, and by when.", About.ELEMENT, Element.BOUND)
 
 
-def _missing_in_introduction(context: DraftContext) -> Iterator[str]:
+def _missing_in_introduction(context: DraftContext) -> Iterator[Lack]:
     if context.kind is MessageKind.OPT_IN and not other_side(context):
-        yield "Add the other side of the introduction; it will not be named."
+        yield Lack("Add the other side of the introduction; it will not be named.", About.RECORD)
     if context.kind is MessageKind.INTRODUCTION and len(context.to) < 2:
-        yield "Add both sides of the introduction."
+        yield Lack("Add both sides of the introduction.", About.RECORD)
     for index, person in enumerate(context.to):
         if not any(context.because_for_each[index : index + 1]):
-            yield f"Say why {given(person) or 'the recipient'} should meet the other side."
+            yield Lack(f"Say why {person.name or 'the recipient'} should meet the other side.", About.REASON)
     if context.kind is MessageKind.INTRODUCTION and askers(context) and not context.forwardable_note:
-        yield f"Add the two or three sentences that {mention(askers(context)[0])} wrote to be forwarded."
+        writer = mention(askers(context)[0])
+        yield Lack(f"Add the two or three sentences that {writer} wrote to be forwarded.", About.NOTE)
 
 
-def _missing_in_thanks(context: DraftContext) -> Iterator[str]:
+def _missing_in_thanks(context: DraftContext) -> Iterator[Lack]:
     if not context.what_i_did:
-        yield "Say what you did with the help."
+        yield Lack("Say what you did with the help.", About.DEED)
     if not context.outcome:
-        yield "Say what came of it."
+        yield Lack("Say what came of it.", About.OUTCOME)
     if context.kind is MessageKind.CLOSE_THE_LOOP:
         return
     if len(context.gifts) < 2:
-        yield "Add a second person they should meet." if context.gifts else "Add two people they should meet."
+        told = "Add a second person they should meet." if context.gifts else "Add two people they should meet."
+        yield Lack(told, About.GIFT)
     said = [fold(gift.because) for gift in context.gifts]
     for index, gift in enumerate(context.gifts):
         if gift.because and said[index] in said[:index]:
-            yield f"Say something else of {label(gift.person)}: both are recommended in the same words."
+            told = f"Say something else of {label(gift.person)}: both are recommended in the same words."
+            yield Lack(told, About.GIFT)
         if not gift.because:
-            yield f"Say why {label(gift.person)} is worth meeting: something you learned that may be shared."
+            told = f"Say why {label(gift.person)} is worth meeting: something you learned that may be shared."
+            yield Lack(told, About.GIFT)
 
 
 def warnings(context: DraftContext, body: str) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ SUBJECTS = FIRST_PERSON | _words(
     "that's nobody everybody everyone"
 )
 DETERMINERS = _words(
-    "a an the another some any no one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety several many few all both "
+    "a an the another some any no one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty "
+    "forty fifty sixty seventy eighty ninety several many few all both "
     "each every most my our your his her their its this that these those"
 )
 PEOPLE = _words("someone somebody anyone anybody people whoever")
@@ -35,9 +35,9 @@ BASE = _words(
     "achieve adapt add adopt agree apply arrange assess attract avoid become begin bring build buy calculate choose "
     "collect compare connect convince create cut decide defend deliver develop do double earn enter evaluate expand "
     "explain explore fill find finish fix get give go grow halve handle have hear hire improve increase introduce "
-    "invest join keep launch learn leave lend let lose lower maintain make meet migrate modernise modernize move negotiate "
-    "obtain organise organize pay persuade prepare protect prove publish put raise reach read rebuild recommend "
-    "recover recruit reduce refurbish renew renovate replace restart restore retain retire reuse save secure sell "
+    "invest join keep launch learn leave lend let lose lower maintain make meet migrate modernise modernize move "
+    "negotiate obtain organise organize pay persuade prepare protect prove publish put raise reach read rebuild "
+    "recommend recover recruit reduce refurbish renew renovate replace restart restore retain retire reuse save secure sell "
     "send set settle share shorten show sign solve speak start stop streamline switch talk teach tell understand win "
     "write"
 )

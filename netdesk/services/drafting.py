@@ -186,8 +186,8 @@ def _natural_recipients(
             return (resource.recommender_id,)
     if introduction_id is not None:
         return tuple(party.contact_id for party in _parties(session, get(session, Introduction, introduction_id)))
-    request = session.get(Request, request_id) if request_id is not None else None
-    return _requesters(session, request) if request and request.direction is RequestDirection.RECEIVED else ()
+    asked = session.get(Request, request_id) if request_id is not None else None
+    return _requesters(session, asked) if asked and asked.direction is RequestDirection.RECEIVED else ()
 
 
 def _requesters(session: Session, request: Request | None) -> tuple[int, ...]:

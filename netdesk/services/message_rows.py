@@ -69,6 +69,18 @@ class DraftRow:
     created_at: Instant
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierRow:
+    """A message that was sent, and who of those it was looked up for got it."""
+
+    id: int
+    kind: MessageKind
+    subject: str
+    body: str
+    day: date
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InteractionRow:
     """An event of a timeline."""
@@ -144,17 +156,28 @@ class MessageRows:
             )
             return tuple(DraftRow(**row._mapping) for row in rows)
 
-    def previous(self, contact_id: int, limit: int = 10) -> tuple[tuple[int, MessageKind, str, str, date], ...]:
-        """Return what was sent to a contact before: id, kind, subject, body, day; the latest first."""
+    def previous(self, contact_ids: Collection[int], limit: int = 10) -> tuple[EarlierRow, ...]:
+        """Return what was sent to any of the contacts before, the latest first."""
         with self._book.read() as session:
+            got = select(Recipient.message_id).where(Recipient.contact_id.in_(contact_ids))
             rows = session.execute(
                 select(Message.id, Message.kind, Message.subject, Message.body, Message.sent_at)
-                .join(Recipient, Recipient.message_id == Message.id)
-                .where(Recipient.contact_id == contact_id, Message.sent_at.is_not(None))
+                .where(Message.id.in_(got), Message.sent_at.is_not(None))
                 .order_by(Message.sent_at.desc())
                 .limit(limit)
+            ).all()
+            names: dict[int, list[str]] = {}
+            for message_id, name in session.execute(
+                select(Recipient.message_id, Contact.display_name)
+                .join(Contact, Contact.id == Recipient.contact_id)
+                .where(Recipient.message_id.in_([row.id for row in rows]), Recipient.contact_id.in_(contact_ids))
+                .order_by(Recipient.position)
+            ):
+                names.setdefault(message_id, []).append(name)
+            return tuple(
+                EarlierRow(row.id, row.kind, row.subject, row.body, row.sent_at.day, tuple(names[row.id]))
+                for row in rows
             )
-            return tuple((row[0], row[1], row[2], row[3], row[4].day) for row in rows if row[4])
 
     def timeline(
         self, contact_id: int, *, kinds: Collection[InteractionKind] = (), limit: int = 100, offset: int = 0

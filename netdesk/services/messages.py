@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from netdesk.coach import ask_back
 from netdesk.composer.outbox import Mailto, eml, html, mailto
-from netdesk.composer.records import Draft
+from netdesk.composer.records import Draft, Lack
+from netdesk.composer.unsaid import unsaid
 from netdesk.db.book import Book
 from netdesk.db.tables import (
     Contact,
@@ -125,11 +126,21 @@ class Messages:
             given = tuple(drafting.gift(session, contact_id, because) for contact_id, because in gifts)
             return templates.write(session, replace(found, gifts=given))
 
+    def unsaid(self, message_id: int, body: str) -> tuple[Lack, ...]:
+        """Return what a draft lacked, as the book knows it now, and a text of it does not say yet."""
+        with self._book.read() as session:
+            message = session.get(Message, message_id)
+            if message is None:
+                return ()
+            full = _purpose(session, message)
+            drafted = templates.write(session, drafting.context(session, full, self._book.clock.now()))
+            return unsaid(drafted, body, len(full.to))
+
     def redraft(self, message_id: int, tone: Tone) -> None:
         """Give an open draft the salutation, opening and closing of a tone; what I wrote into it stays."""
         with self._book.write(f"Draft in a {tone} tone") as work:
             message = _open_message(work.session, message_id)
-            found = drafting.context(work.session, _purpose(work, message), work.now, self._ask_back)
+            found = drafting.context(work.session, _purpose(work.session, message), work.now, self._ask_back)
             message.body = templates.in_tone(work.session, message.body, found, tone)
             message.tone = tone
 
@@ -330,23 +341,23 @@ def _give_instead(work: UnitOfWork, message: Message, helper: int, gifts: Sequen
 
 def _rewrite(work: UnitOfWork, message: Message, full: Purpose, ask_back: AskBack) -> None:
     """Write an open draft anew from what the book knows and what the purpose adds."""
-    purpose = replace(_purpose(work, message), did=full.did, outcome=full.outcome)
+    purpose = replace(_purpose(work.session, message), did=full.did, outcome=full.outcome)
     found = drafting.context(work.session, purpose, work.now, ask_back)
     written = templates.write(work.session, found)
     message.subject, message.body = written.subject, written.body
 
 
-def _purpose(work: UnitOfWork, message: Message) -> Purpose:
+def _purpose(session: Session, message: Message) -> Purpose:
     """Say what a message that stands in the book was drafted for."""
     return drafting.complete(
-        work.session,
+        session,
         Purpose(
             kind=message.kind,
-            to=recipients.to(work.session, message.id),
+            to=recipients.to(session, message.id),
             request_id=message.request_id,
             hop_id=message.hop_id,
             introduction_id=message.introduction_id,
-            offers=tuple(work.session.scalars(select(Offer.introduction_id).where(Offer.message_id == message.id))),
+            offers=tuple(session.scalars(select(Offer.introduction_id).where(Offer.message_id == message.id))),
             tone=message.tone,
         ),
     )

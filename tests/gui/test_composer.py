@@ -58,6 +58,14 @@ def opt_in(hands: Hands, services: Services, who: str = "Ama Owusu") -> int:
     return message
 
 
+def write(hands: Hands, old: str, new: str) -> None:
+    """Put new words in the place of old ones, as if they were typed."""
+    editor = hands.control("Message")
+    assert old in editor.text()  # type: ignore[attr-defined]
+    editor.set_text(editor.text().replace(old, new))  # type: ignore[attr-defined]
+    editor.edited.emit()  # type: ignore[attr-defined]
+
+
 def shown(hands: Hands) -> str:
     return "\n".join(one.text() for one in hands.composer.findChildren(QLabel) if one.isVisible())
 
@@ -344,6 +352,30 @@ def test_the_guide_asks_why_a_side_should_meet_the_other_until_it_is_said(hands:
     hands.qtbot.waitUntil(lambda: "Ready to send" in shown(hands))
 
 
+def test_the_guide_lists_what_a_draft_lacks_until_it_is_written(hands: Hands, services: Services) -> None:
+    message = services.messages.draft(Purpose(kind=MessageKind.THANK_YOU, to=(ids(services)["Ama Owusu"],)))
+    hands.desk.message_wanted.emit(message)
+    lacks = ("Say what you did with the help.", "Say what came of it.", "Add two people they should meet.")
+    hands.qtbot.waitUntil(lambda: "\n".join(lacks) in shown(hands))
+    assert "Ready to send" not in shown(hands)
+    write(hands, "Thank you for your help.", "Thank you for your help. I called the warehouse.")
+    hands.qtbot.waitUntil(lambda: lacks[0] not in shown(hands))
+    assert "\n".join(lacks[1:]) in shown(hands)
+    write(hands, "the warehouse.", "the warehouse. The first pallets came back.")
+    hands.qtbot.waitUntil(lambda: lacks[1] not in shown(hands))
+    assert lacks[2] in shown(hands)
+
+
+def test_the_guide_leaves_it_to_the_coach_whether_an_element_is_said(hands: Hands, services: Services) -> None:
+    request = services.requests.capture(RequestDirection.MADE, "", fields={"topic": "payroll", "ask": "one name"})
+    hop = services.hops.add(request, contact=ids(services)["Ama Owusu"])
+    hands.desk.message_wanted.emit(services.messages.draft(Purpose(kind=MessageKind.ASK, hop_id=hop)))
+    lack = "Say how much time it would take, and by when."
+    hands.qtbot.waitUntil(lambda: lack in shown(hands))
+    write(hands, "one name.", "one name. Twenty minutes before 10 December would be enough.")
+    hands.qtbot.waitUntil(lambda: lack not in shown(hands))
+
+
 def test_the_guide_wants_no_topic_of_an_opt_in_note_that_serves_no_request(hands: Hands, services: Services) -> None:
     people = ids(services)
     sides = (people["Ama Owusu"], people["Tomas Berg"])
@@ -370,6 +402,27 @@ def test_a_sentence_they_read_before_is_shown_with_its_day_until_it_is_written_a
     editor.set_text("Hi Ama,\n\nIt worked, thanks to you.\n\nBest,\nAda")  # type: ignore[attr-defined]
     editor.edited.emit()  # type: ignore[attr-defined]
     hands.qtbot.waitUntil(lambda: told not in shown(hands), timeout=3000)
+
+
+def test_what_any_of_them_read_before_is_shown_beside_a_message_to_several(hands: Hands, services: Services) -> None:
+    who = ids(services)
+    sentence = "Your help was a real step forward."
+    for name in ("Ama Owusu", "Tomas Berg"):
+        first = services.messages.draft(Purpose(kind=MessageKind.THANK_YOU, to=(who[name],)))
+        services.messages.edit(first, body=f"Hi,\n\nTo {name} alone: thanks a lot.\n\n{sentence}\n\nBest,\nAda")
+        services.messages.mark_sent(first)
+    both = services.messages.draft(Purpose(kind=MessageKind.THANK_YOU, to=(who["Ama Owusu"], who["Tomas Berg"])))
+    told = "To Tomas Berg alone: thanks a lot."
+    services.messages.edit(both, body=f"Hi both,\n\n{told} {sentence}\n\nBest,\nAda")
+    hands.desk.message_wanted.emit(both)
+    for line in (
+        f"Tomas Berg read this before, on 23 Nov: “{told}”",
+        f"Ama Owusu read this before, on 23 Nov: “{sentence}”",
+        f"Tomas Berg read this before, on 23 Nov: “{sentence}”",
+    ):
+        hands.qtbot.waitUntil(lambda line=line: line in shown(hands), timeout=3000)
+    labels = [one.accessibleName() or one.text() for one in hands.composer.findChildren(QAbstractButton)]
+    assert any("2 earlier messages to " in one and "Ama Owusu" in one and "Tomas Berg" in one for one in labels)
 
 
 def test_a_draft_that_is_to_leave_later_is_promised_for_the_day_that_is_chosen(

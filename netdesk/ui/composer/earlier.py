@@ -1,8 +1,8 @@
-"""What was written to the same person before, so that nobody is asked or thanked twice in the same words."""
+"""What was written to the same people before, so that nobody is asked or thanked twice in the same words."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from netdesk.composer.repeated import repeated
 from netdesk.domain.text import shorten
 from netdesk.domain.words import MessageKind
+from netdesk.services.message_rows import EarlierRow, MessageDetail
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.widgets.buttons import ElidedButton
@@ -19,21 +20,22 @@ from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.words import word
 
-MOST, LONGEST, COMPARED = 5, 60, 30
+MOST, LONGEST, COMPARED, MOST_COMPARED = 5, 60, 30, 120
 MOST_SAID, LONGEST_SAID, PAUSE_MS = 3, 120, 400
 
-Earlier = tuple[int, MessageKind, str, str, date]
-"""A message that was sent: id, kind, subject, body and day."""
+Said = tuple[str, EarlierRow]
+"""A sentence, and the message in which it was sent first."""
 
 
 class EarlierMessages(Card):
-    """The last messages to a person; a click opens one. It hides where there are none.
+    """The last messages to any of those a message goes to; a click opens one. It hides where there are none.
 
-    A sentence of the message that is being written and that they read before is shown with its day.
+    A sentence of the message that is being written and that one of them read before is shown with their name and the
+    day.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        """Show nothing until `show_contact`."""
+        """Show nothing until `show_message`."""
         super().__init__(parent=parent)
         self._desk = desk
         self._toggle = ElidedButton()
@@ -44,8 +46,7 @@ class EarlierMessages(Card):
         self.body.setSpacing(2)
         self._said = Muted(small=True, wrap=True)
         self._said.hide()
-        self._rows: tuple[Earlier, ...] = ()
-        self._name = ""
+        self._rows: tuple[EarlierRow, ...] = ()
         self._message: tuple[MessageKind, str] = (MessageKind.ASK, "")
         self._asked = self._shown = 0
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -62,12 +63,13 @@ class EarlierMessages(Card):
         super().hideEvent(event)
         self._timer.stop()
 
-    def show_contact(self, contact_id: int | None, name: str, except_id: int) -> None:
-        """Show what was sent to a contact, without the message that is open."""
-        found = () if contact_id is None else self._desk.services.message_rows.previous(contact_id, COMPARED)
-        self._rows, self._name = tuple(row for row in found if row[0] != except_id), name
-        if except_id != self._shown:
-            self._shown = except_id
+    def show_message(self, detail: MessageDetail) -> None:
+        """Show what was sent before to those a message goes to."""
+        to = {row.contact_id: row.name for row in detail.recipients if row.contact_id is not None}
+        found = self._desk.services.message_rows.previous(to.keys(), min(COMPARED * len(to), MOST_COMPARED))
+        self._rows = tuple(row for row in found if row.id != detail.id)
+        if detail.id != self._shown:
+            self._shown = detail.id
             self._asked += 1
             self._said.hide()
         rows = self._rows[:MOST]
@@ -77,31 +79,34 @@ class EarlierMessages(Card):
             button.deleteLater()
         today = self._desk.services.clock.today()
         self._buttons = []
-        for message_id, kind, subject, body, day in rows:
-            shown = shorten(subject or body, LONGEST)
-            button = ElidedButton(f"{day_text(day, today)} · {word(kind)} · {shown}")
-            button.clicked.connect(partial(self._desk.message_wanted.emit, message_id))
+        for row in rows:
+            shown = shorten(row.subject or row.body, LONGEST)
+            button = ElidedButton(f"{day_text(row.day, today)} · {word(row.kind)} · {shown}")
+            button.clicked.connect(partial(self._desk.message_wanted.emit, row.id))
             button.setVisible(self._open)
             self._buttons.append(button)
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         told = (
             self.tr("1 earlier message to {name}") if len(rows) == 1 else self.tr("{number} earlier messages to {name}")
         )
-        self._toggle.set_text(told.format(number=f"{len(rows):,}", name=name))
+        named = dict.fromkeys(name for row in rows for name in row.names)
+        self._toggle.set_text(told.format(number=f"{len(rows):,}", name=self._listed(named)))
         self.setVisible(bool(rows))
 
     def _ask(self) -> None:
         self._asked += 1
         asked, rows, (kind, text), services = self._asked, self._rows, self._message, self._desk.services
 
-        def look() -> tuple[int, tuple[tuple[str, date], ...]]:
+        def look() -> tuple[int, tuple[Said, ...]]:
             usual = services.templates.usual_words(kind)
-            first = {sentence: row[4] for row in reversed(rows) for sentence in repeated(text, row[3], usual)}
-            return asked, tuple(first.items())
+            readers = {
+                (sentence, row.names): row for row in reversed(rows) for sentence in repeated(text, row.body, usual)
+            }
+            return asked, tuple((sentence, row) for (sentence, _), row in readers.items())
 
         self._desk.tasks.read(self, look, self._on_found)
 
-    def _on_found(self, answer: tuple[int, tuple[tuple[str, date], ...]]) -> None:
+    def _on_found(self, answer: tuple[int, tuple[Said, ...]]) -> None:
         asked, found = answer
         if asked != self._asked:
             return
@@ -109,11 +114,18 @@ class EarlierMessages(Card):
         told = self.tr("{name} read this before, on {day}: “{sentence}”")
         self._said.setText(
             "\n".join(
-                told.format(name=self._name, day=day_text(day, today), sentence=shorten(sentence, LONGEST_SAID))
-                for sentence, day in found[:MOST_SAID]
+                told.format(
+                    name=self._listed(row.names),
+                    day=day_text(row.day, today),
+                    sentence=shorten(sentence, LONGEST_SAID),
+                )
+                for sentence, row in found[:MOST_SAID]
             )
         )
         self._said.setVisible(bool(found))
+
+    def _listed(self, names: Iterable[str]) -> str:
+        return self.tr(" and ").join(names)
 
     def _on_toggle(self) -> None:
         self._open = not self._open

@@ -8,7 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from netdesk.composer.measure import Measure, advice, measure, reasons
+from netdesk.composer.measure import Measure, advice, measure
+from netdesk.composer.records import Lack
 from netdesk.domain.text import fold
 from netdesk.domain.words import Element, MessageKind
 from netdesk.ui.coaching import Coaching
@@ -29,20 +30,23 @@ SHOWN = (Element.PURPOSE, Element.TOPIC, Element.ASK, Element.BOUND, Element.EAS
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a message stands in: whom it must not name yet, which sides have no because, whether it passes an ask on."""
+    """What a message stands in: whom it must not name yet, and whether it passes an ask on."""
 
     hidden_names: tuple[str, ...] = ()
-    sides: int = 0
-    unreasoned: tuple[str, ...] = ()
     passes_ask_on: bool = True
 
-    def reasons_wanted(self, body: str) -> tuple[str, ...]:
-        """Name the sides to whom the text does not say why, where one was not given before and none was typed."""
-        return self.unreasoned if reasons(body) < self.sides else ()
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is found in a text once typing pauses."""
+
+    measured: Measure
+    advised: tuple[str, ...]
+    lacks: tuple[Lack, ...]
 
 
 class Guide(Card):
-    """Follows the text while it is written: what the coach says of its ask, and its length once typing pauses."""
+    """Follows the text while it is written: what the coach says of its ask, its length and what it lacks yet."""
 
     def __init__(self, desk: Desk, coaching: Coaching, parent: QWidget | None = None) -> None:
         """Say nothing until `follow`."""
@@ -52,7 +56,8 @@ class Guide(Card):
         self._text = ""
         self._situation = Situation()
         self._asked = 0
-        self._measured: tuple[Measure, tuple[str, ...]] | None = None
+        self._message_id = 0
+        self._reading: Reading | None = None
         self._title = Heading(self.tr("Reading it over"))
         self._words = Chip()
         self._words.setToolTip(self.tr("50 to 125 words are answered most often."))
@@ -79,8 +84,11 @@ class Guide(Card):
         self._timer.timeout.connect(self._ask)
         coaching.judged.connect(self._show)
 
-    def follow(self, kind: MessageKind, text: str, situation: Situation) -> None:
+    def follow(self, message_id: int, kind: MessageKind, text: str, situation: Situation) -> None:
         """Show what is judged of this text for what it stands in, and measure it soon."""
+        if message_id != self._message_id:
+            self._message_id, self._reading = message_id, None
+            self._asked += 1
         self._kind, self._text, self._situation = kind, text, situation
         self._timer.start()
         self._show()
@@ -92,13 +100,18 @@ class Guide(Card):
     def _ask(self) -> None:
         self._timer.stop()
         self._asked += 1
-        kind, text, asked = self._kind, self._text, self._asked
-        self._desk.tasks.read(self, lambda: (asked, (measure(text), advice(kind, text))), self._on_measured)
+        message_id, kind, text, asked = self._message_id, self._kind, self._text, self._asked
+        unsaid = self._desk.services.messages.unsaid
 
-    def _on_measured(self, answer: tuple[int, tuple[Measure, tuple[str, ...]]]) -> None:
-        asked, measured = answer
+        def read() -> tuple[int, Reading]:
+            return asked, Reading(measure(text), advice(kind, text), unsaid(message_id, text))
+
+        self._desk.tasks.read(self, read, self._on_read)
+
+    def _on_read(self, answer: tuple[int, Reading]) -> None:
+        asked, reading = answer
         if asked == self._asked:
-            self._measured = measured
+            self._reading = reading
             self._show()
 
     def _on_switch(self) -> None:
@@ -107,11 +120,11 @@ class Guide(Card):
     def _show(self) -> None:
         """Say what is judged, and once there is a measure whether the message is ready."""
         missing = self._show_elements()
-        if self._measured is None:
+        if self._reading is None:
             return
-        measured, advised = self._measured
+        measured, advised = self._reading.measured, self._reading.advised
         named = [name for name in self._situation.hidden_names if fold(name) in fold(self._text)]
-        wanted = self._situation.reasons_wanted(self._text)
+        wanted = [lack.sentence for lack in self._reading.lacks if not self._is_judged_present(lack)]
         ready = not (advised or missing or named or wanted)
         self._title.setText(self.tr("Ready to send") if ready else self.tr("Before you send"))
         self.setAccessibleName(self._title.text())
@@ -123,9 +136,15 @@ class Guide(Card):
         told = self.tr("names {name}").format(name=named[0]) if named else self.tr("✓ names neither side yet")
         self._naming.show_state(told, Kind.WRONG if named else Kind.GOOD)
         self._naming.setVisible(bool(self._situation.hidden_names))
-        why = self.tr("Say why {name} should meet the other side.")
-        self._advice.setText("\n".join([*(why.format(name=name) for name in wanted), *advised]))
+        self._advice.setText("\n".join([*wanted, *advised]))
         self._advice.setVisible(bool(self._advice.text()))
+
+    def _is_judged_present(self, lack: Lack) -> bool:
+        """Leave it to the coach whether an element is said; where the coach is silent, so is this list."""
+        if lack.element is None:
+            return False
+        silent = not self._coaching.speaks
+        return silent or any(found.element is lack.element for found in self._coaching.verdict.present)
 
     def _show_elements(self) -> list[Element]:
         """Show what the ask says, and return what it lacks; of a message without an ask only the easy way to say no."""

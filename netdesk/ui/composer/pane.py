@@ -233,8 +233,7 @@ class ComposerPane(Surface):
             if held:
                 self._answers.focus_first()
         self._after.setText(self._what_follows(detail))
-        first = next((row for row in detail.recipients if row.contact_id is not None), None)
-        self._earlier.show_contact(first.contact_id if first else None, first.name if first else "", detail.id)
+        self._earlier.show_message(detail)
 
     def _what_follows(self, detail: MessageDetail) -> str:
         today = self._desk.services.clock.today()
@@ -249,7 +248,7 @@ class ComposerPane(Surface):
     def _follow(self) -> None:
         """Let the guide judge the text for what it stands in."""
         if self._detail is not None:
-            self._guide.follow(self._detail.kind, self._body.text(), self._situation(self._detail))
+            self._guide.follow(self._detail.id, self._detail.kind, self._body.text(), self._situation(self._detail))
             self._earlier.follow(self._detail.kind, self._body.text())
 
     def _situation(self, detail: MessageDetail) -> Situation:
@@ -264,8 +263,6 @@ class ComposerPane(Surface):
         is_opt_in, asked = detail.kind is MessageKind.OPT_IN, any(p.basis is ConsentBasis.REQUEST for p in sides)
         return Situation(
             hidden_names=tuple(p.name for p in row.parties if p.contact_id not in to) if is_opt_in else (),
-            sides=len(sides),
-            unreasoned=tuple(party.name for party in sides if not party.because),
             passes_ask_on=detail.request_id is not None and not asked,
         )
 
