@@ -37,9 +37,9 @@ BASE = _words(
     "explain explore fill find finish fix get give go grow halve handle have hear hire improve increase introduce "
     "invest join keep launch learn leave lend let lose lower maintain make meet migrate modernise modernize move "
     "negotiate obtain organise organize pay persuade prepare protect prove publish put raise reach read rebuild "
-    "recommend recover recruit reduce refurbish renew renovate replace restart restore retain retire reuse save secure sell "
-    "send set settle share shorten show sign solve speak start stop streamline switch talk teach tell understand win "
-    "write"
+    "recommend recover recruit reduce refurbish renew renovate replace restart restore retain retire reuse save secure "
+    "sell send set settle share shorten show sign solve speak start stop streamline switch talk teach tell understand "
+    "win write"
 )
 NAMED_AS_BASE = _words(
     "book change check close cover design draft fund hand host lead map market measure mend offer open pass "

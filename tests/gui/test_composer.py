@@ -367,12 +367,12 @@ def test_the_guide_lists_what_a_draft_lacks_until_it_is_written(hands: Hands, se
 
 
 def test_the_guide_leaves_it_to_the_coach_whether_an_element_is_said(hands: Hands, services: Services) -> None:
-    request = services.requests.capture(RequestDirection.MADE, "", fields={"topic": "payroll", "ask": "one name"})
+    request = services.requests.capture(RequestDirection.MADE, "", fields={"topic": "payroll", "ask": "advice"})
     hop = services.hops.add(request, contact=ids(services)["Ama Owusu"])
     hands.desk.message_wanted.emit(services.messages.draft(Purpose(kind=MessageKind.ASK, hop_id=hop)))
     lack = "Say how much time it would take, and by when."
     hands.qtbot.waitUntil(lambda: lack in shown(hands))
-    write(hands, "one name.", "one name. Twenty minutes before 10 December would be enough.")
+    write(hands, "is advice.", "is advice. Twenty minutes before 10 December would be enough.")
     hands.qtbot.waitUntil(lambda: lack not in shown(hands))
 
 
