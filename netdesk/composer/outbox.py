@@ -16,6 +16,9 @@ from netdesk.domain.text import clean, clean_line
 MAX_MAILTO = 1_900
 """Characters of an encoded link; Windows cuts near 2,046 (measured)."""
 
+TAB = 4
+"""Spaces that stand for a tab in rich text."""
+
 _NOT_IN_ADDRESS = frozenset(',;:<>()[]\\"')
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”]+", re.IGNORECASE)
 _LINK_ENDS = ".,;:!?)]}'’…"
@@ -104,8 +107,11 @@ def _linked(text: str) -> str:
 
 
 def html(body: str) -> str:
-    """Make rich text for the clipboard: escaped paragraphs with line breaks and links, nothing else."""
-    paragraphs = re.split(r"\n[ \t]*\n\s*", _visible(body).strip())
-    return "".join(
-        f"<p>{'<br>'.join(map(_linked, paragraph.split(chr(10))))}</p>" for paragraph in paragraphs if paragraph
-    )
+    """Make rich text for the clipboard: escaped paragraphs with line breaks, spaces and links, nothing else."""
+    paragraphs = _visible(body).strip("\n").split("\n\n") if body.strip() else ()
+    return "".join(f"<p>{'<br>'.join(map(_spaced, paragraph.split(chr(10))))}</p>" for paragraph in paragraphs)
+
+
+def _spaced(line: str) -> str:
+    """Keep the spaces that HTML would swallow: at the start of a line, and where there are several."""
+    return re.sub(r"^ | (?= )", "\xa0", _linked(line.replace("\t", " " * TAB))) or "\xa0"

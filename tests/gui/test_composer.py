@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from email import message_from_bytes, policy
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit
 
 from netdesk.bootstrap import Services
@@ -24,6 +24,11 @@ from netdesk.ui.widgets.save_timer import SAVE_AFTER_MS
 from tests.gui.hands import VAGUE_TITLE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
+
+
+EVERY_LETTER = (
+    "Hi Tomas,\n\n  - naïve, 100 % & <b>+ #1?</b>\n  - two   spaces\tand a tab\n\n\n“Ω” 🎉 e\u0301 \u05e9\n\nAda"
+)
 
 
 class Mailer(QObject):
@@ -122,6 +127,36 @@ def test_a_message_opens_in_the_mail_program_with_whom_it_goes_to(hands: Hands, 
     assert len(mailer.links) == 1
     assert mailer.links[0].startswith("mailto:tomas@harrow.example?")
     assert "Hi Tomas" in unquote(mailer.links[0])
+
+
+def test_whatever_way_a_message_leaves_it_is_what_was_shown(hands: Hands, services: Services, tmp_path: Path) -> None:
+    ask_back(hands)
+    editor = hands.control("Message")
+    editor.set_text(EVERY_LETTER)  # type: ignore[attr-defined]
+    editor.edited.emit()  # type: ignore[attr-defined]
+    subject = hands.control("Subject")
+    subject.setText("Grüße: 50 % & more + #2 🎉")  # type: ignore[attr-defined]
+    subject.textEdited.emit(subject.text())  # type: ignore[attr-defined]
+    mailer, path = Mailer(), tmp_path / "message.eml"
+    QDesktopServices.setUrlHandler("mailto", mailer, "take")
+    try:
+        hands.press("Open in mail")
+    finally:
+        QDesktopServices.unsetUrlHandler("mailto")
+    hands.press("Copy message")
+    hands.composer._bar.save_to(path)
+    hands.settle()
+    shown_text, shown_subject = editor.text(), subject.text()  # type: ignore[attr-defined]
+    assert shown_text == EVERY_LETTER
+    assert QGuiApplication.clipboard().mimeData().text() == shown_text
+    rich = QTextDocument()
+    rich.setHtml(QGuiApplication.clipboard().mimeData().html())
+    assert rich.toPlainText().split() == shown_text.split()
+    read = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert read["Subject"] == shown_subject
+    assert read.get_body().get_content().replace("\r\n", "\n") == shown_text + "\n"  # type: ignore[attr-defined]
+    query = parse_qs(urlsplit(mailer.links[0]).query, strict_parsing=True)
+    assert query == {"subject": [shown_subject], "body": [shown_text.replace("\n", "\r\n")]}
 
 
 def test_whoever_got_a_message_cannot_be_taken_from_it_any_more(hands: Hands, services: Services) -> None:

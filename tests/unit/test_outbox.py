@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from netdesk.composer.outbox import MAX_MAILTO, eml, html, mailto
+from netdesk.composer.outbox import MAX_MAILTO, TAB, eml, html, mailto
 from netdesk.domain.errors import InvalidInputError
 
 HARD = "Grüße & 100 % + #1?\nzweite Zeile = „ja“ 🎉\n\nnaïve"
@@ -92,7 +92,12 @@ class Reader(HTMLParser):
         self.links: list[str] = []
         self.text = ""
 
+    def shown(self) -> str:
+        """The text as a mail program shows it."""
+        return "\n".join(line.replace("\xa0", " ").rstrip() for line in self.text.removeprefix("\n\n").split("\n"))
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.text += {"p": "\n\n", "br": "\n"}.get(tag, "")
         self.tags.add(tag)
         self.links += [value or "" for name, value in attrs if name == "href"]
         assert all(name == "href" for name, _ in attrs)
@@ -126,3 +131,10 @@ def test_no_text_becomes_markup(body: str) -> None:
     assert reader.tags <= {"p", "br", "a"}
     assert all(link.lower().startswith(("http://", "https://", "mailto:")) for link in reader.links)
     assert "".join(reader.text.split()) == "".join(body.split())
+
+
+@given(st.text(alphabet="ab <&\t\n.“”é🎉"))
+@example("Hi,\n\n  - one\n  - two   of them\n\n\n\tthree")
+def test_rich_text_shows_what_the_plain_text_shows(body: str) -> None:
+    lines = body.replace("\t", " " * TAB).strip("\n").split("\n") if body.strip() else [""]
+    assert read(body).shown() == "\n".join(line.rstrip() for line in lines)
