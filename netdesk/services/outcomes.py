@@ -15,15 +15,15 @@ def told(session: Session, request: Request | None, hop: Hop | None, introductio
     """Tell what came of it: of an introduction, at the end of what a helper set going, else of the request."""
     if introduction is not None and introduction.outcome:
         return introduction.outcome
-    told = [one.outcome for one in _onward(session, hop) if one.outcome and one.state is HopState.DELIVERED]
-    in_the_end = [outcome for outcome in told if not passes_on(outcome)]
-    own = hop.outcome if hop is not None and hop.state is HopState.DELIVERED and _is_an_end(session, hop) else ""
+    delivered = [one for one in _onward(session, hop) if one.outcome and one.state is HopState.DELIVERED]
+    in_the_end = [one.outcome for one in delivered if not passes_on(one.outcome) and not _led_on(session, one)]
+    own = next((one.outcome for one in delivered if one is hop and passes_on(one.outcome)), "")
     return in_the_end[-1] if in_the_end else own or (request.outcome if request is not None else "")
 
 
-def _is_an_end(session: Session, hop: Hop) -> bool:
-    """Tell whether what was noted of a hop came of it; of one that led to another it is what the helper answered."""
-    return passes_on(hop.outcome) or session.scalar(select(Hop.id).where(Hop.after_id == hop.id).limit(1)) is None
+def _led_on(session: Session, hop: Hop) -> bool:
+    """Tell whether a hop led to another, so that what was noted of it is what the helper answered, and no outcome."""
+    return session.scalar(select(Hop.id).where(Hop.after_id == hop.id).limit(1)) is not None
 
 
 def _onward(session: Session, hop: Hop | None) -> list[Hop]:
