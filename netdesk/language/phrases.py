@@ -17,7 +17,7 @@ _ENDS = ".!?…"
 _FIRST_PERSON = re.compile(r"\b(?:I|me|[Mm]y|mine|[Ww]e|us|[Oo]urs?)\b(?!\.)")
 _OF_THEM = re.compile(r"\b(?:he|she|him|his|her|hers|himself|herself|they|them|their)\b", re.IGNORECASE)
 _AFTER_NOUN = frozenset({"of", "for", "and", "or"})
-_SECOND_VERB = re.compile(r"(?:[;,]| and| but| or)(?: now| still| also| then| always)? (\w+)")
+_SECOND_VERB = re.compile(r"(?:[;,]? (?:and|but|or)|[;,])(?: (?:now|still|also|then|always))? (\w+)")
 _SILENT_H = ("hour", "honest", "honour", "honor", "heir")
 _SOUNDS_LIKE_YOU = re.compile(r"(?:uni(?!n)|use|usu|uti|eu|ewe|one\b|once\b|ufo|ukr)", re.IGNORECASE)
 

@@ -639,6 +639,21 @@ def test_a_long_link_is_cut_to_its_room_and_tells_all_of_it(qtbot: QtBot, page: 
     assert link.text() == whole.replace("&", "&&")
 
 
+def test_a_button_that_is_cut_to_its_room_is_whole_where_there_is_room(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(theme().px(600), theme().px(60))
+    link, row = ElidedButton(), QVBoxLayout(page)
+    row.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
+    page.show()
+    for number in range(60):
+        whole = "Tuuli" if number % 2 else f"{number} earlier messages to Renzo Giordani" + "il" * (number % 7)
+        for _ in range(2):
+            link.set_text(whole)
+            QApplication.processEvents()
+        assert link.text() == whole
+
+
 def test_a_toast_stays_inside_its_window_and_undoes(qtbot: QtBot, page: QWidget) -> None:
     toast = Toast(page)
     toast.show_message("a long message " * 100, undo=True)

@@ -61,6 +61,10 @@ def test_whoever_asked_is_told_of_the_helper_by_what_is_known_of_the_helper() ->
     ("outcome", "told"),
     [
         ("kept the old tool and now needs four days", "What came of it: kept the old tool and now needs four days."),
+        (
+            "kept the old tool, bought one, and now needs four days",
+            "What came of it: kept the old tool, bought one, and now needs four days.",
+        ),
         ("kept the old tool and saved four days", "I kept the old tool and saved four days."),
     ],
 )

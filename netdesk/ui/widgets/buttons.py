@@ -15,6 +15,8 @@ from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.text import button_text, set_tip
 
 ICON_SIDE, NARROWEST, LONGEST_NAME = 18, 80, 200
+ROUNDING = 1
+"""Pixels by which the width of a text that is cut and of the whole may differ; less room than that is none lacking."""
 ICON_SIZE = QSize(20, 16)
 """The icon of a button with the room before its text, which no stylesheet can set."""
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -115,7 +117,7 @@ class ElidedButton(Button):
     def _cut(self) -> None:
         lacking, metrics = self.sizeHint().width() - self.width(), self.fontMetrics()
         room = metrics.horizontalAdvance(self._whole) - lacking
-        cut = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room) if lacking > 0 else self._whole
+        cut = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room) if lacking > ROUNDING else self._whole
         self.setText(button_text(cut))
 
 
