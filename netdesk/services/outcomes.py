@@ -16,9 +16,11 @@ def told(session: Session, request: Request | None, hop: Hop | None, introductio
     if introduction is not None and introduction.outcome:
         return introduction.outcome
     delivered = [one for one in _onward(session, hop) if one.outcome and one.state is HopState.DELIVERED]
-    in_the_end = [one.outcome for one in delivered if not passes_on(one.outcome) and not _led_on(session, one)]
+    answers = {one.outcome for one in delivered if _led_on(session, one)}
+    in_the_end = [one.outcome for one in delivered if not passes_on(one.outcome) and one.outcome not in answers]
     own = next((one.outcome for one in delivered if one is hop and passes_on(one.outcome)), "")
-    return in_the_end[-1] if in_the_end else own or (request.outcome if request is not None else "")
+    of_request = request.outcome if request is not None and request.outcome not in answers else ""
+    return in_the_end[-1] if in_the_end else own or of_request
 
 
 def _led_on(session: Session, hop: Hop) -> bool:

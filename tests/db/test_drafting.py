@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from netdesk.bootstrap import Services, create_book, open_services
+from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.instant import Clock
 from netdesk.domain.words import FactKind, HopState, MessageKind, RequestDirection, Tone, Visibility
 from netdesk.services.people import NewContact
@@ -130,3 +131,23 @@ def test_an_ask_of_mine_says_what_i_wrote_until_its_fields_are_filled(services: 
     assert body(services, before).count("recommend") == 1
     services.requests.edit(request, ask="Could you name a customs agent in Riga?")
     assert wording not in body(services, after)
+
+
+def test_nobody_is_told_their_own_answer_as_what_came_of_it(services: Services) -> None:
+    add(services, "Tomas Berg")
+    request = moving(services)
+    first = services.hops.add(request, contact=add(services, "Ama Owusu"))
+    services.hops.advance(first, HopState.ASKED)
+    services.hops.advance(first, HopState.DELIVERED, "Not the right one, but knew who is")
+    services.hops.add(request, contact=add(services, "Bea Roy"), after_id=first)
+    assert "Not the right one" not in body(services, Purpose(kind=MessageKind.CLOSE_THE_LOOP, hop_id=first))
+
+
+def test_a_note_to_forward_my_own_request_goes_to_the_helper_and_never_to_me(services: Services) -> None:
+    request = services.requests.capture(RequestDirection.MADE, "Who knows cold storage?")
+    helper = add(services, "Ama Owusu")
+    hop = services.hops.add(request, contact=helper)
+    message = services.messages.draft(Purpose(kind=MessageKind.FORWARDABLE_NOTE, hop_id=hop))
+    assert [row.contact_id for row in services.message_rows.detail(message).recipients] == [helper]
+    with pytest.raises(InvalidInputError, match="Nobody is there to write to"):
+        services.messages.draft(Purpose(kind=MessageKind.FORWARDABLE_NOTE, request_id=request))
