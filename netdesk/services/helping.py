@@ -31,6 +31,7 @@ _NEAR_NAMES = 3
 _UNFIT = "SELECT id FROM contact WHERE is_me OR archived_at IS NOT NULL"
 _INVOLVED = """SELECT contact_id FROM requester WHERE request_id = :id
 UNION SELECT contact_id FROM hop WHERE request_id = :id AND contact_id IS NOT NULL"""
+_HOPS = "SELECT id FROM hop WHERE request_id = :id LIMIT 1"
 _OTHERS = """SELECT id FROM contact WHERE NOT is_me AND archived_at IS NULL
   AND id NOT IN (SELECT contact_id FROM requester WHERE request_id = :id) LIMIT 1"""
 _USED = "SELECT resource_id FROM hop WHERE request_id = :id AND resource_id IS NOT NULL"
@@ -153,9 +154,10 @@ class Helping:
             )
             rows = self._people(connection, people) + _resources(connection, resources)
             others = bool(rows) or bool(_ids(connection, _OTHERS, id=request_id))
+            asked_already = bool(_ids(connection, _HOPS, id=request_id))
         best = tuple(sorted(rows, key=lambda row: -row.score)[: max(limit, 0)])
         milliseconds = (perf_counter() - started) * 1000
-        remark = _remark(wording, best, others=others)
+        remark = _remark(wording, best, others=others, asked=asked_already)
         return MatchAnswer(request=wording, milliseconds=milliseconds, results=best, remark=remark)
 
     def two_for(self, contact_id: int) -> TwoAnswer:
@@ -170,7 +172,7 @@ class Helping:
             name = _names(connection, [contact_id]).get(contact_id)
             if name is None:
                 raise NotFoundError("This contact is no longer in the book. Undo brings back what was deleted.")
-            excluded |= _ids(connection, _UNFIT)
+            excluded |= _ids(connection, _UNFIT) | {contact_id}
             helper = _profiles(connection, [contact_id]).get(contact_id)
             if helper is None:
                 return TwoAnswer(name, (), has_facts=False)
@@ -271,11 +273,13 @@ def _row(
     )
 
 
-def _remark(wording: str, rows: Collection[MatchRow], *, others: bool) -> str:
+def _remark(wording: str, rows: Collection[MatchRow], *, others: bool, asked: bool) -> str:
     if not wording.strip():
         return "There is nothing to match yet. Say what is asked for."
     if not rows and not others:
         return "Nobody else is in this book yet. Import or add the people you know, and what they offer."
+    if not rows and asked:
+        return "Nobody else in this book speaks to the request. If it stands still, ask somebody who knows many."
     if not rows:
         return "Nothing in this book speaks to the request. Ask back what is needed, or ask somebody who knows many."
     if all(row.band is Band.PERHAPS for row in rows):

@@ -12,7 +12,7 @@ from netdesk.domain.changes import Changes
 from netdesk.domain.dates import add_working_days
 from netdesk.domain.errors import NotFoundError
 from netdesk.domain.states import UNSENT_STATES
-from netdesk.domain.words import ConsentBasis, MessageKind, Tone
+from netdesk.domain.words import ConsentBasis, MessageKind, MessageState, Tone
 from netdesk.services.hints import of_message
 from netdesk.services.message_rows import MessageDetail
 from netdesk.ui.coaching import Coaching
@@ -243,7 +243,8 @@ class ComposerPane(Surface):
                 return told
             return f"{told} " + self.tr("Answered {day}.").format(day=day_text(detail.answered_at.day, today))
         days = int(self._desk.services.preferences.get("nudge_after_days"))
-        return consequence(detail.kind, day_text(add_working_days(today, days), today))
+        day, copied = day_text(add_working_days(today, days), today), detail.state is MessageState.COPIED
+        return consequence(detail.kind, day, copied=copied)
 
     def _follow(self) -> None:
         """Let the guide judge the text for what it stands in."""

@@ -95,7 +95,7 @@ class ReplyPanel(Card):
         self._refusal.hide()
         self.save = Button(self.tr("Save reply"), ButtonKind.PRIMARY)
         self.save.clicked.connect(self._submit)
-        cancel = Button(self.tr("Not now"), ButtonKind.QUIET)
+        cancel = Button(self.tr("Later"), ButtonKind.QUIET)
         cancel.setAccessibleName(self.tr("Leave the reply for later"))
         cancel.clicked.connect(self.cancelled)
         buttons = QHBoxLayout()

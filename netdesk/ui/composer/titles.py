@@ -49,9 +49,11 @@ def recipients(detail: MessageDetail) -> str:
     return _tr(" and ").join(row.name for row in detail.recipients if row.role == "to")
 
 
-def consequence(kind: MessageKind, day: str) -> str:
+def consequence(kind: MessageKind, day: str, *, copied: bool) -> str:
     """Say what marking a message of this kind as sent does; `day` is when its answer is asked after."""
     if kind in (MessageKind.ASK, MessageKind.ASK_BACK, MessageKind.OPT_IN, MessageKind.FORWARDABLE_NOTE):
+        if copied:
+            return _tr("Marking it as sent adds the step and a follow-up on {day}.").format(day=day)
         return _tr("Copying offers to mark it as sent, which adds the step and a follow-up on {day}.").format(day=day)
     if kind is MessageKind.THANK_YOU:
         return _tr("Marking it as sent thanks them and asks whether they want to meet the two.")

@@ -83,7 +83,7 @@ class ContactsSection(Section):
         new.clicked.connect(self.new_contact)
         self.pane.buttons.addWidget(self.sort)
         self.pane.buttons.addWidget(new)
-        self.entry = _NewEntry(self.tr("Name of the new contact"))
+        self.entry = _NewEntry(self.tr("Name of the new contact"), self.tr("Name of the new contact, then Enter"))
         self.entry.returnPressed.connect(self._on_new_entered)
         self.pane.head.addWidget(self.entry)
         self.twice = TwiceHint(desk)
@@ -174,7 +174,10 @@ class ContactsSection(Section):
         return Taker(self.desk.services.contact_rows.names([contact_id])[contact_id], contact_id=contact_id)
 
     def new_contact(self) -> None:
-        """Ask for a name right in the list."""
+        """Ask for a name right in the list; asked for again, take the name that was typed."""
+        if self.entry.isVisible() and self.entry.text().strip():
+            self._on_new_entered()
+            return
         self.entry.show()
         self.entry.setFocus()
 
@@ -352,8 +355,8 @@ class ContactsSection(Section):
 class _NewEntry(LineEdit):
     """The line for a new contact: hidden until it is wanted, and when it is left empty."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(placeholder=name)
+    def __init__(self, name: str, hint: str) -> None:
+        super().__init__(placeholder=hint)
         self.setAccessibleName(name)
         self.hide()
         on_key(self, Qt.Key.Key_Escape, self._leave)

@@ -82,6 +82,7 @@ class PeopleField(Surface):
         """What lists those found, made when a first name is typed: most fields never need it."""
         found = QListView()
         found.setAccessibleName(self.tr("People found"))
+        found.setProperty("ground", "popup")
         found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         found.clicked.connect(self._choose)
         made = QCompleter(self._found, self)

@@ -66,7 +66,8 @@ class RowDelegate(QStyledItemDelegate):
         if not self._below and not narrow:
             right = self._paint_time_beside(painter, inside, index, selected)
             right = self._paint_chips_beside(painter, inside, left, right, index, selected)
-        lines = QRect(left, inside.top(), right - left, 2 * self._line)
+        alone = not self._below and not narrow and not index.data(RowRole.SUBTITLE)
+        lines = QRect(left, inside.top(), right - left, self._line if alone else 2 * self._line)
         if not self._below:
             lines.moveTop(rect.top() + (rect.height() - lines.height()) // 2)
         self._paint_lines(painter, lines, index, selected, time_in=0 if self._below else 1 if narrow else None)
