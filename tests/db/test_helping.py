@@ -117,6 +117,13 @@ def test_a_book_of_those_who_ask_alone_is_told_to_take_people_in(book: Book, hel
     assert helping.match("", request_id=request).remark.startswith("Nothing in this book speaks to the request.")
 
 
+def test_whoever_was_asked_already_is_not_denied(book: Book, helping: Helping) -> None:
+    tomas, ama = person(book, "Tomas Berg"), person(book, "Ama Owusu", offers="sailing")
+    request = Requests(book).capture(RequestDirection.RECEIVED, "Who knows sailing?", who=[tomas])
+    Hops(book).add(request, contact=ama)
+    assert helping.match("", request_id=request).remark.startswith("Nobody else in this book speaks to the request.")
+
+
 def test_nobody_is_said_honestly(book: Book, helping: Helping) -> None:
     person(book, "Ama Owusu", offers="sailing")
     answer = helping.match("quantum zebras")
@@ -136,6 +143,13 @@ def test_two_are_given_back_with_a_because_for_each_side(book: Book, helping: He
     assert "bottle labels" in answer.introductions[0].because
     assert "Dana" not in answer.introductions[1].because
     assert answer.introductions[0].benefit == "both"
+
+
+def test_what_one_needs_and_another_offers_brings_them_together_from_both_sides(book: Book, helping: Helping) -> None:
+    needs = person(book, "Tomas Berg", needs="to cut supplier onboarding from eleven weeks to four")
+    offers = person(book, "Ama Owusu", offers="supplier onboarding, rebuilt vendor approval at Brightwell in nine days")
+    assert [one.id for one in helping.two_for(needs).introductions] == [offers]
+    assert [one.id for one in helping.two_for(offers).introductions] == [needs]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,10 @@ from pytestqt.qtbot import QtBot
 from netdesk.bootstrap import Services
 from netdesk.coach import Verdict, coach
 from netdesk.coach.judge import Coach
-from netdesk.domain.words import MessageKind, RequestDirection
+from netdesk.domain.words import MessageKind, RequestDirection, RequestState
+from netdesk.services.next_action import Action
 from netdesk.services.purpose import Purpose
+from netdesk.services.request_rows import RequestDetail
 from netdesk.ui.coaching import AT_ONCE, PAUSE_MS
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.capture import CaptureDialog
@@ -361,14 +363,16 @@ def test_a_request_out_of_a_mail_is_called_after_what_is_asked(services: Service
 
 
 @pytest.fixture
-def dialog(desk: Desk, qtbot: QtBot) -> CaptureDialog:
+def dialog(desk: Desk, qtbot: QtBot) -> Iterator[CaptureDialog]:
+    """The dialog over a window: it goes by itself once the request is captured."""
     desk.services.coach = Coach(MODEL)
     desk.open_coach()
-    made = CaptureDialog(desk)
-    qtbot.addWidget(made)
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = CaptureDialog(desk, parent=window)
     made.show()
     qtbot.waitExposed(made)
-    return made
+    yield made
 
 
 def offered(dialog: CaptureDialog, qtbot: QtBot) -> dict[str, QWidget]:
@@ -377,6 +381,13 @@ def offered(dialog: CaptureDialog, qtbot: QtBot) -> dict[str, QWidget]:
     dialog.ask.more.click()
     buttons = dialog.ask.proposals.findChildren(QPushButton)
     return {one.accessibleName(): one for one in buttons if one.isVisible()}
+
+
+def submitted(dialog: CaptureDialog, desk: Desk, qtbot: QtBot) -> RequestDetail:
+    """The request that the dialog captures."""
+    with qtbot.waitSignal(desk.request_wanted) as shown:
+        dialog.submit()
+    return desk.services.request_rows.detail(shown.args[0])
 
 
 def test_a_wording_fills_no_field_until_that_is_accepted(dialog: CaptureDialog, qtbot: QtBot) -> None:
@@ -388,6 +399,34 @@ def test_a_wording_fills_no_field_until_that_is_accepted(dialog: CaptureDialog, 
     assert dialog.ask.fields["topic"].hasFocus()
     assert "Topic: supplier approval" not in offered(dialog, qtbot)
     assert dialog.wording.text() == CLEAR
+
+
+def test_a_clear_wording_is_captured_with_what_it_says_and_is_specific_at_once(
+    dialog: CaptureDialog, desk: Desk, qtbot: QtBot
+) -> None:
+    dialog.who.set_people([("Tomas Berg", "Tomas Berg")])
+    dialog.wording.editor.insert_text(CLEAR)
+    kept = "; captured with it"
+    qtbot.waitUntil(lambda: dialog.ask.more.accessibleName().endswith(kept), timeout=20_000)
+    request = submitted(dialog, desk, qtbot)
+    assert (request.state, request.topic) == (RequestState.SPECIFIC, "supplier approval")
+    assert request.next_action is not None and request.next_action.action is Action.FIND_HELP
+
+
+def test_a_vague_wording_is_captured_as_it_is(dialog: CaptureDialog, desk: Desk, qtbot: QtBot) -> None:
+    dialog.who.set_people([("Tomas Berg", "Tomas Berg")])
+    dialog.wording.editor.insert_text("Hi, I would love to pick your brain about marketing sometime.")
+    qtbot.waitUntil(dialog.wording.coaching.is_final, timeout=20_000)
+    request = submitted(dialog, desk, qtbot)
+    assert (request.state, request.topic, request.ask) == (RequestState.CAPTURED, "", "")
+
+
+def test_who_unfolds_what_was_found_chooses_what_is_captured(dialog: CaptureDialog, desk: Desk, qtbot: QtBot) -> None:
+    dialog.who.set_people([("Tomas Berg", "Tomas Berg")])
+    dialog.wording.editor.insert_text(CLEAR)
+    qtbot.keyClick(offered(dialog, qtbot)["Topic: supplier approval"], Qt.Key.Key_Space)
+    request = submitted(dialog, desk, qtbot)
+    assert (request.topic, request.ask, request.bound) == ("supplier approval", "", "")
 
 
 def test_what_stands_in_a_field_is_never_replaced_by_a_proposal(dialog: CaptureDialog, qtbot: QtBot) -> None:

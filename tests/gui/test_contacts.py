@@ -308,6 +308,17 @@ def test_archived_contact_leaves_the_list_and_the_next_one_is_chosen(
     qtbot.waitUntil(lambda: section.model.index_of(gone).isValid())
 
 
+def test_new_contact_pressed_again_takes_the_name_that_was_typed(
+    section: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    section.new_contact()
+    section.entry.setText("Zoë Żółć")
+    section.new_contact()
+    qtbot.waitUntil(lambda: section.detail.header.name.text() == "Zoë Żółć")
+    settle(qtbot, desk)
+    assert not section.entry.isVisible()
+
+
 def test_new_contact_is_entered_right_in_the_list(section: ContactsSection, desk: Desk, qtbot: QtBot) -> None:
     QTest.keyClick(section.list, Qt.Key.Key_Insert)
     assert section.entry.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.coach import Verdict, said_in
+from netdesk.domain.asks import says_enough
 from netdesk.ui.dialogs.form import add_row, form
 from netdesk.ui.glossary import Term, explain
 from netdesk.ui.widgets.buttons import Button, ButtonKind
@@ -20,6 +21,7 @@ class AskForm(QWidget):
     """Purpose, topic, ask, who and bound, folded away until they are wanted; `edited` when a field has another text.
 
     While they are, what the wording proposes for them changes only what the link says: nothing moves while one writes.
+    What a wording that is surely specific says is then captured with it; who unfolds the fields chooses what they get.
     """
 
     edited = Signal()
@@ -36,6 +38,7 @@ class AskForm(QWidget):
         }
         self.fields = {name: LineEdit("", hint) for name, hint in hints.items()}
         explain(self.fields["bound"], Term.BOUND)
+        self._kept: dict[str, str] = {}
         self.proposals = Proposals()
         self.proposals.accepted.connect(self.fill)
         self.more = Button("", ButtonKind.LINK, "plus")
@@ -62,6 +65,10 @@ class AskForm(QWidget):
         """Return what the fields hold, by their names."""
         return {name: field.text() for name, field in self.fields.items()}
 
+    def said(self) -> dict[str, str]:
+        """Return what the fields hold and, while they are folded, what the link says is kept with the wording."""
+        return {**self.texts(), **(self._kept if self._folded.isHidden() else {})}
+
     def fill(self, said: Mapping[str, str]) -> None:
         """Take over what was proposed, and lead to the first field that got it."""
         for name, text in said.items():
@@ -74,11 +81,21 @@ class AskForm(QWidget):
         self.more.hide()
         self.fields["purpose"].setFocus()
 
+    def _is_clear(self, verdict: Verdict, offered: Mapping[str, str]) -> bool:
+        """Tell whether the wording surely says what is asked, and the fields would say it too."""
+        both = {**self.texts(), **offered}
+        enough = says_enough(purpose=both["purpose"], topic=both["topic"], ask=both["ask"], who=both["who"])
+        return verdict.specific and verdict.sure and enough
+
     def propose(self, verdict: Verdict | None) -> None:
         """Offer what a judged wording says for the fields that are empty; nothing without one."""
         said = asdict(said_in(verdict)) if verdict is not None else {}
         offered = {name: text for name, text in said.items() if text and not self.fields[name].text().strip()}
         self.proposals.offer(offered)
+        self._kept = offered if verdict is not None and self._is_clear(verdict, offered) else {}
         names = ", ".join(label.lower() for name, label in field_labels().items() if name in offered or not offered)
-        told = self.tr("Found in the wording: {names}") if offered else self.tr("What is known already: {names}")
+        if self._kept:
+            told = self.tr("Found in the wording: {names}; captured with it")
+        else:
+            told = self.tr("Found in the wording: {names}") if offered else self.tr("What is known already: {names}")
         self.more.set_text(told.format(names=names))

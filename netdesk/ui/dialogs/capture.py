@@ -25,7 +25,7 @@ class CaptureDialog(Dialog):
         """Begin with the wording that is known already."""
         super().__init__(self.tr("Capture a request"), parent, action=self.tr("Capture"), width=580)
         self._desk = desk
-        self._composed = ""
+        self._composed = self._read = ""
         self.received = QRadioButton(self.tr("Somebody asked me"))
         self.made = QRadioButton(self.tr("I ask"))
         self.received.setChecked(True)
@@ -67,7 +67,7 @@ class CaptureDialog(Dialog):
         """Capture it, and show it among the requests."""
         direction = RequestDirection.MADE if self.made.isChecked() else RequestDirection.RECEIVED
         who = self.who.people() if direction is RequestDirection.RECEIVED else []
-        wording, fields = self.wording.text(), self.ask.texts()
+        wording, fields = self.wording.text(), self._said()
         dismissed = self.wording.coaching.standing.dismissed
         capture = self._desk.services.requests.capture
         self.run(
@@ -75,6 +75,10 @@ class CaptureDialog(Dialog):
             lambda: capture(direction, wording, who=who, fields=fields, dismissed=dismissed),
             self._desk.request_wanted.emit,
         )
+
+    def _said(self) -> dict[str, str]:
+        """Return the ask in its fields; what was found in an earlier wording says nothing of this one."""
+        return self.ask.said() if self.wording.text() == self._read else self.ask.texts()
 
     def _follow_direction(self) -> None:
         """Only what others ask has somebody who asks: the rest is me, and then the words are mine to choose."""
@@ -111,3 +115,4 @@ class CaptureDialog(Dialog):
             self.ask.propose(None)
         elif coaching.is_final():
             self.ask.propose(coaching.verdict)
+            self._read = self.wording.text()
