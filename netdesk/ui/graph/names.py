@@ -17,6 +17,9 @@ _TRIED, _WIDEST, _GAP = 300, 180, 5
 _CLOSE = 1.0
 """From so many pixels a unit on, those who introduced nobody are named too."""
 
+_FEW = 30
+"""So few people in view are all named, however small they are drawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Label:
@@ -51,10 +54,11 @@ class Names:
         )  # fmt: skip
         room.take_dots(pixels[inside], radii[inside])
         order = drawing.order[inside[drawing.order]][:_TRIED]
+        everybody = scale >= _CLOSE or len(order) <= _FEW
         wanted = [person for person in chosen if person and inside[person]]
         wanted += [
             person for person in order.tolist()
-            if person not in chosen and (scale >= _CLOSE or drawing.people[person].introduced)
+            if person not in chosen and (everybody or drawing.people[person].introduced)
         ]  # fmt: skip
         self._placed = []
         for person in wanted:
