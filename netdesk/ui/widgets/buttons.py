@@ -71,11 +71,6 @@ class Button(_KeyedButton):
         self.setText(button_text(text))
         self.setAccessibleName(text)
 
-    def setMenu(self, menu: QMenu) -> None:  # noqa: N802
-        """Open a menu, and leave room for the mark that says so."""
-        self.setProperty("opens", "menu")
-        super().setMenu(menu)
-
     def set_kind(self, kind: ButtonKind) -> None:
         """Let the button stand out more or less than before."""
         if self.property("kind") != kind.value:
