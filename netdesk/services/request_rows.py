@@ -15,6 +15,7 @@ from netdesk.db.tables import (
     Blob,
     Contact,
     Hop,
+    Interaction,
     Introduction,
     Message,
     Organisation,
@@ -141,6 +142,8 @@ class RequestDetail:
     steps: tuple[StepRow, ...]
     attachments: tuple[AttachmentRow, ...]
     messages: tuple[RequestMessageRow, ...]
+    answers: tuple[str, ...]
+    """What was answered to my questions back, the latest first."""
     next_action: NextAction | None
 
 
@@ -203,6 +206,7 @@ class RequestRows:
                 steps=steps,
                 attachments=attachments,
                 messages=messages,
+                answers=_answers(session, request_id),
                 next_action=next_action(
                     request.direction,
                     request.state,
@@ -288,6 +292,17 @@ def _replied(session: Session, request_ids: Sequence[int]) -> set[int]:
     )
     last = {request_id: state for request_id, state in asked if request_id is not None}
     return {request_id for request_id, state in last.items() if state is MessageState.ANSWERED}
+
+
+def _answers(session: Session, request_id: int) -> tuple[str, ...]:
+    return tuple(
+        session.scalars(
+            select(Interaction.text)
+            .join(Message, Message.id == Interaction.answers_id)
+            .where(Message.request_id == request_id, Message.kind == MessageKind.ASK_BACK)
+            .order_by(Interaction.at.desc(), Interaction.id.desc())
+        )
+    )
 
 
 def _requesters(session: Session, request_id: int) -> tuple[tuple[int, str, str], ...]:

@@ -480,6 +480,23 @@ def test_what_a_wording_says_is_taken_over_into_the_request_as_one_step(hands: H
     assert services.request_rows.detail(request).topic == ""
 
 
+def test_what_was_answered_to_questions_back_is_offered_for_the_fields(hands: Hands, services: Services) -> None:
+    services.coach = Coach(MODEL)
+    hands.desk.open_coach()
+    request = capture(hands)
+    assert "Take over all" not in hands.names()
+    hands.go("Ask back")
+    message = hands.composer.message_id()
+    assert message is not None
+    services.messages.mark_sent(message)
+    services.messages.log_reply(message, CLEAR)
+    hands.settle()
+    hands.press("Take over all")
+    detail = services.request_rows.detail(request)
+    assert detail.topic == "supplier approval"
+    assert detail.ask == "Do you know a buyer who cut it below four weeks?"
+
+
 def test_the_questions_that_go_back_come_from_the_same_judgement(hands: Hands, services: Services) -> None:
     fake = FakeCoach()
     services.coach = fake

@@ -26,7 +26,7 @@ class Proposals(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(Muted(self.tr("Found in the wording, to be taken over:"), small=True, wrap=True))
+        column.addWidget(Muted(self.tr("Found in what they wrote, to be taken over:"), small=True, wrap=True))
         column.addLayout(self._flow)
         self.hide()
 

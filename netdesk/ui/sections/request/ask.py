@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from netdesk.coach import said_in
+from netdesk.coach import Verdict, coach, said_in
+from netdesk.language.mail import body
 from netdesk.services.hints import of_request
 from netdesk.services.request_rows import RequestDetail
 from netdesk.services.requests import ASK_FIELDS
@@ -122,10 +123,21 @@ def _says_enough(said: set[str]) -> bool:
     return ("ask" in said and bool(said & {"topic", "purpose", "who"})) or {"topic", "who"} <= said
 
 
+def _said_in_all(judge: Callable[[str], Verdict], texts: Sequence[str]) -> dict[str, str]:
+    """Give what several texts say for the fields, the first that says something about each."""
+    said: dict[str, str] = {}
+    for text in texts:
+        for name, found in asdict(said_in(judge(body(text)))).items():
+            if found:
+                said.setdefault(name, found)
+    return said
+
+
 class WordingCard(Card):
     """The request as it was worded, with waves under what is vague; while it is, what is to be made of it.
 
-    `accepted` tells what is to be taken over from it, by the names of the fields.
+    `accepted` tells what is to be taken over from it, and from what was answered to questions back, by the names of the
+    fields.
     """
 
     accepted = Signal(object)
@@ -137,7 +149,10 @@ class WordingCard(Card):
         self._editor.setAccessibleName(self.tr("Original wording"))
         self.coaching = Coaching(desk, self._editor)
         self.coaching.judged.connect(self._propose)
+        self._desk = desk
         self._request: RequestDetail | None = None
+        self._answers: tuple[str, ...] = ()
+        self._answered: dict[str, str] = {}
         self._proposals = Proposals()
         self._proposals.accepted.connect(self.accepted)
         self._while_vague = QWidget()
@@ -158,11 +173,26 @@ class WordingCard(Card):
             self._editor.set_text(request.original_wording)
             self._editor.grow()
         self.coaching.begin(of_request(request.id))
+        self._read_answers(request.answers if request.state in VAGUE else ())
         self._propose()
 
+    def _read_answers(self, answers: tuple[str, ...]) -> None:
+        """Find what was answered, beside the window."""
+        if answers == self._answers:
+            return
+        self._answers, self._answered = answers, {}
+        judge = self._desk.services.coach.judge if self._desk.coach_is_open else coach
+        if answers:
+            self._desk.tasks.think(self, partial(_said_in_all, judge, answers), partial(self._on_answers, answers))
+
+    def _on_answers(self, answers: tuple[str, ...], said: dict[str, str]) -> None:
+        if answers == self._answers:
+            self._answered = said
+            self._propose()
+
     def _propose(self) -> None:
-        """Offer what the wording says for the fields that are empty."""
+        """Offer what was answered, and what the wording says, for the fields that are empty."""
         request = self._request
         if request is not None and self.coaching.is_final():
-            said = asdict(said_in(self.coaching.verdict))
+            said = asdict(said_in(self.coaching.verdict)) | self._answered
             self._proposals.offer({name: text for name, text in said.items() if not getattr(request, name).strip()})
