@@ -165,11 +165,18 @@ def test_a_click_selects_a_double_click_opens_and_the_pointer_tells(
     drawing = view.drawing()
     assert drawing is not None
     other = int(drawing.order[3])
-    at = QPointF(*view.pixels()[other]).toPoint()
-    QTest.mouseMove(view.viewport(), at)
-    qtbot.waitUntil(lambda: view.findChild(HoverCard).isVisible())
+
+    def place() -> QPoint:
+        return QPointF(*view.pixels()[other]).toPoint()
+
+    def pointed() -> bool:
+        QTest.mouseMove(view.viewport(), QPoint(2, 2))
+        QTest.mouseMove(view.viewport(), place())
+        return bool(view.findChild(HoverCard).isVisible())
+
+    qtbot.waitUntil(pointed)
     assert drawing.people[other].name in {one.text() for one in view.findChild(HoverCard).findChildren(QLabel)}
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place())
     qtbot.waitUntil(lambda: view.selected() == drawing.people[other].id)
     QTest.mouseMove(view.viewport(), QPoint(2, 2))
     qtbot.waitUntil(lambda: not view.findChild(HoverCard).isVisible())
