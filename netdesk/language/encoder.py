@@ -144,8 +144,9 @@ def _unpack(weights: Path, model: Path) -> None:
         weights.open("rb") as file,
         mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
         memoryview(mapped) as content,
+        model.open("wb") as unpacked,
     ):
-        model.write_bytes(look_up_first(content, _TABLE))
+        unpacked.writelines(look_up_first(content, _TABLE))
 
 
 def _give_back_at_once() -> None:

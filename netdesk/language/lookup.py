@@ -32,16 +32,21 @@ class _Node(NamedTuple):
     attributes: list[bytes]
 
 
-def look_up_first(model: memoryview, table: str) -> bytes:
-    """Move the lookup in a table before its numbers are cast and scaled; `table` names the table of fractions."""
-    changed = [
-        _packed(_GRAPH, _with_lookup_first(field.value, table)) if field.number == _GRAPH else field.whole
-        for field in _fields(model)
-    ]
-    return b"".join(changed)
+def look_up_first(model: memoryview, table: str) -> Iterator[bytes | memoryview]:
+    """Move the lookup in a table before its numbers are cast and scaled; `table` names the table of fractions.
+
+    Gives the changed model in pieces: whoever joined its 23 MB would keep the window from the interpreter meanwhile.
+    """
+    for field in _fields(model):
+        if field.number == _GRAPH:
+            graph = _with_lookup_first(field.value, table)
+            yield _head(_GRAPH, sum(map(len, graph)))
+            yield from graph
+        else:
+            yield field.whole
 
 
-def _with_lookup_first(graph: memoryview, table: str) -> bytes:
+def _with_lookup_first(graph: memoryview, table: str) -> list[bytes | memoryview]:
     fields = list(_fields(graph))
     nodes = {row: _node(field.value) for row, field in enumerate(fields) if field.number == _NODE}
     makers = {output: row for row, node in nodes.items() for output in node.outputs}
@@ -64,7 +69,7 @@ def _with_lookup_first(graph: memoryview, table: str) -> bytes:
             kept += [_packed(_NODE, _message(step)) for step in steps]
         elif row not in (casting, scaling):
             kept.append(field.whole)
-    return b"".join(kept)
+    return kept
 
 
 def _node(message: memoryview) -> _Node:
@@ -112,11 +117,16 @@ def _varint(message: memoryview, place: int) -> tuple[int, int]:
 
 def _packed(number: int, value: bytes) -> bytes:
     """Write a field that holds bytes."""
+    return _head(number, len(value)) + value
+
+
+def _head(number: int, length: int) -> bytes:
+    """Write what stands before the bytes of a field."""
     head = bytearray()
-    for whole in (number << 3 | _BYTES, len(value)):
+    for whole in (number << 3 | _BYTES, length):
         rest = whole
         while rest > 0x7F:
             head.append(rest & 0x7F | 0x80)
             rest >>= 7
         head.append(rest)
-    return b"".join([head, value])
+    return bytes(head)

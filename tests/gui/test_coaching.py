@@ -111,7 +111,7 @@ def test_wording_is_judged_with_the_key_that_wrote_it(wording: WordingEditor, qt
     qtbot.keyClicks(wording.editor, "n")
     assert underlined(wording) == ["pick your brain"]
     assert said(wording).startswith("Still vague.") or said(wording).startswith("Perhaps still vague.")
-    assert "“pick your brain”: It names a way to talk" in said(wording)
+    qtbot.waitUntil(lambda: "“pick your brain”: It names a way to talk" in said(wording), timeout=1_000)
     tip = wording.coaching._waves.tip_at(15)
     assert "free advice" in tip and "Put the one question first" in tip
 
@@ -249,7 +249,7 @@ def test_a_dismissed_hint_stays_away_while_one_writes_on(
     settle(desk, qtbot)
     wording.coaching.dismiss("Pick  your brain")
     assert underlined(wording) == ["sometime"]
-    assert "“sometime”:" in said(wording)
+    qtbot.waitUntil(lambda: "“sometime”:" in said(wording), timeout=1_000)
     qtbot.keyClicks(wording.editor, ", as one says: pick your brain")
     assert underlined(wording) == ["sometime"]
     settle(desk, qtbot)

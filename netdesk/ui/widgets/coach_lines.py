@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from netdesk.coach import VagueSpan
 from netdesk.domain.words import Element
 from netdesk.ui.coaching import Coaching
 from netdesk.ui.glossary import Term, explain
+from netdesk.ui.steps import later
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import IconButton
 from netdesk.ui.widgets.chip import Chip
@@ -71,7 +73,7 @@ class HintRow(QWidget):
         row.addWidget(self._text, 1)
         row.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
-        coaching.judged.connect(self._refresh)
+        coaching.judged.connect(partial(later, self, self._refresh))
 
     def _refresh(self) -> None:
         self._shown = next(iter(self._coaching.hints()), None)
