@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
@@ -28,6 +29,14 @@ FIRST_ROWS = 8
 WIDEST = 1400
 TERMS = {Heading_.LOOPS: Term.LOOP, Heading_.COOLING: Term.COOLING}
 """The headings whose word is to be explained."""
+
+
+class _Nothing(NamedTuple):
+    """A day without rows: in a book of nobody yet, or in which something was asked before; and my name."""
+
+    fresh: bool
+    begun: bool
+    my_name: str
 
 
 class TodaySection(Section):
@@ -109,10 +118,12 @@ class TodaySection(Section):
         else:
             self.desk.tasks.read(self, self._read, self._show)
 
-    def _read(self) -> tuple[tuple[TodayItem, ...], bool, bool]:
+    def _read(self) -> tuple[tuple[TodayItem, ...], _Nothing | None]:
         today = self.desk.services.today
         items = today.items()
-        return items, not items and today.knows_nobody(), bool(items) or today.has_begun()
+        if items:
+            return items, None
+        return items, _Nothing(today.knows_nobody(), today.has_begun(), self.desk.services.settings.my_name())
 
     def focus_first(self) -> None:
         """Put the focus on the first row, or on the first way to begin."""
@@ -128,13 +139,13 @@ class TodaySection(Section):
         """Return the rows from top to bottom."""
         return list(self._rows)
 
-    def _show(self, read: tuple[tuple[TodayItem, ...], bool, bool]) -> None:
-        items, fresh, begun = read
+    def _show(self, read: tuple[tuple[TodayItem, ...], _Nothing | None]) -> None:
+        items, nothing = read
         day = self.desk.services.clock.today()
         self._title.setText(QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM"))
         self._sentence.setText(self._count(len(items)))
-        if not items:
-            self._say_empty(fresh=fresh, begun=begun)
+        if nothing is not None:
+            self._say_empty(nothing)
         self._stack.setCurrentIndex(0 if items else 1)
         if items == self._items:
             return
@@ -275,20 +286,20 @@ class TodaySection(Section):
         self._capture.clicked.connect(self._on_capture)
         return empty
 
-    def _say_empty(self, *, fresh: bool, begun: bool) -> None:
+    def _say_empty(self, nothing: _Nothing) -> None:
         """A new book teaches how to begin, then how to go on; one in which all is done says so kindly."""
-        self._import.setVisible(fresh)
-        self._sample.setVisible(fresh)
-        self._own_name.show_name()
-        self._own_name.setVisible(fresh or not self._own_name.is_known)
-        if not fresh and not begun:
+        self._import.setVisible(nothing.fresh)
+        self._sample.setVisible(nothing.fresh)
+        self._own_name.show_name(nothing.my_name)
+        self._own_name.setVisible(nothing.fresh or not self._own_name.is_known)
+        if not nothing.fresh and not nothing.begun:
             self._empty.say(
                 self.tr("Your people are here"),
                 self.tr(
                     "What did somebody ask of you lately? Write it down as vague as it is; who can help is found next."
                 ),
             )
-        elif not fresh:
+        elif not nothing.fresh:
             self._empty.say(
                 self.tr("All is done for today"),
                 self.tr(

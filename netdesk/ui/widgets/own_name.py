@@ -38,10 +38,10 @@ class OwnName(QWidget):
         theme().changed.connect(self._resize)
         self._resize()
 
-    def show_name(self) -> None:
+    def show_name(self, name: str) -> None:
         """Show the name that is in the book, unless another is being typed."""
         if self.line.text() == self._kept:
-            self._kept = self._desk.services.settings.my_name()
+            self._kept = name
             self.line.setText(self._kept)
             self._told.setText(self.tr("Saved") if self._kept else self.tr("Drafts stay unsigned until then"))
 
@@ -64,7 +64,7 @@ class OwnName(QWidget):
     def _refuse(self, sentence: str) -> None:
         self._desk.tasks.failed.emit(sentence)
         self._kept = self.line.text()
-        self.show_name()
+        self.show_name(self._desk.services.settings.my_name())
 
     def _resize(self) -> None:
         self.line.setFixedWidth(theme().px(WIDTH))
