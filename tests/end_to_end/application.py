@@ -100,7 +100,8 @@ class Application:
                 answer = None
             if answer:
                 return answer
-            assert self.process.poll() is None, f"waited for {what}, but the program ended with {self.process.returncode}:\n{self.output()}"
+            ended = self.process.poll()
+            assert ended is None, f"waited for {what}, but the program ended with {ended}:\n{self.output()}"
             assert time.monotonic() < deadline, f"waited {seconds:g} s in vain for {what}"
             time.sleep(PAUSE)
 
