@@ -21,7 +21,8 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.heartbeat import Heartbeat, begin_if_asked
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.recent import note_book
-from netdesk.ui.startup import Startup, StartupWatch, load_all
+from netdesk.ui.startup import Startup, StartupWatch, classes_of_qt, load_all
+from netdesk.ui.steps import Steps
 from netdesk.ui.theme import Preference, theme
 
 REST_MS = 300
@@ -201,7 +202,9 @@ class Session(QObject):
             QTimer.singleShot(REST_MS, self.window, partial(self._load_all, self.window.desk))
 
     def _load_all(self, desk: Desk) -> None:
-        desk.tasks.read(desk, partial(load_all, desk.services), lambda _: desk.open_coach())
+        made = Steps(self.window)
+        made.begin(classes_of_qt())
+        made.after(lambda: desk.tasks.read(desk, partial(load_all, desk.services), lambda _: desk.open_coach()))
 
     def _print_report(self, startup: Startup) -> None:
         contacts = self.window.desk.services.today.counts().contacts
