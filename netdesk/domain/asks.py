@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Protocol
 
-def says_enough(*, purpose: str, topic: str, ask: str, who: str) -> bool:
+
+class Articulated(Protocol):
+    """An ask in its elements, each empty where nothing is said."""
+
+    @property
+    def purpose(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def ask(self) -> str: ...
+    @property
+    def who(self) -> str: ...
+
+
+def says_enough(said: Articulated) -> bool:
     """Tell whether an ask can be passed on: what is asked and about what, or the topic and who could help."""
-    return bool(ask and (topic or purpose or who)) or bool(topic and who)
+    return bool(said.ask and (said.topic or said.purpose or said.who)) or bool(said.topic and said.who)

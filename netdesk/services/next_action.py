@@ -20,7 +20,7 @@ from netdesk.domain.words import (
 from netdesk.services.introduction_rows import IntroductionRow
 
 if TYPE_CHECKING:
-    from netdesk.services.request_rows import HopRow, RequestMessageRow
+    from netdesk.services.request_detail import HopRow, RequestMessageRow
 
 
 class Action(StrEnum):

@@ -90,7 +90,7 @@ def capture(
     )
     work.label = f"Capture “{shorten(request.title, 50)}”"
     add_step(work, StepKind.CAPTURED, request_id=request.id)
-    if _is_articulated(request):
+    if says_enough(request):
         change(work, request, RequestState.SPECIFIC)
     return request
 
@@ -99,7 +99,7 @@ def make_specific(work: UnitOfWork, request: Request) -> None:
     """Take a request to specific before it is answered; raises IllegalMoveError while it does not say what is asked."""
     if request.state not in (RequestState.CAPTURED, RequestState.CLARIFYING):
         return
-    if not _is_articulated(request):
+    if not says_enough(request):
         raise IllegalMoveError("This request does not say yet what is asked. Clarify it first, then answer it.")
     change(work, request, RequestState.SPECIFIC)
 
@@ -165,7 +165,7 @@ class Requests:
             request = get(work.session, Request, request_id)
             work.label = f"Clarify “{shorten(request.title, 50)}”"
             _set(request, fields, frozenset({*ASK_FIELDS, "title"}))
-            if not _is_articulated(request):
+            if not says_enough(request):
                 raise InvalidInputError("Say at least what is asked for, and about what; then it can be passed on.")
             add_step(work, StepKind.CLARIFIED, request.ask or request.topic, request_id=request_id)
             if request.state in (RequestState.CAPTURED, RequestState.CLARIFYING):
@@ -307,7 +307,7 @@ class Requests:
             return RequestState.ANSWERED
         if any(state != "planned" for state in hops):
             return RequestState.MOVING
-        return RequestState.SPECIFIC if _is_articulated(request) else RequestState.CAPTURED
+        return RequestState.SPECIFIC if says_enough(request) else RequestState.CAPTURED
 
 
 def _own_title(request: Request) -> str:
@@ -327,10 +327,6 @@ def _set(request: Request, fields: Mapping[str, object], allowed: frozenset[str]
     set_fields(request, dict(fields), allowed)
     if not clean_line(request.title) or (follows and "title" not in fields):
         request.title = _own_title(request)
-
-
-def _is_articulated(request: Request) -> bool:
-    return says_enough(purpose=request.purpose, topic=request.topic, ask=request.ask, who=request.who)
 
 
 def _has_open_hop(work: UnitOfWork, request_id: int) -> bool:

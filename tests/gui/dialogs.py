@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog
 from netdesk.domain.words import MessageKind, RequestState
 from netdesk.services.purpose import Purpose
 from netdesk.services.received import Letter
-from netdesk.services.request_rows import HopRow
+from netdesk.services.request_detail import HopRow
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs import confirm
 from netdesk.ui.dialogs.about import AboutDialog

@@ -18,7 +18,7 @@ from netdesk.coach.judge import Coach
 from netdesk.domain.words import MessageKind, RequestDirection, RequestState
 from netdesk.services.next_action import Action
 from netdesk.services.purpose import Purpose
-from netdesk.services.request_rows import RequestDetail
+from netdesk.services.request_detail import RequestDetail
 from netdesk.ui.coaching import AT_ONCE, PAUSE_MS
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.capture import CaptureDialog

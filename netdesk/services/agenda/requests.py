@@ -131,6 +131,6 @@ def _vague(row: Any) -> tuple[str, str, ActionKind]:
     if row.direction == RequestDirection.MADE:
         reason = f"Define the goal first: {', '.join(missing)}" if missing else "Say it so that it can be passed on"
         return reason, "Make it specific", ActionKind.CLARIFY
-    if not says_enough(purpose=row.purpose, topic=row.topic, ask=row.ask, who=row.who):
+    if not says_enough(row):
         return f"Too vague to pass on: {', '.join(missing)}", "Ask back", ActionKind.ASK_BACK
     return "It says what is needed; check it once more", "Make it specific", ActionKind.CLARIFY

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.coach import Verdict, said_in
+from netdesk.composer.records import Ask
 from netdesk.domain.asks import says_enough
 from netdesk.ui.dialogs.form import add_row, form
 from netdesk.ui.glossary import Term, explain
@@ -83,9 +84,7 @@ class AskForm(QWidget):
 
     def _is_clear(self, verdict: Verdict, offered: Mapping[str, str]) -> bool:
         """Tell whether the wording surely says what is asked, and the fields would say it too."""
-        both = {**self.texts(), **offered}
-        enough = says_enough(purpose=both["purpose"], topic=both["topic"], ask=both["ask"], who=both["who"])
-        return verdict.specific and verdict.sure and enough
+        return verdict.specific and verdict.sure and says_enough(Ask(**{**self.texts(), **offered}))
 
     def propose(self, verdict: Verdict | None) -> None:
         """Offer what a judged wording says for the fields that are empty; nothing without one."""

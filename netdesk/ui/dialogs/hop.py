@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QStackedW
 
 from netdesk.domain.states import HOP_MOVES, may_move
 from netdesk.domain.words import HopState
-from netdesk.services.request_rows import HopRow
+from netdesk.services.request_detail import HopRow
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog, add_row, form
 from netdesk.ui.theme import theme

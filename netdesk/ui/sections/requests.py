@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 from netdesk.domain.states import OPEN_REQUEST_STATES
 from netdesk.domain.text import fold
 from netdesk.domain.words import RequestDirection, RequestState
-from netdesk.services.request_rows import RequestDetail, RequestRow
+from netdesk.services.request_detail import RequestDetail
+from netdesk.services.request_rows import RequestRow
 from netdesk.ui.days import short_ago
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.entries import Entry, EntryModel

@@ -21,6 +21,7 @@ from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.empty_state import EmptyState
+from netdesk.ui.widgets.focus import holds_focus
 from netdesk.ui.widgets.labels import Heading, Muted, SectionTitle
 from netdesk.ui.widgets.own_name import OwnName
 
@@ -211,8 +212,7 @@ class TodaySection(Section):
         return None
 
     def _has_focus(self) -> bool:
-        focused = self.window().focusWidget()
-        return focused is None or focused is self or self.isAncestorOf(focused)
+        return self.window().focusWidget() is None or holds_focus(self)
 
     def _restore_focus(self, *, built: bool) -> None:
         """Go to the row that had the focus, or to what stands in its place, unless the user went elsewhere."""

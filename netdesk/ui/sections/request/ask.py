@@ -10,9 +10,11 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.coach import Verdict, coach, said_in
+from netdesk.composer.records import Ask
+from netdesk.domain.asks import says_enough
 from netdesk.language.mail import body
 from netdesk.services.hints import of_request
-from netdesk.services.request_rows import RequestDetail
+from netdesk.services.request_detail import RequestDetail
 from netdesk.services.requests import ASK_FIELDS
 from netdesk.ui.coaching import Coaching
 from netdesk.ui.desk import Desk
@@ -78,7 +80,7 @@ class AskPart(Part):
         for name, field in self.fields.items():
             field.bind(request.id, getattr(request, name), editing(edit, request.id, name))
         self._vague.setVisible(request.state in VAGUE)
-        if request.state not in VAGUE or _says_enough({name for name in ASK_FIELDS if getattr(request, name).strip()}):
+        if request.state not in VAGUE or says_enough(request):
             self._refuse("")
         self.wording.show_wording(request)
 
@@ -94,9 +96,9 @@ class AskPart(Part):
             return
         for field in self.fields.values():
             field.save()
-        said = {name for name, field in self.fields.items() if field.text().strip()}
-        if not _says_enough(said):
-            self.fields["topic" if "ask" in said else "ask"].edit()
+        said = Ask(**{name: field.text().strip() for name, field in self.fields.items()})
+        if not says_enough(said):
+            self.fields["topic" if said.ask else "ask"].edit()
             self._refuse(self.tr("Say at least what is asked for, and about what; then it can be passed on."))
             return
         for field in self.fields.values():
@@ -117,10 +119,6 @@ class AskPart(Part):
     def _refuse(self, sentence: str) -> None:
         self._refusal.setText(sentence)
         self._refusal.setVisible(bool(sentence))
-
-
-def _says_enough(said: set[str]) -> bool:
-    return ("ask" in said and bool(said & {"topic", "purpose", "who"})) or {"topic", "who"} <= said
 
 
 def _said_in_all(judge: Callable[[str], Verdict], texts: Sequence[str]) -> dict[str, str]:

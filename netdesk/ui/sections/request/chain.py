@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from netdesk.domain.states import HELPFUL_HOP_STATES, HOP_MOVES
 from netdesk.domain.words import HopState, MessageKind, RequestDirection, StepKind
-from netdesk.services.request_rows import HopRow, RequestDetail, StepRow
+from netdesk.services.request_detail import HopRow, RequestDetail, StepRow
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.glossary import Term, explain

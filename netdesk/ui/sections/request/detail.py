@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from netdesk.domain.errors import NotFoundError
 from netdesk.services.next_action import Action
-from netdesk.services.request_rows import RequestDetail
+from netdesk.services.request_detail import RequestDetail
 from netdesk.services.requests import ASK_FIELDS
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request.ask import AskPart

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.domain.errors import NetdeskError
-from netdesk.services.request_rows import AttachmentRow, RequestDetail
+from netdesk.services.request_detail import AttachmentRow, RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.files import file_to_save, files_to_open
 from netdesk.ui.sections.request.part import Part

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import RequestDirection, RequestState
-from netdesk.services.request_rows import RequestDetail
+from netdesk.services.request_detail import RequestDetail
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.glossary import Term, explain

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from netdesk.domain.changes import Changes
 from netdesk.domain.words import Band, RequestState
 from netdesk.services.helping import MatchAnswer, MatchRow
-from netdesk.services.request_rows import RequestDetail
+from netdesk.services.request_detail import RequestDetail
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.icons import icon_pixmap

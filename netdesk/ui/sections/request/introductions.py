@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.states import OPEN_INTRODUCTION_STATES
 from netdesk.services.introduction_rows import IntroductionRow
-from netdesk.services.request_rows import RequestDetail
+from netdesk.services.request_detail import RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.introduction_detail import IntroductionDetail
 from netdesk.ui.sections.request.part import Part

@@ -14,7 +14,7 @@ from netdesk.domain.words import Consent, MessageKind, RequestDirection, Request
 from netdesk.services.introduction_rows import IntroductionRow
 from netdesk.services.next_action import Action, NextAction
 from netdesk.services.purpose import Purpose
-from netdesk.services.request_rows import HopRow, RequestDetail
+from netdesk.services.request_detail import HopRow, RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.confirm import confirm
 from netdesk.ui.dialogs.gifts import GiftsDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLayout, QWidget
 
-from netdesk.services.request_rows import RequestDetail
+from netdesk.services.request_detail import RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.part import PartFrame
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.domain.words import RequestState, StepKind
-from netdesk.services.request_rows import RequestDetail, RequestMessageRow, StepRow
+from netdesk.services.request_detail import RequestDetail, RequestMessageRow, StepRow
 from netdesk.ui.composer.titles import STATE_KINDS
 from netdesk.ui.days import day_text, with_days
 from netdesk.ui.desk import Desk
