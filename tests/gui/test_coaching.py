@@ -497,6 +497,23 @@ def test_what_was_answered_to_questions_back_is_offered_for_the_fields(hands: Ha
     assert detail.ask == "Do you know a buyer who cut it below four weeks?"
 
 
+def test_what_was_answered_is_read_anew_once_the_models_may_be_loaded(hands: Hands, services: Services) -> None:
+    fake = FakeCoach()
+    services.coach = fake
+    request = capture(hands)
+    hands.go("Ask back")
+    message = hands.composer.message_id()
+    assert message is not None
+    services.messages.mark_sent(message)
+    services.messages.log_reply(message, CLEAR)
+    hands.settle()
+    assert services.request_rows.detail(request).answers == (CLEAR,)
+    assert CLEAR not in fake.judged
+    hands.desk.open_coach()
+    hands.settle()
+    assert CLEAR in fake.judged
+
+
 def test_the_questions_that_go_back_come_from_the_same_judgement(hands: Hands, services: Services) -> None:
     fake = FakeCoach()
     services.coach = fake

@@ -149,8 +149,11 @@ class WordingCard(Card):
         self.coaching.judged.connect(self._propose)
         self._desk = desk
         self._request: RequestDetail | None = None
-        self._answers: tuple[str, ...] = ()
+        self._asked: tuple[tuple[str, ...], bool] = ((), False)
+        """The answers that are read, and whether by the models."""
+
         self._answered: dict[str, str] = {}
+        desk.coach_opened.connect(self._read_answers)
         self._proposals = Proposals()
         self._proposals.accepted.connect(self.accepted)
         self._while_vague = QWidget()
@@ -171,20 +174,23 @@ class WordingCard(Card):
             self._editor.set_text(request.original_wording)
             self._editor.grow()
         self.coaching.begin(of_request(request.id))
-        self._read_answers(request.answers if request.state in VAGUE else ())
+        self._read_answers()
         self._propose()
 
-    def _read_answers(self, answers: tuple[str, ...]) -> None:
-        """Find what was answered, beside the window."""
-        if answers == self._answers:
+    def _read_answers(self) -> None:
+        """Find what was answered, beside the window: by wording until the models may be loaded."""
+        request = self._request
+        answers = request.answers if request is not None and request.state in VAGUE else ()
+        asked = answers, self._desk.coach_is_open
+        if asked == self._asked:
             return
-        self._answers, self._answered = answers, {}
+        self._asked, self._answered = asked, {}
         judge = self._desk.services.coach.judge if self._desk.coach_is_open else coach
         if answers:
-            self._desk.tasks.think(self, partial(_said_in_all, judge, answers), partial(self._on_answers, answers))
+            self._desk.tasks.think(self, partial(_said_in_all, judge, answers), partial(self._on_answers, asked))
 
-    def _on_answers(self, answers: tuple[str, ...], said: dict[str, str]) -> None:
-        if answers == self._answers:
+    def _on_answers(self, asked: tuple[tuple[str, ...], bool], said: dict[str, str]) -> None:
+        if asked == self._asked:
             self._answered = said
             self._propose()
 
