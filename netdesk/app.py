@@ -57,10 +57,10 @@ class _Opening:
 
     def __init__(self, path: Path) -> None:
         """Begin at once."""
-        from netdesk.bootstrap import open_services  # noqa: PLC0415
+        from netdesk.bootstrap import open_for_window  # noqa: PLC0415
 
         pool = ThreadPoolExecutor(1, "open")
-        self._services = pool.submit(open_services, path, program="netdesk window")
+        self._services = pool.submit(open_for_window, path)
         pool.shutdown(wait=False)
 
     def __call__(self) -> Services:

@@ -67,6 +67,12 @@ class Services:
         """The clock of the book."""
         return self.book.clock
 
+    def look_ahead(self) -> None:
+        """Read in advance, on any thread, what the first picture shows; what is wrong is told when it is asked for."""
+        with suppress(BookError):
+            self.today.counts()
+            self.history.last_backup()
+
     def load_all(self) -> None:
         """Import and make every service in advance, on any thread."""
         self.book.load_all()
@@ -307,6 +313,13 @@ def open_services(
             raise _no_book(path)
         create_book(path, when)
     return Services(Book(path, when, writable=writable, program=program))
+
+
+def open_for_window(path: Path) -> Services:
+    """Open a book for a window, making it first if there is none, and look ahead; raises BookError and its kinds."""
+    services = open_services(path, program="netdesk window")
+    services.look_ahead()
+    return services
 
 
 def create_book(path: Path, clock: Clock, name: str = "") -> None:

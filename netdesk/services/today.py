@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from netdesk.db.book import Book
 from netdesk.services import preferences
@@ -38,17 +40,27 @@ class SectionCounts:
     drafts: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """What was read of a book in one state, as others may ask for it too."""
+
+    moment: tuple[int, date, int]
+    items: tuple[TodayItem, ...]
+    counts: SectionCounts
+
+
 class Today:
     """Reads what waits for me, each with a reason and one next action."""
 
     def __init__(self, book: Book) -> None:
         """Read this book."""
         self._book = book
+        self._board: _Board | None = None
+        self._reading = threading.Lock()
 
     def items(self, limit: int = LIMIT) -> tuple[TodayItem, ...]:
         """Return the items in the order of the sections, at most `limit` of each, each thing once."""
-        with self._book.connect() as connection:
-            return self._items(connection, limit)
+        return self._read(limit).items
 
     def knows_nobody(self) -> bool:
         """Tell whether the book is new: nobody is in it but me."""
@@ -59,23 +71,24 @@ class Today:
 
     def counts(self) -> SectionCounts:
         """Return the numbers beside the sections."""
-        with self._book.connect() as connection:
-            items = self._items(connection, LIMIT)
-            values = {"today": self._book.clock.today().isoformat()}
-            row = connection.execute(_COUNTS, values).fetchone()
-        return SectionCounts(
-            today=len(items),
-            contacts=row.contacts,
-            requests=row.requests,
-            introductions=row.introductions,
-            follow_ups=row.follow_ups,
-            drafts=row.drafts,
-        )
+        return self._read(LIMIT).counts
 
     def has_begun(self) -> bool:
         """Return whether anything was ever asked, introduced or promised in this book."""
         with self._book.connect() as connection:
             return bool(connection.execute(_BEGUN).fetchone()[0])
+
+    def _read(self, limit: int) -> _Board:
+        """Read a state of the book once for all who ask: the section and the numbers beside it ask at once."""
+        with self._reading:
+            moment = self._book.state, self._book.clock.today(), limit
+            board = self._board
+            if board is None or board.moment != moment or not self._book.writable:
+                with self._book.connect() as connection:
+                    items = self._items(connection, limit)
+                    row = connection.execute(_COUNTS, {"today": moment[1].isoformat()}).fetchone()
+                board = self._board = _Board(moment, items, SectionCounts(today=len(items), **row))
+            return board
 
     def _items(self, connection: sqlite3.Connection, limit: int) -> tuple[TodayItem, ...]:
         moment = Moment(

@@ -216,14 +216,17 @@ class MainWindow(QMainWindow):
             self.move(QGuiApplication.primaryScreen().availableGeometry().topLeft())
 
     def start(self, section: str = "") -> Section | None:
-        """Show the section that is asked for, else Today: it says what can move one step closer."""
+        """Show the section that is asked for, else Today: it says what can move one step closer.
+
+        The numbers are there with the first picture: the book was read for them while it was opened.
+        """
+        self._show_standing(standing.read(self.desk.services, sample=self.sample))
         wanted = key_of(section or "today")
         return self.show_section(wanted if wanted in self._entries else next(iter(self._entries)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._minute.start()
-        self._refresh.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from netdesk import paths
-from netdesk.bootstrap import Services, open_services, sample_services
+from netdesk.bootstrap import Services, open_for_window, sample_services
 from netdesk.domain.errors import BookError, NetdeskError
 from netdesk.ui.collector import Collector
 from netdesk.ui.crash import CrashHandler
@@ -29,11 +29,6 @@ REST_MS = 300
 """What a first look still adds to the window comes before the modules it may need later: both want the interpreter."""
 
 Opening = Callable[[], Services]
-
-
-def open_book(path: Path) -> Services:
-    """Open a book for a window, making it first if there is none; raises BookError and its kinds."""
-    return open_services(path, program="netdesk window")
 
 
 class Session(QObject):
@@ -75,7 +70,7 @@ class Session(QObject):
 
         `opening` waits for that book, where it is on its way already.
         """
-        wait: Opening = opening or partial(open_book, path)
+        wait: Opening = opening or partial(open_for_window, path)
         while True:
             try:
                 stack, services = self._enter(_Closing(wait(), self._unsaved.emit))
@@ -92,7 +87,7 @@ class Session(QObject):
                     return self.open_sample(section)
                 if way is Way.LEAVE:
                     return False
-                path, wait = chosen, partial(open_book, chosen)
+                path, wait = chosen, partial(open_for_window, chosen)
 
     def open_sample(self, section: str = "") -> bool:
         """Open a throw-away copy of the sample network."""
@@ -132,7 +127,6 @@ class Session(QObject):
         shown = window.start(section)
         if shown is not None:
             watch = StartupWatch(shown, desk.tasks, window)
-            watch.painted.connect(window.read_standing)
             watch.measured.connect(self._on_measured)
         if before is not None:
             before.closed.disconnect(self._on_closed)
@@ -155,12 +149,12 @@ class Session(QObject):
     def _open_existing(self, path: Path) -> _Closing:
         if not path.exists():
             raise BookError(f"{path} is not there any more. Open another book.")
-        return _Closing(open_book(path), self._unsaved.emit)
+        return _Closing(open_for_window(path), self._unsaved.emit)
 
     def _make_book(self, path: Path) -> _Closing:
         if path.exists():
             raise BookError(f"{path} exists already. Choose another name, or open it.")
-        return _Closing(open_book(path), self._unsaved.emit)
+        return _Closing(open_for_window(path), self._unsaved.emit)
 
     def _replace(self, opening: Callable[[], AbstractContextManager[Services]], *, sample: bool = False) -> None:
         """Open another book beside the window, and put it in the place of this one; where it fails, this one stays."""

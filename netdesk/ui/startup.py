@@ -89,7 +89,6 @@ def load_all(services: Services) -> None:
 class StartupWatch(QObject):
     """Watches a section until its rows are painted and nothing is left to do; then emits `measured(Startup)`."""
 
-    painted = Signal()
     measured = Signal(object)
 
     def __init__(self, section: QWidget, tasks: Tasks, parent: QObject | None = None) -> None:
@@ -105,7 +104,6 @@ class StartupWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Paint and not self._painted and not self._tasks.busy:
             self._painted = process_age()
-            QTimer.singleShot(0, self, self.painted.emit)
             self._settle.start()
         return False
 
