@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(self, desk: Desk, *, sample: bool = False) -> None:
-        """Build the frame; sections come when they are shown."""
+        """Build the frame with its numbers, read while the book was opened; sections come when they are shown."""
         super().__init__()
         self.desk = desk
         self.sample = sample
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.top.set_menu_bar(self.actions_.bar)
         self._connect()
         self._take_language()
+        self._show_standing(standing.read(desk.services, sample=sample))
         self._restore()
 
     def show_section(self, name: str) -> Section | None:
@@ -216,11 +217,7 @@ class MainWindow(QMainWindow):
             self.move(QGuiApplication.primaryScreen().availableGeometry().topLeft())
 
     def start(self, section: str = "") -> Section | None:
-        """Show the section that is asked for, else Today: it says what can move one step closer.
-
-        The numbers are there with the first picture: the book was read for them while it was opened.
-        """
-        self._show_standing(standing.read(self.desk.services, sample=self.sample))
+        """Show the section that is asked for, else Today: it says what can move one step closer."""
         wanted = key_of(section or "today")
         return self.show_section(wanted if wanted in self._entries else next(iter(self._entries)))
 
