@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import importlib
 import os
-import pkgutil
-import struct
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -27,6 +24,7 @@ from netdesk.ui.tasks import Tasks
 CLASSES_AT_ONCE = 20
 
 if sys.platform == "win32":
+    import ctypes
 
     def process_age() -> float:
         """Return the seconds since this process began (GetProcessTimes)."""
@@ -37,6 +35,8 @@ if sys.platform == "win32":
         return (times[4].value - times[0].value) / 1e7
 
 elif sys.platform == "darwin":
+    import ctypes
+    import struct
 
     def process_age() -> float:
         """Return the seconds since this process began (proc_pidinfo, flavour PROC_PIDTBSDINFO)."""
@@ -81,6 +81,8 @@ def _make(module: ModuleType, names: Iterable[str]) -> None:
 
 def load_all(services: Services) -> None:
     """Import beside the window what it will need later, so that no first click waits for it."""
+    import pkgutil  # noqa: PLC0415 - not before the first picture
+
     services.load_all()
     for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         importlib.import_module(module.name)
