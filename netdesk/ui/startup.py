@@ -42,7 +42,7 @@ elif sys.platform == "darwin":
         """Return the seconds since this process began (proc_pidinfo, flavour PROC_PIDTBSDINFO)."""
         info = ctypes.create_string_buffer(136)
         ctypes.CDLL("libproc.dylib").proc_pidinfo(os.getpid(), 3, ctypes.c_uint64(0), info, len(info))
-        seconds, micros = struct.unpack_from("QQ", info, 120)
+        seconds, micros = map(int, struct.unpack_from("QQ", info, 120))
         return time.time() - seconds - micros / 1e6
 
 else:
