@@ -62,7 +62,7 @@ class Book:
 
     A writing book holds the lock file and the one writing connection; units of work wait for each other. Anybody may
     read at any time. `listeners` are told of every commit, on the thread that made it. `state` is another number
-    after every turn to write, whatever the undo log says.
+    after every turn to write records, whatever the undo log says.
     """
 
     def __init__(self, path: Path, clock: Clock, *, writable: bool = True, program: str = "netdesk") -> None:
@@ -190,8 +190,8 @@ class Book:
         return changes
 
     @contextmanager
-    def _turn(self) -> Iterator[Engine]:
-        """Wait for the turn to write, and hand out the writer."""
+    def _turn(self, *, records: bool = True) -> Iterator[Engine]:
+        """Wait for the turn to write, be it records or what is none, and hand out the writer."""
         if self._writing is None:
             raise BookError(
                 f"{self.path} is open for reading only. Close the program that writes to it, then try again."
@@ -203,7 +203,7 @@ class Book:
             try:
                 yield self._writer(self._writing)
             finally:
-                self.state += 1
+                self.state += records
                 self._busy = False
 
     def steps(self) -> tuple[Step | None, Step | None]:
@@ -222,7 +222,7 @@ class Book:
     @contextmanager
     def write_unlogged(self) -> Iterator[Connection]:
         """Write what is no part of the book's records: it is not undone, and listeners are not told of it."""
-        with self._turn() as writer, in_words(self.path), writer.begin() as connection:
+        with self._turn(records=False) as writer, in_words(self.path), writer.begin() as connection:
             yield connection
 
     def backup_now(self) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from netdesk.db import connections, files
 from netdesk.db.faults import damaged, in_words
-from netdesk.db.format import DERIVED_TABLES, SCHEMA_VERSION, USER_TABLE_NAMES
+from netdesk.db.format import DERIVED_TABLES, KEPT_TABLES, SCHEMA_VERSION, USER_TABLE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def prove(path: Path) -> int:
     if found != "ok":
         raise damaged(path, str(found))
     version = files.inspect(path)
-    wanted = {*USER_TABLE_NAMES, *DERIVED_TABLES}
+    wanted = {*USER_TABLE_NAMES, *DERIVED_TABLES, *KEPT_TABLES}
     if version == SCHEMA_VERSION and (missing := sorted(wanted - there)):
         raise damaged(path, f"its table “{missing[0]}” is missing")
     return version

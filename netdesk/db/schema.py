@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from netdesk.db import full_text, undo
+from netdesk.db import full_text, index_tables, undo
 from netdesk.db.format import APPLICATION_ID, DERIVED_TABLES, SCHEMA_VERSION
 from netdesk.db.tables import Base
 
@@ -12,21 +12,25 @@ from netdesk.db.tables import Base
 def create(connection: Connection) -> None:
     """Make a new, empty book in an empty database."""
     Base.metadata.create_all(connection)
+    for statement in index_tables.KEPT_DDL:
+        connection.exec_driver_sql(statement)
     create_derived(connection)
     stamp(connection)
 
 
 def create_derived(connection: Connection) -> None:
     """Make the derived tables and all triggers."""
-    for statement in undo.log_ddl() + full_text.table_ddl() + full_text.trigger_ddl() + undo.trigger_ddl():
+    tables = undo.log_ddl() + full_text.table_ddl() + index_tables.table_ddl()
+    triggers = full_text.trigger_ddl() + index_tables.trigger_ddl() + undo.trigger_ddl()
+    for statement in tables + triggers:
         connection.exec_driver_sql(statement)
 
 
 def rebuild_derived(connection: Connection) -> None:
-    """Make the derived tables anew from the user tables; the undo log starts empty."""
+    """Make the derived tables anew from the user tables; the undo log starts empty, vectors are kept."""
     drop_derived(connection)
     create_derived(connection)
-    for statement in full_text.fill_ddl():
+    for statement in full_text.fill_ddl() + index_tables.fill_ddl():
         connection.exec_driver_sql(statement)
 
 

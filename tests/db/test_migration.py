@@ -16,17 +16,18 @@ from alembic.operations import Operations
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from netdesk.db import backup, checks, engine, files, lock, migrate, schema
+from netdesk.db import backup, checks, engine, files, index_tables, lock, migrate, schema
 from netdesk.db import book as books
 from netdesk.db.book import Book
-from netdesk.db.migrations import UPGRADES, v0001
+from netdesk.db.migrations import UPGRADES, v0001, v0002
 from netdesk.db.tables.base import Base
 from netdesk.domain.errors import BookDamagedError, BookError
 from netdesk.domain.instant import Clock
 from tests.db.processes import running
 from tests.db.rows import fill, is_sound, opened, user_rows
 
-STORED = Path(__file__).parent / "books" / "schema-1.netdesk"
+BOOKS = Path(__file__).parent / "books"
+STORED = [BOOKS / f"schema-{version + 1}.netdesk" for version in range(schema.SCHEMA_VERSION)]
 
 Upgrade = Callable[[Operations], None]
 
@@ -86,21 +87,35 @@ def test_the_first_upgrade_makes_the_schema_of_a_new_book(path: Path, tmp_path: 
 
 
 def test_the_frozen_statements_are_those_of_the_present_tables() -> None:
+    assert (v0002.STATEMENT,) == index_tables.KEPT_DDL
     dialect = sqlite.dialect()
     present = [CreateTable(table).compile(dialect=dialect) for table in Base.metadata.sorted_tables]
     present += [CreateIndex(i).compile(dialect=dialect) for t in Base.metadata.sorted_tables for i in t.indexes]
     assert sorted(map(normalised, v0001.STATEMENTS)) == sorted(normalised(str(one)) for one in present)
 
 
-def test_the_schema_of_a_stored_book_is_that_of_its_version(path: Path) -> None:
-    stored, present = schema_of(STORED), schema_of(path)
+@pytest.mark.parametrize("stored", STORED, ids=lambda stored: stored.stem)
+def test_the_schema_of_a_stored_book_is_that_of_its_version(stored: Path, path: Path) -> None:
+    found, present = schema_of(stored), schema_of(path)
     users = {("table", table.name) for table in Base.metadata.sorted_tables}
-    assert {key: stored[key] for key in users} == {key: present[key] for key in users}
+    assert {key: found[key] for key in users} == {key: present[key] for key in users}
 
 
-def test_a_stored_book_opens_with_everything_in_it(tmp_path: Path, clock: Clock) -> None:
+def test_a_stored_book_of_each_version_becomes_one_of_the_present(tmp_path: Path, clock: Clock, path: Path) -> None:
+    for version, stored in enumerate(STORED, start=1):
+        copy = tmp_path / stored.name
+        shutil.copy(stored, copy)
+        assert version_of(copy) == version
+        Book(copy, clock).close(keep_backup=False)
+        assert version_of(copy) == schema.SCHEMA_VERSION
+        assert schema_of(copy) == schema_of(path)
+        is_sound(copy)
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda stored: stored.stem)
+def test_a_stored_book_opens_with_everything_in_it(stored: Path, tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "mine.netdesk"
-    shutil.copy(STORED, path)
+    shutil.copy(stored, path)
     book = Book(path, clock)
     assert book.check().ok
     rows = user_rows(path)
@@ -134,6 +149,17 @@ def test_a_stored_book_opens_with_everything_in_it(tmp_path: Path, clock: Clock)
         assert connection.execute("SELECT day FROM date_to_remember").fetchone() == ("--02-29",)
         assert connection.execute("SELECT state FROM introduction").fetchone() == ("made",)
         assert connection.execute("SELECT state, ask FROM request").fetchone() == ("moving", "a depot")
+    book.close(keep_backup=False)
+    is_sound(path)
+
+
+def test_a_stored_book_of_the_present_version_keeps_its_undo_log_and_its_vectors(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "mine.netdesk"
+    shutil.copy(STORED[-1], path)
+    book, rows = Book(path, clock), user_rows(path)
+    with opened(path) as connection:
+        assert connection.execute("SELECT count(*) FROM vector WHERE length(data) = 384").fetchone()[0] > 0
+        assert connection.execute("SELECT count(*) FROM passage").fetchone()[0] > 0
     while book.undo():
         pass
     assert not any(user_rows(path).values())
@@ -172,9 +198,9 @@ def test_an_older_book_is_backed_up_and_keeps_every_row(
     newest(rebuild_contacts)
     book = Book(full, clock)
     assert user_rows(full) == before
-    assert version_of(full) == 2
+    assert version_of(full) == schema.SCHEMA_VERSION
     (copy,) = backup.made(full)
-    assert user_rows(copy) == before and version_of(copy) == 1
+    assert user_rows(copy) == before and version_of(copy) == len(UPGRADES)
     backup_is_as_before_migration = schema_of(copy)
     assert "DEFAULT" not in backup_is_as_before_migration["table", "contact"]
     assert "DEFAULT" in schema_of(full)["table", "contact"]
@@ -220,7 +246,7 @@ def test_a_failed_upgrade_leaves_the_book_as_it_was(
             Book(full, clock)
     assert user_rows(full) == rows
     assert schema_of(full) == schema_before
-    assert version_of(full) == 1
+    assert version_of(full) == len(UPGRADES)
     assert not lock.lock_path(full).exists()
     (copy,) = backup.made(full)
     assert user_rows(copy) == rows
@@ -261,7 +287,7 @@ def upgrade(operations):
 
 migrate.UPGRADES = (*UPGRADES, upgrade)
 for module in (schema, files, checks, books):
-    module.SCHEMA_VERSION = 2
+    module.SCHEMA_VERSION = len(migrate.UPGRADES)
 Book(path, clock)
 """
 
@@ -277,5 +303,5 @@ def test_a_book_whose_migration_was_killed_opens_as_it_was(full: Path, clock: Cl
     assert book.check().ok
     book.close()
     assert user_rows(full) == before
-    assert version_of(full) == 1
+    assert version_of(full) == len(UPGRADES)
     is_sound(full)

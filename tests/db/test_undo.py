@@ -11,9 +11,9 @@ from sqlalchemy import LargeBinary, Table, Text, text
 from sqlalchemy.orm import Session
 
 import netdesk
-from netdesk.db import schema, undo
+from netdesk.db import undo
 from netdesk.db.book import Book
-from netdesk.db.format import USER_TABLE_NAMES
+from netdesk.db.format import DERIVED_TABLES, KEPT_TABLES, USER_TABLE_NAMES
 from netdesk.db.tables import Contact, Fact, Tag
 from netdesk.db.tables.base import Base
 from netdesk.db.undo import USER_TABLES
@@ -201,7 +201,7 @@ def test_a_cleared_reference_comes_back(book: Book) -> None:
 
 def unlisted(path: Path) -> set[str]:
     """Tables of a book that are neither a user's, nor derived, nor kept by SQLite for one that is derived."""
-    known = {table.name for table in USER_TABLES} | set(schema.DERIVED_TABLES)
+    known = {table.name for table in USER_TABLES} | {*DERIVED_TABLES, *KEPT_TABLES}
     with opened(path) as connection:
         listed = connection.execute("SELECT name, type FROM pragma_table_list WHERE schema = 'main'").fetchall()
     shadows = {name for name, kind in listed if kind == "shadow" and name.rsplit("_", 1)[0] in known}
