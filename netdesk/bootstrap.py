@@ -16,6 +16,7 @@ from netdesk.domain.instant import Clock
 
 if TYPE_CHECKING:
     from netdesk.coach.judge import Coach
+    from netdesk.language.shared import SharedEncoder
     from netdesk.services.contact_rows import ContactRows
     from netdesk.services.contacts import Contacts
     from netdesk.services.duplicates import Duplicates
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from netdesk.services.history import History
     from netdesk.services.hops import Hops
     from netdesk.services.imports import Imports
+    from netdesk.services.indexing import Indexing
     from netdesk.services.interactions import Interactions
     from netdesk.services.introduction_rows import IntroductionRows
     from netdesk.services.introductions import Introductions
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from netdesk.services.message_rows import MessageRows
     from netdesk.services.messages import Messages
     from netdesk.services.name_index import NameIndex
+    from netdesk.services.nearest import Nearest
     from netdesk.services.network_rows import NetworkRows
     from netdesk.services.preferences import Preferences
     from netdesk.services.received import Received
@@ -111,7 +114,7 @@ class Services:
     def coach(self) -> Coach:
         from netdesk.coach.judge import Coach  # noqa: PLC0415
 
-        return Coach()
+        return Coach(self._encoder.ready)
 
     @cached_property
     def contacts(self) -> Contacts:
@@ -295,6 +298,24 @@ class Services:
 
     def _ask_back(self, text: str) -> tuple[str, ...]:
         return self.coach.ask_back(text)
+
+    @cached_property
+    def indexing(self) -> Indexing:
+        from netdesk.services.indexing import Indexing  # noqa: PLC0415
+
+        return Indexing(self.book, self._encoder, self._nearest)
+
+    @cached_property
+    def _encoder(self) -> SharedEncoder:
+        from netdesk.language.shared import SharedEncoder  # noqa: PLC0415
+
+        return SharedEncoder()
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        from netdesk.services.nearest import Nearest  # noqa: PLC0415
+
+        return Nearest(self.book, self._encoder.name)
 
     @cached_property
     def _names(self) -> NameIndex:

@@ -18,6 +18,7 @@ from netdesk.coach.verdict import SILENCE, Verdict, coach, conclude
 from netdesk.domain.words import Element
 from netdesk.language import encoder
 from netdesk.language.encoder import Encoder, ModelError, Understood
+from netdesk.language.shared import SharedEncoder
 
 _REMEMBERED = 256
 _MOST_WORDS = 1500
@@ -32,14 +33,14 @@ _MARKS = " \n\t,;:.!?()[]{}\"'“”‘’«»–—-"
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
-    encoder: Encoder
+    encoder: Encoder | SharedEncoder
     models: Models
 
 
 class Coach:
     """Judges asks, and remembers the vectors of sentences, so that one changed sentence costs one; for any thread."""
 
-    def __init__(self, load: Callable[[], Encoder] = encoder.load) -> None:
+    def __init__(self, load: Callable[[], Encoder | SharedEncoder] = encoder.load) -> None:
         """Load nothing before the first ask, or `prepare`."""
         self._load = load
         self._loaded: _Loaded | None = None
@@ -89,7 +90,7 @@ class Coach:
                 self._missing = True
         return self._loaded
 
-    def _understand(self, model: Encoder, texts: Sequence[str]) -> list[Understood]:
+    def _understand(self, model: Encoder | SharedEncoder, texts: Sequence[str]) -> list[Understood]:
         new = [text for text in dict.fromkeys(texts) if text not in self._remembered]
         known = dict(zip(new, model.understand(new), strict=True))
         for text in texts:

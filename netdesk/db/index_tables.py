@@ -1,7 +1,7 @@
 """The tables of the index by meaning: the vectors of passages, whose they are, and which records are to be read anew.
 
 Triggers mark the records of which a change may have altered a passage, so that nothing is missed, whoever writes and
-whenever the index is made. A mark's number grows with each change of its record: what is read before a change and
+whenever the index is made. The turn of a mark grows with each change of its record: what is read before a change and
 written after it leaves the mark.
 """
 
@@ -65,8 +65,9 @@ def table_ddl() -> list[str]:
     return [
         "CREATE TABLE passage (owner TEXT NOT NULL, owner_id INTEGER NOT NULL, vector_id INTEGER NOT NULL, "
         "PRIMARY KEY (owner, owner_id, vector_id)) WITHOUT ROWID",
-        "CREATE TABLE stale (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, owner_id INTEGER NOT NULL, "
-        "UNIQUE (owner, owner_id))",
+        "CREATE TABLE stale (owner TEXT NOT NULL, owner_id INTEGER NOT NULL, turn INTEGER NOT NULL, "
+        "PRIMARY KEY (owner, owner_id)) WITHOUT ROWID",
+        "CREATE INDEX ix_stale_turn ON stale (turn)",
     ]
 
 
@@ -95,7 +96,8 @@ def _triggers() -> Iterator[str]:
 
 
 def _mark(owner: str, records: str) -> str:
+    turn = "(SELECT coalesce(max(turn), 0) + 1 FROM stale)"
     return (
-        f"INSERT INTO stale (owner, owner_id) SELECT '{owner}', id FROM ({records}) WHERE id IS NOT NULL "
-        "ON CONFLICT (owner, owner_id) DO UPDATE SET id = (SELECT max(id) + 1 FROM stale)"
+        f"INSERT INTO stale (owner, owner_id, turn) SELECT '{owner}', id, {turn} FROM ({records}) "
+        "WHERE id IS NOT NULL ON CONFLICT (owner, owner_id) DO UPDATE SET turn = excluded.turn"
     )

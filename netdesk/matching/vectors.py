@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,12 @@ _AT_ONCE = 1024
 
 _BLOCK = 8192
 """Rows by which a table grows."""
+
+
+def key_of(text: str, model: str) -> int:
+    """Give the number, of 64 bits, by which the vector of a text by a model is known."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8, key=model.encode()[:64])
+    return int.from_bytes(digest.digest(), "little", signed=True)
 
 
 def quantised(vectors: Floats) -> Quantised:

@@ -18,6 +18,7 @@ from sqlalchemy import select, text
 from netdesk.db import checks, connections, engine, lock
 from netdesk.db.book import Book, create
 from netdesk.db.faults import in_words
+from netdesk.db.format import SCHEMA_VERSION
 from netdesk.db.tables import Tag
 from netdesk.domain.errors import (
     BookDamagedError,
@@ -75,7 +76,7 @@ def test_a_new_book_is_sound_empty_and_a_netdesk_file(path: Path) -> None:
     assert not any(user_rows(path).values())
     with opened(path) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (int.from_bytes(b"ndsk"),)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def test_a_name_full_of_signs_is_no_obstacle(tmp_path: Path, clock: Clock) -> None:

@@ -1,0 +1,122 @@
+"""Whose passages are nearest to a text, found in memory among all of the book."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from netdesk.db.book import Book
+from netdesk.language.encoder import SIZE
+from netdesk.matching.passage import Owner, Passage
+from netdesk.matching.vectors import Floats, Quantised, VectorTable, key_of
+from netdesk.services.passage_vectors import passages_of, rows_of
+
+_AT_ONCE = 4096
+_PASSAGES_EACH = 8
+"""How many passages of one record may stand before those of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The passages of all records of a kind: whose each is, and the place of its vector."""
+
+    ids: NDArray[np.int64]
+    places: NDArray[np.int32]
+
+    def replaced(self, ids: NDArray[np.int64], new: _Held) -> _Held:
+        stays = ~np.isin(self.ids, ids)
+        return _Held(np.concatenate([self.ids[stays], new.ids]), np.concatenate([self.places[stays], new.places]))
+
+
+class Nearness:
+    """How near everything in the book is to one text."""
+
+    def __init__(self, model: str, table: VectorTable, held: Mapping[Owner, _Held], cosines: Floats) -> None:
+        """Hold what was found."""
+        self._model = model
+        self._table = table
+        self._held = held
+        self._cosines = cosines
+
+    def best(self, owner: Owner, most: int) -> list[int]:
+        """Return the records with the nearest passages, the nearest first."""
+        held = self._held[owner]
+        values = self._cosines[held.places]
+        count = min(most * _PASSAGES_EACH, len(values))
+        if not count:
+            return []
+        nearest = np.argpartition(values, len(values) - count)[len(values) - count :]
+        ids = held.ids[nearest[np.argsort(-values[nearest], kind="stable")]]
+        _, first = np.unique(ids, return_index=True)
+        return [int(one) for one in ids[np.sort(first)[:most]]]
+
+    def of(self, passages: Sequence[Passage]) -> Floats:
+        """Return the cosine of each passage; 0 for one that is not in the index yet."""
+        places = self._table.places([key_of(one.text, self._model) for one in passages])
+        if not len(self._cosines):
+            return np.zeros(len(places), dtype=np.float32)
+        return np.where((places >= 0) & (places < len(self._cosines)), self._cosines[places], np.float32(0))
+
+
+class Nearest:
+    """The vectors of the book in memory: read at first use, kept current by who makes the index; for any thread."""
+
+    def __init__(self, book: Book, model: str) -> None:
+        """Read nothing yet."""
+        self._book = book
+        self._model = model
+        self._lock = threading.Lock()
+        self._table: VectorTable | None = None
+        self._held: dict[Owner, _Held] = {}
+
+    def to(self, query: Floats) -> Nearness:
+        """Compare everything with the vector of a text."""
+        with self._lock:
+            table = self._loaded()
+            return Nearness(self._model, table, dict(self._held), table.cosines(query))
+
+    def add(self, keys: Sequence[int], vectors: Quantised) -> None:
+        """Learn of new vectors."""
+        with self._lock:
+            if self._table is not None:
+                self._table.add(keys, vectors)
+
+    def put(self, owner: Owner, passages: Mapping[int, AbstractSet[int]]) -> None:
+        """Learn which passages records have now."""
+        pairs = [(one, key) for one, keys in passages.items() for key in keys]
+        with self._lock:
+            if self._table is not None:
+                new = self._places(self._table, pairs)
+                self._held[owner] = self._held[owner].replaced(np.array(list(passages), dtype=np.int64), new)
+
+    def forget(self) -> None:
+        """Hold nothing any more, as when everything changed."""
+        with self._lock:
+            self._table = None
+
+    def _loaded(self) -> VectorTable:
+        if self._table is None:
+            with self._book.connect() as connection:
+                table = VectorTable()
+                for rows in rows_of(connection, self._model, _AT_ONCE):
+                    vectors = np.frombuffer(b"".join(data for _, data in rows), dtype=np.int8)
+                    table.add([key for key, _ in rows], vectors.reshape(-1, SIZE))
+                for owner in Owner:
+                    parts = [self._places(table, pairs) for pairs in passages_of(connection, owner, _AT_ONCE)]
+                    self._held[owner] = _Held(
+                        np.concatenate([np.empty(0, dtype=np.int64), *(part.ids for part in parts)]),
+                        np.concatenate([np.empty(0, dtype=np.int32), *(part.places for part in parts)]),
+                    )
+            self._table = table
+        return self._table
+
+    def _places(self, table: VectorTable, pairs: Collection[tuple[int, int]]) -> _Held:
+        both = np.array([tuple(pair) for pair in pairs], dtype=np.int64).reshape(-1, 2)
+        places = table.places(both[:, 1])
+        there = places >= 0
+        return _Held(both[there, 0], places[there])

@@ -1,0 +1,144 @@
+"""Which passages a record has: the one place that says what of the book speaks for whom."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import islice
+from sqlite3 import Connection
+from typing import Any
+
+from netdesk.domain.words import InteractionKind, Visibility
+from netdesk.language.sentences import sentences
+from netdesk.matching.passage import Owner, Passage, PassageKind
+from netdesk.services.days import first_day
+
+_LONGEST = 1000
+"""Characters of one passage: the model reads hardly more, and nobody reads a longer sentence."""
+
+_MOST_OF_NOTES, _MOST_OF_INTERACTION, _MOST_OF_HELP = 2000, 40, 10
+
+_ROLES = """SELECT a.contact_id AS id, a.role, a.department, coalesce(o.name, '') AS organisation,
+    coalesce(nullif(o.place, ''), (SELECT trim(coalesce(p.city, '') || ', ' || coalesce(p.country, ''), ', ')
+      FROM contact_point p WHERE p.contact_id = a.contact_id AND p.kind = 'address'
+      ORDER BY p.position, p.id LIMIT 1), '') AS place, a.since
+  FROM affiliation a LEFT JOIN organisation o ON o.id = a.organisation_id
+  WHERE a.contact_id IN (SELECT value FROM json_each(:ids)) ORDER BY a.contact_id, a.current DESC, a.position, a.id"""
+_HOMES = """SELECT contact_id AS id, trim(coalesce(city, '') || ', ' || coalesce(country, ''), ', ') AS place
+  FROM contact_point WHERE kind = 'address' AND contact_id IN (SELECT value FROM json_each(:ids))
+  ORDER BY contact_id, position, contact_point.id"""
+_TAGS = """SELECT ct.contact_id AS id, t.name FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id
+  WHERE ct.contact_id IN (SELECT value FROM json_each(:ids)) ORDER BY ct.contact_id, ct.id"""
+_FACTS = """SELECT contact_id AS id, kind, text, visibility, learned_on FROM fact
+  WHERE state = 'open' AND contact_id IN (SELECT value FROM json_each(:ids)) ORDER BY contact_id, fact.id"""
+_NOTES = "SELECT id, notes FROM contact WHERE notes <> '' AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id"
+_INTERACTIONS = """SELECT p.contact_id AS id, i.kind, i.subject, i.text, substr(i.at, 1, 10) AS day
+  FROM participant p JOIN interaction i ON i.id = p.interaction_id
+  WHERE p.contact_id IN (SELECT value FROM json_each(:ids)) ORDER BY p.contact_id, i.at DESC, i.id"""
+_HELP = """WITH wanted AS (SELECT value AS id FROM json_each(:ids))
+SELECT contact_id AS id, outcome, substr(coalesce(answered_at, asked_at), 1, 10) AS day FROM hop
+  WHERE state = 'delivered' AND outcome <> '' AND contact_id IN (SELECT id FROM wanted)
+UNION ALL SELECT introducer_id, outcome, substr(made_at, 1, 10) FROM introduction
+  WHERE state IN ('made', 'met', 'closed') AND outcome <> '' AND introducer_id IN (SELECT id FROM wanted)"""
+_RESOURCES = """SELECT id, title, recommended_for, description FROM resource
+  WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id"""
+_ORGANISATIONS = """SELECT id, name, place, notes FROM organisation
+  WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id"""
+
+_Row = Any
+
+
+def of_records(connection: Connection, owner: Owner, ids: Collection[int]) -> Iterator[Passage]:
+    """Read the passages of contacts, resources or organisations, and say which of them are private."""
+    values = {"ids": json.dumps(sorted(ids))}
+    for statement, passages in _READ[owner].items():
+        for row in connection.execute(statement, values):
+            yield from passages(row)
+
+
+def _role(row: _Row) -> Iterator[Passage]:
+    since = first_day(row.since)
+    text = ", ".join(part for part in (row.role, row.department, row.organisation, row.place) if part)
+    yield from _contact(row, PassageKind.ROLE, [text], day=since)
+    yield from _contact(row, PassageKind.ORGANISATION, [row.organisation], day=since)
+
+
+def _home(row: _Row) -> Iterator[Passage]:
+    yield from _contact(row, PassageKind.PLACE, [row.place])
+
+
+def _tag(row: _Row) -> Iterator[Passage]:
+    yield from _contact(row, PassageKind.TAG, [row.name])
+
+
+def _fact(row: _Row) -> Iterator[Passage]:
+    private = row.visibility == Visibility.PRIVATE
+    texts = [row.text] if len(row.text) <= _LONGEST else _sentences(row.text, _MOST_OF_NOTES)
+    yield from _contact(row, PassageKind(row.kind), texts, day=first_day(row.learned_on), private=private)
+
+
+def _note(row: _Row) -> Iterator[Passage]:
+    yield from _contact(row, PassageKind.NOTE, _sentences(row.notes, _MOST_OF_NOTES), private=True)
+
+
+def _interaction(row: _Row) -> Iterator[Passage]:
+    texts = [*_sentences(row.subject, 1), *_sentences(row.text, _MOST_OF_INTERACTION)]
+    met = row.kind in (InteractionKind.MEETING, InteractionKind.CALL)
+    yield from _contact(row, PassageKind.INTERACTION, texts, day=first_day(row.day), private=True, met=met)
+
+
+def _help(row: _Row) -> Iterator[Passage]:
+    texts = _sentences(row.outcome, _MOST_OF_HELP)
+    yield from _contact(row, PassageKind.HELPED, texts, day=first_day(row.day), private=True)
+
+
+def _contact(row: _Row, kind: PassageKind, texts: Collection[str], **known: Any) -> Iterator[Passage]:
+    known = {"day": None, "private": False} | known
+    for text in texts:
+        if text.strip():
+            yield Passage(Owner.CONTACT, row.id, kind, text, **known)
+
+
+def _resource(row: _Row) -> Iterator[Passage]:
+    for text in (row.title, row.recommended_for, *_sentences(row.description, _MOST_OF_NOTES)):
+        if text.strip():
+            yield Passage(Owner.RESOURCE, row.id, PassageKind.RESOURCE, text[:_LONGEST], None, private=False)
+
+
+def _organisation(row: _Row) -> Iterator[Passage]:
+    name = Passage(Owner.ORGANISATION, row.id, PassageKind.ORGANISATION, row.name, None, private=False)
+    place = Passage(Owner.ORGANISATION, row.id, PassageKind.PLACE, row.place, None, private=False)
+    notes = (
+        Passage(Owner.ORGANISATION, row.id, PassageKind.NOTE, text, None, private=True)
+        for text in _sentences(row.notes, _MOST_OF_NOTES)
+    )
+    yield from (one for one in (name, place, *notes) if one.text.strip())
+
+
+def _sentences(text: str, most: int) -> list[str]:
+    """Part a text at the ends of its sentences; one that is longer than a page goes on in the next passage."""
+    pieces = (piece for sentence in sentences(text) for piece in _pieces(sentence.text))
+    return list(islice(pieces, most))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    while len(text) > _LONGEST:
+        end = text.rfind(" ", 1, _LONGEST) + 1 or _LONGEST
+        yield text[:end].rstrip()
+        text = text[end:]
+    yield text
+
+
+_READ: Mapping[Owner, Mapping[str, Callable[[_Row], Iterator[Passage]]]] = {
+    Owner.CONTACT: {
+        _ROLES: _role,
+        _HOMES: _home,
+        _TAGS: _tag,
+        _FACTS: _fact,
+        _NOTES: _note,
+        _INTERACTIONS: _interaction,
+        _HELP: _help,
+    },
+    Owner.RESOURCE: {_RESOURCES: _resource},
+    Owner.ORGANISATION: {_ORGANISATIONS: _organisation},
+}
