@@ -23,7 +23,7 @@ from netdesk.services.passages import of_records
 _RECORDS, _VECTORS = 24, 64
 """What is read at once, and what is written at once."""
 
-_NEARLY = 50
+_NEARLY = 20
 """The index serves while at most one record in so many is to be read anew."""
 
 
@@ -37,7 +37,7 @@ class Progress:
     @property
     def serves(self) -> bool:
         """Tell whether the index knows enough to answer; the few records just changed are judged by their words."""
-        return self.left <= max(1, self.total // _NEARLY)
+        return self.left <= self.total // _NEARLY
 
 
 class _StoppedError(Exception):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
 from itertools import islice
 from sqlite3 import Connection
 from typing import Any
@@ -12,6 +14,8 @@ from netdesk.domain.words import InteractionKind, Visibility
 from netdesk.language.sentences import sentences
 from netdesk.matching.passage import Owner, Passage, PassageKind
 from netdesk.services.days import first_day
+
+_BULLETS = "-*•–—▪◦·‣ "
 
 _LONGEST = 1000
 """Characters of one passage: the model reads hardly more, and nobody reads a longer sentence."""
@@ -56,68 +60,75 @@ def of_records(connection: Connection, owner: Owner, ids: Collection[int]) -> It
             yield from passages(row)
 
 
+def _passages(
+    owner: Owner,
+    row: _Row,
+    kind: PassageKind,
+    texts: Iterable[str],
+    day: date | None = None,
+    *,
+    private: bool = False,
+    met: bool = False,
+) -> Iterator[Passage]:
+    for text in texts:
+        if text.strip():
+            yield Passage(owner, row.id, kind, text[:_LONGEST], day, private, met)
+
+
+_of_contact = partial(_passages, Owner.CONTACT)
+
+
 def _role(row: _Row) -> Iterator[Passage]:
     since = first_day(row.since)
     text = ", ".join(part for part in (row.role, row.department, row.organisation, row.place) if part)
-    yield from _contact(row, PassageKind.ROLE, [text], day=since)
-    yield from _contact(row, PassageKind.ORGANISATION, [row.organisation], day=since)
+    yield from _of_contact(row, PassageKind.ROLE, [text], since)
+    yield from _of_contact(row, PassageKind.ORGANISATION, [row.organisation], since)
 
 
 def _home(row: _Row) -> Iterator[Passage]:
-    yield from _contact(row, PassageKind.PLACE, [row.place])
+    yield from _of_contact(row, PassageKind.PLACE, [row.place])
 
 
 def _tag(row: _Row) -> Iterator[Passage]:
-    yield from _contact(row, PassageKind.TAG, [row.name])
+    yield from _of_contact(row, PassageKind.TAG, [row.name])
 
 
 def _fact(row: _Row) -> Iterator[Passage]:
     private = row.visibility == Visibility.PRIVATE
     texts = [row.text] if len(row.text) <= _LONGEST else _sentences(row.text, _MOST_OF_NOTES)
-    yield from _contact(row, PassageKind(row.kind), texts, day=first_day(row.learned_on), private=private)
+    yield from _of_contact(row, PassageKind(row.kind), texts, first_day(row.learned_on), private=private)
 
 
 def _note(row: _Row) -> Iterator[Passage]:
-    yield from _contact(row, PassageKind.NOTE, _sentences(row.notes, _MOST_OF_NOTES), private=True)
+    yield from _of_contact(row, PassageKind.NOTE, _sentences(row.notes, _MOST_OF_NOTES), private=True)
 
 
 def _interaction(row: _Row) -> Iterator[Passage]:
     texts = [*_sentences(row.subject, 1), *_sentences(row.text, _MOST_OF_INTERACTION)]
     met = row.kind in (InteractionKind.MEETING, InteractionKind.CALL)
-    yield from _contact(row, PassageKind.INTERACTION, texts, day=first_day(row.day), private=True, met=met)
+    yield from _of_contact(row, PassageKind.INTERACTION, texts, first_day(row.day), private=True, met=met)
 
 
 def _help(row: _Row) -> Iterator[Passage]:
     texts = _sentences(row.outcome, _MOST_OF_HELP)
-    yield from _contact(row, PassageKind.HELPED, texts, day=first_day(row.day), private=True)
-
-
-def _contact(row: _Row, kind: PassageKind, texts: Collection[str], **known: Any) -> Iterator[Passage]:
-    known = {"day": None, "private": False} | known
-    for text in texts:
-        if text.strip():
-            yield Passage(Owner.CONTACT, row.id, kind, text, **known)
+    yield from _of_contact(row, PassageKind.HELPED, texts, first_day(row.day), private=True)
 
 
 def _resource(row: _Row) -> Iterator[Passage]:
-    for text in (row.title, row.recommended_for, *_sentences(row.description, _MOST_OF_NOTES)):
-        if text.strip():
-            yield Passage(Owner.RESOURCE, row.id, PassageKind.RESOURCE, text[:_LONGEST], None, private=False)
+    texts = [row.title, row.recommended_for, *_sentences(row.description, _MOST_OF_NOTES)]
+    yield from _passages(Owner.RESOURCE, row, PassageKind.RESOURCE, texts)
 
 
 def _organisation(row: _Row) -> Iterator[Passage]:
-    name = Passage(Owner.ORGANISATION, row.id, PassageKind.ORGANISATION, row.name, None, private=False)
-    place = Passage(Owner.ORGANISATION, row.id, PassageKind.PLACE, row.place, None, private=False)
-    notes = (
-        Passage(Owner.ORGANISATION, row.id, PassageKind.NOTE, text, None, private=True)
-        for text in _sentences(row.notes, _MOST_OF_NOTES)
-    )
-    yield from (one for one in (name, place, *notes) if one.text.strip())
+    yield from _passages(Owner.ORGANISATION, row, PassageKind.ORGANISATION, [row.name])
+    yield from _passages(Owner.ORGANISATION, row, PassageKind.PLACE, [row.place])
+    notes = _sentences(row.notes, _MOST_OF_NOTES)
+    yield from _passages(Owner.ORGANISATION, row, PassageKind.NOTE, notes, private=True)
 
 
 def _sentences(text: str, most: int) -> list[str]:
     """Part a text at the ends of its sentences; one that is longer than a page goes on in the next passage."""
-    pieces = (piece for sentence in sentences(text) for piece in _pieces(sentence.text))
+    pieces = (piece for sentence in sentences(text) for piece in _pieces(sentence.text.lstrip(_BULLETS)))
     return list(islice(pieces, most))
 
 
