@@ -43,3 +43,8 @@ class Passage:
     day: date | None
     private: bool
     met: bool = False
+
+
+def phrase(passage: Passage) -> str:
+    """Put a passage into the words that are encoded: what one offers is nearer to who asks for it if it says so."""
+    return f"Offers: {passage.text}" if passage.kind is PassageKind.OFFERS else passage.text

@@ -15,6 +15,7 @@ import numpy as np
 from netdesk.db.book import Book
 from netdesk.language.encoder import ModelError
 from netdesk.language.shared import SharedEncoder
+from netdesk.matching.passage import phrase
 from netdesk.matching.vectors import key_of, quantised
 from netdesk.services.nearest import Nearest
 from netdesk.services.passage_vectors import Mark, PassageVectors, turns_of
@@ -101,8 +102,9 @@ class Indexing:
             texts: dict[int, str] = {}
             passages: dict[int, set[int]] = {one: set() for one in turns}
             for passage in of_records(connection, owner, turns):
-                key = key_of(passage.text, self._encoder.name)
-                texts[key] = passage.text
+                said = phrase(passage)
+                key = key_of(said, self._encoder.name)
+                texts[key] = said
                 passages[passage.owner_id].add(key)
         self._encode(texts, cancelled)
         self._vectors.settle(owner, passages, turns)

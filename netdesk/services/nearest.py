@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from netdesk.db.book import Book
 from netdesk.language.encoder import SIZE
-from netdesk.matching.passage import Owner, Passage
+from netdesk.matching.passage import Owner, Passage, phrase
 from netdesk.matching.vectors import Floats, Quantised, VectorTable, key_of
 from netdesk.services.passage_vectors import passages_of, rows_of
 
@@ -57,7 +57,7 @@ class Nearness:
 
     def of(self, passages: Sequence[Passage]) -> Floats:
         """Return the cosine of each passage; 0 for one that is not in the index yet."""
-        places = self._table.places([key_of(one.text, self._model) for one in passages])
+        places = self._table.places([key_of(phrase(one), self._model) for one in passages])
         if not len(self._cosines):
             return np.zeros(len(places), dtype=np.float32)
         return np.where((places >= 0) & (places < len(self._cosines)), self._cosines[places], np.float32(0))

@@ -12,7 +12,7 @@ import numpy as np
 from netdesk.db.book import Book
 from netdesk.language.encoder import SIZE, Encoder, ModelError, Understood, Vectors
 from netdesk.language.shared import SharedEncoder
-from netdesk.matching.passage import Owner, Passage
+from netdesk.matching.passage import Owner, Passage, phrase
 from netdesk.matching.vectors import key_of
 from netdesk.services.indexing import Indexing
 from netdesk.services.nearest import Nearest
@@ -75,7 +75,7 @@ class Indexed:
             for owner in Owner:
                 ids = [row[0] for row in connection.execute(f"SELECT id FROM {owner}")]
                 read = {
-                    (one.owner_id, key_of(one.text, self.encoder.name)) for one in of_records(connection, owner, ids)
+                    (one.owner_id, key_of(phrase(one), self.encoder.name)) for one in of_records(connection, owner, ids)
                 }
                 kept = connection.execute("SELECT owner_id, vector_id FROM passage WHERE owner = ?", (owner,))
                 assert set(map(tuple, kept)) == read

@@ -191,7 +191,7 @@ def test_undo_and_redo_encode_nothing_again(sample: Indexed) -> None:
     book = sample.book
     contact = people.person(book, "Zoë Novák", offers="growing dates in salt water", notes="One. Two words.")
     sample.update()
-    assert "growing dates in salt water" in sample.asked()
+    assert "Offers: growing dates in salt water" in sample.asked()
     assert sample.best("growing dates in salt water")[0] == contact
     sample.asked()
     Contacts(book).delete([contact])
