@@ -38,6 +38,8 @@ class Desk(QObject):
     """An interaction to log, with a list of contact ids."""
     coach_opened = Signal()
     """The models of the coach may be loaded from now on."""
+    index_brought = Signal()
+    """The index by meaning knows everything that is in the book."""
     import_wanted = Signal()
     duplicates_wanted = Signal()
     """The review of who may be in the book twice."""

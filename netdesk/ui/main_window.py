@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
         """Ask before what could not be saved is lost, and before work under way is cancelled; a yes cancels it."""
         if not self.errands.may_lose_typing():
             return False
-        running = [job for job in self._jobs if not job.cancelled()]
+        running = [job for job in self._jobs if not job.cancelled() and not job.resumes]
         if running and not self.errands.may_stop(running[0].label):
             return False
         for job in running:
@@ -341,11 +341,14 @@ class MainWindow(QMainWindow):
 
     def _on_job_started(self, job: Job) -> None:
         self._jobs.append(job)
-        self.job_bar.start(job)
+        if job.writes or len(self._jobs) == 1:
+            self.job_bar.start(job)
 
     def _on_job_ended(self, job: Job) -> None:
         self._jobs.remove(job)
         self.job_bar.end(job)
+        if self._jobs and self.job_bar.isHidden():
+            self.job_bar.start(self._jobs[-1])
 
     def _on_theme_changed(self) -> None:
         self.actions_.choose("theme", theme().preference.value)

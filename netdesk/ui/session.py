@@ -19,6 +19,7 @@ from netdesk.ui.collector import Collector
 from netdesk.ui.crash import CrashHandler
 from netdesk.ui.desk import Desk
 from netdesk.ui.heartbeat import Heartbeat, begin_if_asked
+from netdesk.ui.indexing import IndexKeeper
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.recent import note_book
 from netdesk.ui.startup import Startup, StartupWatch, classes_of_qt, load_all
@@ -111,6 +112,7 @@ class Session(QObject):
     def _build(self, services: Services, *, sample: bool) -> MainWindow:
         desk = Desk(services, self._settings)
         desk.tasks.crashed.connect(self._crash.take)
+        IndexKeeper(desk)
         window = MainWindow(desk, sample=sample)
         if not sample:
             note_book(self._settings, services.book.path)

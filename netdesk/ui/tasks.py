@@ -6,9 +6,12 @@ go to the crash handler.
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,6 +22,8 @@ from netdesk.domain.errors import CancelledError, NetdeskError
 
 Result = TypeVar("Result")
 
+_PATIENT = 10
+
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
@@ -28,6 +33,7 @@ class _Outcome:
     value: Any = None
     error: BaseException | None = None
     thought: bool = False
+    waited: bool = True
 
 
 class Job(QObject):
@@ -35,13 +41,23 @@ class Job(QObject):
 
     progressed = Signal(int, int)
     """Done and total, in the units of the work; total 0 while it is not known."""
+    appeared = Signal(object)
+    """Itself, as soon as it is worth showing."""
 
-    def __init__(self, label: str, parent: QObject, *, writes: bool) -> None:
-        """Name the work as the progress bar shows it; what `writes` holds up every other change."""
+    def __init__(self, label: str, parent: QObject, *, writes: bool, resumes: bool = False) -> None:
+        """Name the work as the progress bar shows it.
+
+        What `writes` holds up every other change; what `resumes` goes on next time, so that it may stop unasked.
+        """
         super().__init__(parent)
         self.label = label
         self.writes = writes
+        self.resumes = resumes
         self._cancel = threading.Event()
+
+    def appear(self) -> None:
+        """Tell that it takes long enough to be shown; called by the work, on its thread."""
+        self.appeared.emit(self)
 
     def report(self, done: int, total: int) -> None:
         """Tell how far the work is; called by the work, on its thread."""
@@ -77,9 +93,11 @@ class Tasks(QObject):
         self._writer = ThreadPoolExecutor(1, "write")
         self._readers = ThreadPoolExecutor(2, "read")
         self._thinker = ThreadPoolExecutor(1, "think")
+        self._companion = ThreadPoolExecutor(1, "beside", initializer=_step_back)
         self._running = self._thoughts = 0
         self._closing = False
         self._jobs: list[Job] = []
+        self._shown: list[Job] = []
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -134,16 +152,41 @@ class Tasks(QObject):
         """Run long work that shows progress and can be cancelled; cancelled work calls neither callback."""
         job = Job(label, self, writes=writes)
         self._jobs.append(job)
-        self.job_started.emit(job)
+        self._on_appeared(job)
+        self._submit(self._writer if writes else self._readers, owner, self._running_of(job, work), then, failed)
+        return job
 
+    def accompany(
+        self,
+        owner: QObject,
+        label: str,
+        work: Callable[[Job], Result],
+        then: Callable[[Result], None],
+        failed: Callable[[str], None],
+    ) -> Job:
+        """Run work that nobody waits for, after all else that wants the computer; it is shown once it appears."""
+        job = Job(label, self, writes=False, resumes=True)
+        if not self._closing:
+            self._jobs.append(job)
+            job.appeared.connect(self._on_appeared)
+            future = self._companion.submit(self._running_of(job, work))
+            future.add_done_callback(lambda done: self._ended.emit(_outcome(done, owner, then, failed, waited=False)))
+        return job
+
+    def _running_of(self, job: Job, work: Callable[[Job], Result]) -> Callable[[], Result]:
         def run() -> Result:
             try:
                 return work(job)
             finally:
                 self._ended.emit(job)
 
-        self._submit(self._writer if writes else self._readers, owner, run, then, failed)
-        return job
+        return run
+
+    @Slot(object)
+    def _on_appeared(self, job: Job) -> None:
+        if job in self._jobs and job not in self._shown:
+            self._shown.append(job)
+            self.job_started.emit(job)
 
     def wait(self) -> None:
         """Finish all work, as before closing; jobs are cancelled, edits are kept, late work is left."""
@@ -151,7 +194,7 @@ class Tasks(QObject):
         for job in self._jobs:
             job.cancel()
         self._writer.shutdown(wait=True)
-        for pool in (self._readers, self._thinker):
+        for pool in (self._readers, self._thinker, self._companion):
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _submit(
@@ -175,12 +218,14 @@ class Tasks(QObject):
     def _on_ended(self, ended: Job | _Outcome) -> None:
         if isinstance(ended, Job):
             self._jobs.remove(ended)
-            self.job_ended.emit(ended)
+            if ended in self._shown:
+                self._shown.remove(ended)
+                self.job_ended.emit(ended)
             ended.deleteLater()
             return
         if ended.thought:
             self._thoughts -= 1
-        else:
+        elif ended.waited:
             self._running -= 1
             if self._running == 0:
                 self.busy_changed.emit(False)
@@ -204,7 +249,15 @@ def _outcome(
     failed: Callable[[str], None] | None,
     *,
     thought: bool = False,
+    waited: bool = True,
 ) -> _Outcome:
     """Give what came of work, on the thread that did it."""
     error = future.exception() if not future.cancelled() else CancelledError()
-    return _Outcome(owner, then, failed, None if error else future.result(), error, thought)
+    return _Outcome(owner, then, failed, None if error else future.result(), error, thought, waited)
+
+
+def _step_back() -> None:
+    """Let every other thread have the processor first, where the system knows threads by numbers (Linux)."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _PATIENT)
