@@ -7,7 +7,7 @@ encoded twice: a text that is undone, or moves to another contact, has its vecto
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from netdesk.db.book import Book
 from netdesk.language.encoder import ModelError
 from netdesk.language.shared import SharedEncoder
 from netdesk.matching.passage import phrase
-from netdesk.matching.vectors import key_of, quantised
+from netdesk.matching.vectors import Quantised, key_of, quantised
 from netdesk.services.nearest import Nearest
 from netdesk.services.passage_vectors import Mark, PassageVectors, turns_of
 from netdesk.services.passages import of_records
@@ -43,6 +43,21 @@ class Progress:
 
 class _StoppedError(Exception):
     """The work was cancelled."""
+
+
+@dataclass(slots=True)
+class _Pace:
+    """Tells how far the work is between its steps, and stops it there."""
+
+    report: Callable[[int, int], None]
+    cancelled: Callable[[], bool]
+    done: int = 0
+    total: int = 0
+
+    def __call__(self) -> None:
+        self.report(self.done, self.total)
+        if self.cancelled():
+            raise _StoppedError
 
 
 class Indexing:
@@ -84,19 +99,19 @@ class Indexing:
         if not self._looked:
             self._vectors.drop_other_models()
             self._looked = True
-        done = 0
+        pace = _Pace(report, cancelled)
         while queue := deque(self._vectors.stale()):
+            pace.total += len(queue)
             while queue:
-                report(done, done + len(queue))
-                done += self._read(queue, cancelled)
+                pace()
+                marks = _first(queue)
+                self._read(marks, pace)
+                pace.done += len(marks)
         self._vectors.drop_spare()
 
-    def _read(self, queue: deque[Mark], cancelled: Callable[[], bool]) -> int:
-        """Read some records of the same kind, and return how many marks were taken from the queue."""
-        owner = queue[0].owner
-        ids: list[int] = []
-        while queue and queue[0].owner is owner and len(ids) < _RECORDS:
-            ids.append(queue.popleft().owner_id)
+    def _read(self, marks: Sequence[Mark], pace: _Pace) -> None:
+        """Read some records of one kind."""
+        owner, ids = marks[0].owner, [mark.owner_id for mark in marks]
         with self._book.connect() as connection:
             turns = turns_of(connection, owner, ids)
             texts: dict[int, str] = {}
@@ -106,29 +121,35 @@ class Indexing:
                 key = key_of(said, self._encoder.name)
                 texts[key] = said
                 passages[passage.owner_id].add(key)
-        self._encode(texts, cancelled)
+        self._encode(texts, pace)
         self._vectors.settle(owner, passages, turns)
         self._nearest.put(owner, passages)
-        return len(ids)
 
-    def _encode(self, texts: Mapping[int, str], cancelled: Callable[[], bool]) -> None:
+    def _encode(self, texts: Mapping[int, str], pace: _Pace) -> None:
         known = self._vectors.known(texts)
         keys = {text: key for key, text in texts.items() if key not in known}
-        waiting: list[tuple[int, np.ndarray]] = []
-        if cancelled():
-            raise _StoppedError
-        for few, vectors in self._encoder.encode_patiently(list(keys)):
-            waiting += zip((keys[text] for text in few), quantised(vectors), strict=True)
-            if len(waiting) >= _VECTORS or cancelled():
-                self._add(waiting)
-            if cancelled():
-                raise _StoppedError
-        self._add(waiting)
+        waiting: list[tuple[int, Quantised]] = []
+        try:
+            for few, vectors in self._encoder.encode_patiently(list(keys)):
+                waiting += zip((keys[text] for text in few), quantised(vectors), strict=True)
+                if len(waiting) >= _VECTORS:
+                    self._add(waiting)
+                pace()
+        finally:
+            self._add(waiting)
 
-    def _add(self, waiting: list[tuple[int, np.ndarray]]) -> None:
+    def _add(self, waiting: list[tuple[int, Quantised]]) -> None:
         if waiting:
             added = [key for key, _ in waiting]
             vectors = np.stack([vector for _, vector in waiting])
             self._vectors.add(added, vectors)
             self._nearest.add(added, vectors)
             waiting.clear()
+
+
+def _first(queue: deque[Mark]) -> list[Mark]:
+    """Take as many marks of one kind from the front as are read at once."""
+    marks = [queue.popleft()]
+    while queue and queue[0].owner is marks[0].owner and len(marks) < _RECORDS:
+        marks.append(queue.popleft())
+    return marks
