@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from netdesk.language.shared import SharedEncoder
     from netdesk.services.contact_rows import ContactRows
     from netdesk.services.contacts import Contacts
+    from netdesk.services.directory import Directory
     from netdesk.services.duplicates import Duplicates
     from netdesk.services.exports import Exports
     from netdesk.services.facts import Facts
     from netdesk.services.follow_up_rows import FollowUpRows
     from netdesk.services.follow_ups import FollowUps
+    from netdesk.services.gifts import Gifts
     from netdesk.services.helping import Helping
     from netdesk.services.hints import Hints
     from netdesk.services.history import History
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from netdesk.services.messages import Messages
     from netdesk.services.name_index import NameIndex
     from netdesk.services.nearest import Nearest
+    from netdesk.services.network import Network
     from netdesk.services.network_rows import NetworkRows
     from netdesk.services.preferences import Preferences
     from netdesk.services.received import Received
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     from netdesk.services.templates import Templates
     from netdesk.services.today import Today
     from netdesk.services.unfinished import Unfinished
+    from netdesk.services.ways import Ways
 
 SAMPLE_CONTACTS = 240
 """People in the sample network that `--sample` opens."""
@@ -92,7 +96,7 @@ class Services:
         me = self.contact_rows.me()
         self.contact_rows.detail(me)
         self.contact_rows.complete("me")
-        self.helping.ties([me])
+        self.ways.ties([me])
         self.message_rows.previous((me,))
         self.introduction_rows.row(0)
         self.settings.all()
@@ -129,6 +133,12 @@ class Services:
         return ContactRows(self.book)
 
     @cached_property
+    def directory(self) -> Directory:
+        from netdesk.services.directory import Directory  # noqa: PLC0415
+
+        return Directory(self.book, self._names)
+
+    @cached_property
     def duplicates(self) -> Duplicates:
         from netdesk.services.duplicates import Duplicates  # noqa: PLC0415
 
@@ -159,10 +169,16 @@ class Services:
         return FollowUps(self.book)
 
     @cached_property
+    def gifts(self) -> Gifts:
+        from netdesk.services.gifts import Gifts  # noqa: PLC0415
+
+        return Gifts(self.book, self._network)
+
+    @cached_property
     def helping(self) -> Helping:
         from netdesk.services.helping import Helping  # noqa: PLC0415
 
-        return Helping(self.book, self._names)
+        return Helping(self.book, self._names, self._network)
 
     @cached_property
     def hints(self) -> Hints:
@@ -228,7 +244,7 @@ class Services:
     def network_rows(self) -> NetworkRows:
         from netdesk.services.network_rows import NetworkRows  # noqa: PLC0415
 
-        return NetworkRows(self.book, self._names)
+        return NetworkRows(self.book, self._names, self._network)
 
     @cached_property
     def received(self) -> Received:
@@ -296,6 +312,12 @@ class Services:
 
         return Unfinished(self.book)
 
+    @cached_property
+    def ways(self) -> Ways:
+        from netdesk.services.ways import Ways  # noqa: PLC0415
+
+        return Ways(self.book, self._network)
+
     def _ask_back(self, text: str) -> tuple[str, ...]:
         return self.coach.ask_back(text)
 
@@ -322,6 +344,12 @@ class Services:
         from netdesk.services.name_index import NameIndex  # noqa: PLC0415
 
         return NameIndex(self.book)
+
+    @cached_property
+    def _network(self) -> Network:
+        from netdesk.services.network import Network  # noqa: PLC0415
+
+        return Network(self.book)
 
 
 def open_services(

@@ -225,8 +225,8 @@ def _match(options: argparse.Namespace) -> Iterator[Printed]:
 
 def _two_for(options: argparse.Namespace) -> Iterator[Printed]:
     with _opened(options) as services:
-        helper = services.helping.resolve(options.name)
-        answer = services.helping.two_for(helper)
+        helper = services.directory.resolve(options.name)
+        answer = services.gifts.two_for(helper)
         draft = services.messages.preview_thanks(helper, [(row.id, row.because) for row in answer.introductions])
         yield {
             "helper": answer.helper,
@@ -241,12 +241,12 @@ def _two_for(options: argparse.Namespace) -> Iterator[Printed]:
 
 def _path(options: argparse.Namespace) -> Iterator[Printed]:
     with _opened(options) as services:
-        target = services.helping.resolve(options.name)
+        target = services.directory.resolve(options.name)
         yield {
             "target": services.contact_rows.names([target])[target],
             "paths": [
                 {"through": list(row.through), "strength": round(row.strength, 3), "because": row.because}
-                for row in services.helping.paths(target)
+                for row in services.ways.paths(target)
             ],
         }
 

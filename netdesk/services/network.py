@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ from netdesk.domain.changes import Changes
 from netdesk.graph.paths import Graph, WarmPath
 from netdesk.graph.ties import Tie, TieEvent, TieKind, strength
 from netdesk.services.days import first_day
+from netdesk.services.queries import id_list, rows
+from netdesk.services.queries import ids as matching_ids
 
 KNOWN_ONLY = 0.05
 """Strength of a tie to somebody I have met, or was introduced to, and had nothing to do with since."""
@@ -103,7 +104,7 @@ class Network:
     def ties(self, ids: Collection[int]) -> dict[int, Tie]:
         """Return how strong my tie to each of the contacts is, and why."""
         with self._book.read() as session:
-            return self._ties(session.connection(), _SOME, {"ids": json.dumps(sorted(ids))}, ids)
+            return self._ties(session.connection(), _SOME, {"ids": id_list(ids)}, ids)
 
     def acquainted(self, contact_id: int) -> set[int]:
         """Return who need not, or may not, be introduced to a contact.
@@ -111,8 +112,7 @@ class Network:
         They know each other already, an introduction of the two is under way, or one of them declined it.
         """
         with self._book.read() as session:
-            rows = session.connection().exec_driver_sql(_ACQUAINTED, {"one": contact_id})
-            return {row.id for row in rows} - {contact_id}
+            return matching_ids(session.connection(), _ACQUAINTED, one=contact_id) - {contact_id}
 
     def paths(self, me: int, target: int, limit: int = 3) -> list[WarmPath]:
         """Return the strongest ways from me to a contact, each beginning with somebody else."""
@@ -126,7 +126,7 @@ class Network:
         return cache.graph.paths(me, target, limit)
 
     def _edges(self, connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
-        gone = set(connection.exec_driver_sql("SELECT id FROM contact WHERE archived_at IS NOT NULL").scalars())
+        gone = matching_ids(connection, "SELECT id FROM contact WHERE archived_at IS NOT NULL")
         for contact, tie in self._ties(connection, "IS NOT NULL", {}).items():
             if contact != me and contact not in gone:
                 yield me, contact, tie.strength, tie.explanation
@@ -139,17 +139,17 @@ class Network:
 
     def _others(self, connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
         """Give the ties between other people."""
-        for one, other, why in _rows(connection, _PAIRS, {"me": me}):
+        for one, other, why in rows(connection, _PAIRS, me=me):
             yield one, other, _INTRODUCED, why
-        for one, other, kind, until in _rows(connection, _CONNECTIONS):
+        for one, other, kind, until in rows(connection, _CONNECTIONS):
             past = until is not None and until < today.isoformat()
             yield one, other, _ONCE_CONNECTED if past else _CONNECTED, f"{'once ' if past else ''}{kind or 'knows'}"
-        for introducer, contact, name in _rows(connection, _INTRODUCERS):
+        for introducer, contact, name in rows(connection, _INTRODUCERS):
             yield introducer, contact, _INTRODUCER, f"{name} introduced you"
         shared: defaultdict[tuple[int, int], list[TieEvent]] = defaultdict(list)
         people: list[int] = []
         last: int | None = None
-        for interaction, contact, day, kind in _rows(connection, _GATHERINGS, {"largest": _LARGEST_MEETING}):
+        for interaction, contact, day, kind in rows(connection, _GATHERINGS, largest=_LARGEST_MEETING):
             if interaction != last:
                 people, last = [], interaction
             for other in people:
@@ -165,17 +165,13 @@ class Network:
     ) -> dict[int, Tie]:
         today = self._book.clock.today()
         events: defaultdict[int, list[TieEvent]] = defaultdict(list)
-        for contact, day, kind in _rows(connection, _EVENTS.format(some=some), values):
+        for contact, day, kind in rows(connection, _EVENTS.format(some=some), **values):
             if (when := first_day(day)) is not None:
                 events[contact].append(TieEvent(when, TieKind(kind)))
-        halvings = dict(_rows(connection, _CADENCES.format(some=some), values))
+        halvings = dict(rows(connection, _CADENCES.format(some=some), **values))
         return {one: strength(events[one], today, halvings.get(one)) for one in {*events, *ids}}
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*_FEEDS):
             self._changes += 1
             self._cache = None
-
-
-def _rows(connection: Connection, statement: str, values: dict[str, Any] | None = None) -> Iterator[Any]:
-    yield from connection.exec_driver_sql(statement, values or {})

@@ -37,11 +37,11 @@ class NetworkPerson:
 class NetworkRows:
     """Reads the people of the picture, and finds one by name."""
 
-    def __init__(self, book: Book, names: NameIndex) -> None:
-        """Read from this book; `names` is shared with other services."""
+    def __init__(self, book: Book, names: NameIndex, network: Network) -> None:
+        """Read from this book; the index of names and the network are shared with other services."""
         self._book = book
         self._names = names
-        self._network = Network(book)
+        self._network = network
 
     def people(self) -> tuple[NetworkPerson, ...]:
         """Return everybody who is not archived, and whoever introduced them; I am the first.

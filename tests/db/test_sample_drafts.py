@@ -96,7 +96,7 @@ def written(services: Services, purpose: Purpose) -> Iterator[tuple[Tone, Draft]
         full = drafting.complete(session, purpose)
         context = drafting.context(session, full, services.clock.now())
         if purpose.kind is MessageKind.THANK_YOU and full.to:
-            two = services.helping.two_for(full.to[0]).introductions
+            two = services.gifts.two_for(full.to[0]).introductions
             context = replace(context, gifts=tuple(drafting.gift(session, one.id, one.because) for one in two))
         for tone in Tone:
             yield tone, draft(replace(context, tone=tone))

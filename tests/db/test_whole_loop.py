@@ -126,7 +126,7 @@ def walk(desk: Services) -> tuple[int, int]:
     for hop in (other, second):
         assert action(desk, request) is Action.REPORT_BACK
         send(desk, MessageKind.CLOSE_THE_LOOP, hop_id=hop)
-    two = desk.helping.two_for(ama)
+    two = desk.gifts.two_for(ama)
     gifts = [(row.id, row.because, row.because_for_other) for row in two.introductions] or [(kofi, "", "")]
     thanks = desk.messages.draft(Purpose(kind=MessageKind.THANK_YOU, hop_id=second), gifts=gifts)
     desk.messages.mark_sent(thanks)

@@ -168,7 +168,7 @@ def readme(folder: Path, book: Path) -> None:
     window.resize(*SIZES[-1])
     show(window, "today")
     window.grab().save(str(folder / "today.png"))
-    ties = services.helping.ties([one for one, _, _ in services.contact_rows.complete("", PEOPLE["sample"])])
+    ties = services.ways.ties([one for one, _, _ in services.contact_rows.complete("", PEOPLE["sample"])])
     window.desk.contact_wanted.emit(max(ties, key=lambda one: ties[one].strength))
     settle(window)
     window.grab().save(str(folder / "contacts.png"))

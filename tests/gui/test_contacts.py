@@ -378,7 +378,7 @@ def test_two_to_meet_can_be_introduced_and_given_back_with_thanks(
     helper = next(
         one
         for one in desk.services.contact_rows.ids(ContactFilter(fact_kind=FactKind.OFFERS))
-        if len(desk.services.helping.two_for(one).introductions) == 2
+        if len(desk.services.gifts.two_for(one).introductions) == 2
     )
     section.show_record(helper)
     qtbot.waitUntil(section.detail.part(TwoPart).thank.isVisible)

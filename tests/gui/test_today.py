@@ -127,7 +127,7 @@ def test_a_thank_you_gives_two_connections_back(today: TodaySection, desk: Desk,
     drafted: list[int] = []
     desk.message_wanted.connect(drafted.append)
     for row in [row for row in today.rows() if row.item.action_kind is ActionKind.THANK]:
-        if len(desk.services.helping.two_for(row.item.contact_id or 0).introductions) == 2:
+        if len(desk.services.gifts.two_for(row.item.contact_id or 0).introductions) == 2:
             row.action.click()
             break
     settle(desk, qtbot)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from netdesk.services.helping import TwoAnswer, TwoRow
+from netdesk.services.gifts import TwoAnswer, TwoRow
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.form import Dialog, add_row, form
@@ -49,7 +49,7 @@ class GiftsDialog(Dialog):
         self.gifts = [_Gift(desk, number + 1, name) for number in range(NUMBER)]
         for gift in self.gifts:
             self.body.addWidget(gift)
-        desk.tasks.read(self, lambda: desk.services.helping.two_for(helper_id), self._on_found)
+        desk.tasks.read(self, lambda: desk.services.gifts.two_for(helper_id), self._on_found)
         desk.tasks.read(self, partial(desk.services.messages.outcome, purpose), self._on_outcome)
         self.did.setFocus()
 

@@ -91,7 +91,7 @@ class ContactTableModel(QAbstractListModel):
         if (known := self._pages.get(number)) is not None:
             return known
         ids = self._ids[number * PAGE : (number + 1) * PAGE]
-        ties = self._desk.services.helping.ties(ids)
+        ties = self._desk.services.ways.ties(ids)
         page = {row.id: (row, ties.get(row.id)) for row in self._desk.services.contact_rows.rows(ids)}
         if len(self._pages) >= PAGES_KEPT:
             self._pages.clear()

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.services.contact_detail import ContactDetail
 from netdesk.services.contact_list import office
-from netdesk.services.helping import PathRow
 from netdesk.services.network_rows import NetworkPerson
+from netdesk.services.ways import PathRow
 from netdesk.ui.days import partial_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.glossary import Term, explain
@@ -166,7 +166,7 @@ class NetworkPersonPane(ScrollPane):
 
     def _ask_ways(self) -> None:
         if self._id is not None:
-            read = partial(self._desk.services.helping.paths, self._id, WAYS)
+            read = partial(self._desk.services.ways.paths, self._id, WAYS)
             self._desk.tasks.read(self, read, partial(self._on_ways, self._id))
 
     def _on_ways(self, contact_id: int, ways: Sequence[PathRow]) -> None:

@@ -15,7 +15,7 @@ from netdesk.services.today import ActionKind, ItemKind, TodayItem
 from netdesk.ui.desk import Desk
 
 if TYPE_CHECKING:
-    from netdesk.services.helping import TwoAnswer
+    from netdesk.services.gifts import TwoAnswer
 
 _DRAFTS = {
     ActionKind.ASK_BACK: MessageKind.ASK_BACK,
@@ -136,7 +136,6 @@ def _ask(desk: Desk, item: TodayItem) -> Purpose:
 
 def _thank(desk: Desk, pane: QWidget, item: TodayItem) -> None:
     """Draft a thank-you that gives back the two introductions that suit the helper best."""
-    helping = desk.services.helping
     sent = Purpose(
         kind=MessageKind.THANK_YOU,
         to=() if item.contact_id is None else (item.contact_id,),
@@ -152,7 +151,7 @@ def _thank(desk: Desk, pane: QWidget, item: TodayItem) -> None:
     if item.contact_id is None:
         desk.draft(pane, sent)
     else:
-        desk.tasks.read(pane, partial(helping.two_for, item.contact_id), draft)
+        desk.tasks.read(pane, partial(desk.services.gifts.two_for, item.contact_id), draft)
 
 
 def _tr(text: str) -> str:

@@ -95,7 +95,7 @@ class HeaderPart(Part):
 
     def _show_chips(self, contact: ContactDetail) -> None:
         self._chips.clear()
-        tie = self.desk.services.helping.ties([contact.id]).get(contact.id)
+        tie = self.desk.services.ways.ties([contact.id]).get(contact.id)
         if tie is not None and tie.strength > 0:
             kind = Kind.GOOD if tie.strength >= STRONG else Kind.ACCENT if tie.strength >= GOOD else Kind.NEUTRAL
             chip = Chip(tie_text(tie.strength), kind)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.words import MessageKind
 from netdesk.services.contact_detail import ContactDetail
-from netdesk.services.helping import TwoAnswer, TwoRow
+from netdesk.services.gifts import TwoAnswer, TwoRow
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
@@ -68,7 +68,7 @@ class TwoPart(Part):
     def _ask(self) -> None:
         if self.contact is not None:
             self._asked_for = self.contact.id
-            read = partial(self.desk.services.helping.two_for, self.contact.id)
+            read = partial(self.desk.services.gifts.two_for, self.contact.id)
             self.desk.tasks.read(self, read, partial(self._on_answer, self.contact.id), self._on_failed)
 
     def _on_answer(self, contact_id: int, answer: TwoAnswer) -> None:
