@@ -65,9 +65,11 @@ class Services:
     A service is imported and made when it is first asked for: what the first picture does not need must not delay it.
     """
 
-    def __init__(self, book: Book) -> None:
-        """Serve this book."""
+    def __init__(self, book: Book, encoder: SharedEncoder | None = None) -> None:
+        """Serve this book; an encoder that is loaded already need not be loaded again."""
         self.book = book
+        if encoder is not None:
+            self.encoder = encoder
 
     @property
     def clock(self) -> Clock:
@@ -118,7 +120,7 @@ class Services:
     def coach(self) -> Coach:
         from netdesk.coach.judge import Coach  # noqa: PLC0415
 
-        return Coach(self._encoder.ready)
+        return Coach(self.encoder.ready)
 
     @cached_property
     def contacts(self) -> Contacts:
@@ -325,10 +327,10 @@ class Services:
     def indexing(self) -> Indexing:
         from netdesk.services.indexing import Indexing  # noqa: PLC0415
 
-        return Indexing(self.book, self._encoder, self._nearest)
+        return Indexing(self.book, self.encoder, self._nearest)
 
     @cached_property
-    def _encoder(self) -> SharedEncoder:
+    def encoder(self) -> SharedEncoder:
         from netdesk.language.shared import SharedEncoder  # noqa: PLC0415
 
         return SharedEncoder()
@@ -337,7 +339,7 @@ class Services:
     def _nearest(self) -> Nearest:
         from netdesk.services.nearest import Nearest  # noqa: PLC0415
 
-        return Nearest(self.book, self._encoder.name)
+        return Nearest(self.book, self.encoder.name)
 
     @cached_property
     def _names(self) -> NameIndex:
@@ -353,7 +355,13 @@ class Services:
 
 
 def open_services(
-    path: Path, clock: Clock | None = None, *, create: bool = True, writable: bool = True, program: str = "netdesk"
+    path: Path,
+    clock: Clock | None = None,
+    *,
+    create: bool = True,
+    writable: bool = True,
+    program: str = "netdesk",
+    encoder: SharedEncoder | None = None,
 ) -> Services:
     """Open a book, making it first if there is none and `create` says so; raises BookError and its kinds."""
     when = clock or Clock.system()
@@ -361,7 +369,7 @@ def open_services(
         if not (create and writable):
             raise _no_book(path)
         create_book(path, when)
-    return Services(Book(path, when, writable=writable, program=program))
+    return Services(Book(path, when, writable=writable, program=program), encoder)
 
 
 def open_for_window(path: Path) -> Services:

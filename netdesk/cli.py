@@ -18,15 +18,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netdesk import __version__, paths
-from netdesk.domain.errors import InvalidInputError, NetdeskError, UnreadableFileError
+from netdesk.domain.errors import BookError, InvalidInputError, NetdeskError, UnreadableFileError
 
 if TYPE_CHECKING:
     from netdesk.bootstrap import Services
+    from netdesk.language.shared import SharedEncoder
 
 Printed = dict[str, Any]
 Command = Callable[[argparse.Namespace], Iterable[Printed]]
 
 MOST_CONTACTS = 100_000
+AT_ONCE, PATIENCE_S = 2_000, 30
+"""So many records that are not read by meaning yet `match` reads first; of more, what it can in so many seconds."""
 
 
 def main(arguments: Sequence[str], open_window: Callable[..., int], self_test: Callable[[], int]) -> int:
@@ -98,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     match = add("match", _match, "find who can help")
     _texts(match, "text", "TEXT")
     match.add_argument("--limit", type=_count, default=10, metavar="N")
+    add("index", _index, "read all records by meaning, so that `match` answers by it at once")
     for name, run, text in (
         ("two-for", _two_for, "name two people whom somebody should meet"),
         ("path", _path, "show the warm paths to somebody"),
@@ -137,13 +141,16 @@ def _day(typed: str) -> date:
 
 
 @contextmanager
-def _opened(options: argparse.Namespace, *, writes: bool = False) -> Iterator[Services]:
+def _opened(
+    options: argparse.Namespace, *, writes: bool = False, encoder: SharedEncoder | None = None
+) -> Iterator[Services]:
     """Open the book of the command; only a command that writes takes the lock, and only import makes a new book."""
     from netdesk.bootstrap import open_services  # noqa: PLC0415 - not for --help
 
     path = options.db or paths.default_book()
     create = options.command == "import"
-    services = open_services(path, create=create, writable=writes, program=f"netdesk {options.command}")
+    program = f"netdesk {options.command}"
+    services = open_services(path, create=create, writable=writes, program=program, encoder=encoder)
     try:
         yield services
     finally:
@@ -202,7 +209,7 @@ def _coach(options: argparse.Namespace) -> Iterator[Printed]:
 
 
 def _match(options: argparse.Namespace) -> Iterator[Printed]:
-    with _opened(options) as services:
+    with _opened(options, encoder=_read_by_meaning(options)) as services:
         for text in _asked(options, options.text):
             answer = services.helping.match(text, limit=options.limit)
             yield {
@@ -220,7 +227,48 @@ def _match(options: argparse.Namespace) -> Iterator[Printed]:
                     }
                     for row in answer.results
                 ],
+                "remark": answer.remark,
             }
+
+
+def _read_by_meaning(options: argparse.Namespace) -> SharedEncoder | None:
+    """Read what changed since the index was made, where nobody else has the book, who would do so too."""
+    with _opened(options) as services:
+        left = services.indexing.progress().left
+    if not left:
+        return None
+    try:
+        with _opened(options, writes=True) as services:
+            if left > AT_ONCE:
+                print(
+                    f"netdesk: {left:,} records are not read yet; `netdesk index` reads all of them.", file=sys.stderr
+                )
+            until = time.monotonic() + PATIENCE_S if left > AT_ONCE else float("inf")
+            services.indexing.bring_current(cancelled=lambda: time.monotonic() > until)
+            return services.encoder
+    except BookError:
+        return None
+
+
+def _index(options: argparse.Namespace) -> Iterator[Printed]:
+    started = time.perf_counter()
+    with _opened(options, writes=True) as services:
+        ok = services.indexing.bring_current(_progress if sys.stderr.isatty() else lambda done, total: None)
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
+        progress = services.indexing.progress()
+        if services.indexing.missing:
+            print(f"netdesk: {services.indexing.missing}", file=sys.stderr)
+        yield {
+            "ok": ok,
+            "records": progress.total,
+            "left": progress.left,
+            "seconds": round(time.perf_counter() - started, 1),
+        }
+
+
+def _progress(done: int, total: int) -> None:
+    print(f"\r{done:,} of {total:,} records read", end="", file=sys.stderr, flush=True)
 
 
 def _two_for(options: argparse.Namespace) -> Iterator[Printed]:
