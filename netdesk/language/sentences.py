@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from netdesk.language.words import words_of
 
 _CANDIDATE = re.compile(r"[.!?…。！？؟।]++[\"'”’»)\]]*+|\n\s*+")
-_LAST_WORD = re.compile(r"[^\s(\[\"“'«]+\Z")
+_BEFORE_WORD = frozenset("([\"“'«")
 _BULLET = re.compile(r"(?:[-*•–—▪◦·‣]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s", re.IGNORECASE)
 _WRAPPED_FROM = 45
 _LOOK_BACK = 24
@@ -71,9 +71,9 @@ def _cut_after(text: str, start: int, match: re.Match[str]) -> int | None:
 
 
 def _full_stop_ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
-    before = _LAST_WORD.search(text, max(start, match.start() - _LOOK_BACK), match.start())
-    word = before.group() if before else ""
-    if before and not text[start : before.start()].strip() and _LISTED_WORD.fullmatch(word):
+    first = _first_of_word(text, max(start, match.start() - _LOOK_BACK), match.start())
+    word = text[first : match.start()]
+    if word and not text[start:first].strip() and _LISTED_WORD.fullmatch(word):
         return False
     following = _next_character(text, match.end())
     folded = word.lower()
@@ -84,6 +84,14 @@ def _full_stop_ends_sentence(text: str, start: int, match: re.Match[str]) -> boo
     if len(word) == 1 and word.isupper() and word != "I":
         return False
     return not following.islower()
+
+
+def _first_of_word(text: str, lowest: int, end: int) -> int:
+    """Give where the word begins that ends at `end`, by looking back: a pattern would try every place before it."""
+    first = end
+    while first > lowest and not text[first - 1].isspace() and text[first - 1] not in _BEFORE_WORD:
+        first -= 1
+    return first
 
 
 def _line_ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
