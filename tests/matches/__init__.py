@@ -117,18 +117,19 @@ def _small_talk(number: int, talk: list[str]) -> Iterator[str]:
 
 def _person(number: int, head: str, lines: Iterable[str]) -> Person:
     name, role, organisation, place = (part.strip() for part in head.split("|"))
-    said = [Passage(Owner.CONTACT, number, PassageKind.ROLE, text, None, False) for text in _role(role, organisation)]
-    if place:
-        said.append(Passage(Owner.CONTACT, number, PassageKind.PLACE, place, None, False))
+    said = [
+        Passage(Owner.CONTACT, number, kind, text, None, False)
+        for kind, text in (
+            (PassageKind.ROLE, ", ".join(part for part in (role, organisation, place) if part)),
+            (PassageKind.ORGANISATION, organisation),
+            (PassageKind.PLACE, place),
+        )
+        if text
+    ]
     for line in lines:
         if line.strip():
             said.extend(_noted(number, line.strip()))
     return Person(number, name, organisation, tuple(said))
-
-
-def _role(role: str, organisation: str) -> Iterator[str]:
-    if text := ", ".join(part for part in (role, organisation) if part):
-        yield text
 
 
 def _noted(number: int, line: str) -> Iterator[Passage]:
