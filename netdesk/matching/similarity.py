@@ -8,7 +8,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from math import log
 
@@ -60,28 +60,29 @@ class Index:
         self._statistics = statistics or TermStatistics(
             len(found), {term: len(places) for term, places in postings.items()}
         )
-        self._masses = [self._mass(self._weigh(counts)) for counts in found]
+        self._masses = [mass(_weigh(counts, self._statistics), self._statistics) for counts in found]
 
     def scores(self, query: str) -> dict[int, float]:
         """Tell how far, from above 0 to 1, each text covers the query; texts that do not speak to it are missing.
 
         Only the first 20,000 characters of a query are read.
         """
-        weights = self._query(query)
-        mass = self._mass(weights)
-        return {position: min(shared / mass, 1.0) for position, shared in self._shared(weights).items()}
+        weights = topic_weights(query, self._statistics)
+        whole = mass(weights, self._statistics)
+        return {position: min(shared / whole, 1.0) for position, shared in self._shared(weights).items()}
 
     def covered_by(self, query: str) -> dict[int, float]:
         """Tell how far the query covers each text: the same view from the other side."""
         masses = self._masses
-        shared_weights = self._shared(self._query(query))
+        shared_weights = self._shared(topic_weights(query, self._statistics))
         return {position: min(shared / masses[position], 1.0) for position, shared in shared_weights.items()}
 
     def coverage(self, query: str, text: str) -> float:
         """Tell how far any text covers the query, from 0 to 1."""
-        weights = self._query(query)
+        weights = topic_weights(query, self._statistics)
         held = _topic_terms(text)
-        return min(sum(weight for term, weight in weights.items() if term in held) / self._mass(weights), 1.0)
+        shared = sum(weight for term, weight in weights.items() if term in held)
+        return min(shared / mass(weights, self._statistics), 1.0)
 
     def likeness(self, one: str, other: str) -> float:
         """Tell how alike two texts are, from 0 to 1, whichever comes first: Jaccard's measure by weight."""
@@ -90,24 +91,28 @@ class Index:
         union = sum(map(weight, first | second))
         return sum(map(weight, first & second)) / union if union else 0.0
 
-    def _query(self, text: str) -> dict[str, float]:
-        weights = self._weigh(_topic_terms(text[:QUERY_CHARACTERS]))
-        return dict(heapq.nlargest(_QUERY_TERMS, weights.items(), key=lambda item: item[1]))
-
-    def _weigh(self, counts: Counter[str]) -> dict[str, float]:
-        weight = self._statistics.weight
-        return {term: weight(term) * (1 + log(count)) for term, count in counts.items()}
-
-    def _mass(self, weights: dict[str, float]) -> float:
-        least = _LEAST_TERMS * self._statistics.weight("")
-        return max(sum(heapq.nlargest(_TOPIC_TERMS, weights.values())), least)
-
     def _shared(self, weights: dict[str, float]) -> dict[int, float]:
         shared: defaultdict[int, float] = defaultdict(float)
         for term, weight in weights.items():
             for position in self._postings.get(term, ()):
                 shared[position] += weight
         return shared
+
+
+def topic_weights(text: str, statistics: TermStatistics) -> dict[str, float]:
+    """Weigh the terms that say what a text is about, by how rare they are: the forty weightiest of a long text."""
+    weights = _weigh(_topic_terms(text[:QUERY_CHARACTERS]), statistics)
+    return dict(heapq.nlargest(_QUERY_TERMS, weights.items(), key=lambda item: item[1]))
+
+
+def mass(weights: Mapping[str, float], statistics: TermStatistics) -> float:
+    """Give the weight that another text has to share for the terms to count as covered: above 0, without terms too."""
+    least = _LEAST_TERMS * statistics.weight("")
+    return max(sum(heapq.nlargest(_TOPIC_TERMS, weights.values())), least)
+
+
+def _weigh(counts: Counter[str], statistics: TermStatistics) -> dict[str, float]:
+    return {term: statistics.weight(term) * (1 + log(count)) for term, count in counts.items()}
 
 
 def says_all(need: str, answer: str) -> bool:

@@ -1,4 +1,4 @@
-"""Requests and the people of one network, labelled by hand with who can help; the format is in the README here."""
+"""Requests and the people of two networks, labelled by hand with who can help; the format is in the README here."""
 
 from __future__ import annotations
 
@@ -56,34 +56,25 @@ class LabelledRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelledSet:
-    """One network and the requests that reach it; every other request is held out from tuning."""
+class Network:
+    """People of one network, and the requests that reach it."""
 
     people: tuple[Person, ...]
     requests: tuple[LabelledRequest, ...]
-
-    @property
-    def tuning(self) -> tuple[LabelledRequest, ...]:
-        return self.requests[::2]
-
-    @property
-    def held_out(self) -> tuple[LabelledRequest, ...]:
-        return self.requests[1::2]
 
     @property
     def passages(self) -> list[Passage]:
         return [passage for person in self.people for passage in person.passages]
 
 
-def load() -> LabelledSet:
-    """Read every setting, in the order of their names."""
+def load(half: str) -> Network:
+    """Read the network that the judgement was tuned on, `tuning`, or the one that was `held_out`."""
     people: list[Person] = []
     requests: list[LabelledRequest] = []
     talk = (_FOLDER / _SMALL_TALK).read_text(encoding="utf-8").splitlines()
-    for path in sorted(_FOLDER.glob("*.txt")):
-        if path.name != _SMALL_TALK:
-            _read(path, people, requests, talk)
-    return LabelledSet(tuple(people), tuple(requests))
+    for path in sorted((_FOLDER / half).glob("*.txt")):
+        _read(path, people, requests, talk)
+    return Network(tuple(people), tuple(requests))
 
 
 def _read(path: Path, people: list[Person], requests: list[LabelledRequest], talk: list[str]) -> None:
