@@ -179,8 +179,9 @@ class Services:
     @cached_property
     def helping(self) -> Helping:
         from netdesk.services.helping import Helping  # noqa: PLC0415
+        from netdesk.services.meaning import Meaning  # noqa: PLC0415
 
-        return Helping(self.book, self._names, self._network)
+        return Helping(self.book, self._names, self._network, Meaning(self.indexing, self.encoder, self._nearest))
 
     @cached_property
     def hints(self) -> Hints:

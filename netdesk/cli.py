@@ -210,6 +210,7 @@ def _coach(options: argparse.Namespace) -> Iterator[Printed]:
 
 def _match(options: argparse.Namespace) -> Iterator[Printed]:
     with _opened(options, encoder=_read_by_meaning(options)) as services:
+        services.helping.prepare()
         for text in _asked(options, options.text):
             answer = services.helping.match(text, limit=options.limit)
             yield {

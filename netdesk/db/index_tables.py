@@ -63,8 +63,8 @@ FEEDERS = (
 def table_ddl() -> list[str]:
     """Make the statements that create what is rebuilt without much work: no text is encoded for it again."""
     return [
-        "CREATE TABLE passage (owner TEXT NOT NULL, owner_id INTEGER NOT NULL, vector_id INTEGER NOT NULL, "
-        "PRIMARY KEY (owner, owner_id, vector_id)) WITHOUT ROWID",
+        "CREATE TABLE passage (owner TEXT NOT NULL, owner_id INTEGER NOT NULL, kind TEXT NOT NULL, "
+        "vector_id INTEGER NOT NULL, PRIMARY KEY (owner, owner_id, kind, vector_id)) WITHOUT ROWID",
         "CREATE TABLE stale (owner TEXT NOT NULL, owner_id INTEGER NOT NULL, turn INTEGER NOT NULL, "
         "PRIMARY KEY (owner, owner_id)) WITHOUT ROWID",
         "CREATE INDEX ix_stale_turn ON stale (turn)",

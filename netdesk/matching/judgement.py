@@ -17,7 +17,7 @@ from netdesk.matching.vectors import Floats
 from netdesk.matching.wear import freshness, wear_remark
 from netdesk.matching.wording import Wording
 
-_WORTH: Mapping[PassageKind, float] = {
+WORTH: Mapping[PassageKind, float] = {
     PassageKind.OFFERS: 1.0,
     PassageKind.HELPED: 1.0,
     PassageKind.LEARNED: 1.0,
@@ -86,7 +86,7 @@ def rank(
     whom = named(request.text, coverage, passages, names or {})
     whom = {one: how for one, how in whom.items() if one not in excluded}
     most = max(_SHORTLIST, 2 * limit)
-    evidence = gather(passages, cosines, coverage, _WORTH, excluded=excluded, also=whom.keys(), most=most)
+    evidence = gather(passages, cosines, coverage, WORTH, excluded=excluded, also=whom.keys(), most=most)
     judge = _Judge(coverage, asked_lately or {}, strengths or {})
     found = [judge.helper(one, evidence.get(one, []), whom.get(one)) for one in evidence.keys() | whom.keys()]
     if not any(found):

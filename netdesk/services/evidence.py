@@ -1,24 +1,35 @@
-"""What of the book may speak for somebody who can help: found by full text, read only for those found."""
+"""What of the book may speak for somebody who can help: what is near in meaning, what shares rare words, who is named.
+
+Only what is found is read. Where there is no index, shared words find all there is.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from netdesk.domain.text import fold
-from netdesk.domain.words import InteractionKind
 from netdesk.language.words import terms, tokens
-from netdesk.matching.corpus import Passage, PassageKind, TermStatistics
-from netdesk.services.days import first_day
+from netdesk.matching.corpus import TermStatistics
+from netdesk.matching.judgement import WORTH
+from netdesk.matching.passage import Owner, Passage, PassageKind
+from netdesk.matching.vectors import Floats
 from netdesk.services.name_index import NameIndex
+from netdesk.services.nearest import Nearness
+from netdesk.services.passages import of_records
 from netdesk.services.search_query import quoted
 
-MOST_CANDIDATES = 300
+MOST_BY_WORDS = 150
+_MOST_NEAR, _MOST_BESIDE = 60, 25
+"""How many records are judged that are near, and how many beside them that only share words."""
+
+_RAREST, _RARE = 8, 20
+"""Beside the index documents are found by so many terms, each in at most one document of so many."""
+
 _MOST_TERMS = 40
 _LONGEST_NAME = 5
 _MOST_WORDS = 400
@@ -28,60 +39,75 @@ _NAME_WORD = re.compile(r"[^\W_]+")
 _FOUND = """SELECT d.kind, d.record_id FROM full_text CROSS JOIN document d ON d.id = full_text.rowid
  WHERE full_text MATCH :match AND full_text.rank MATCH 'bm25(6.0, 4.0, 4.0, 1.0)'
    AND d.kind IN ('contact', 'interaction', 'resource') ORDER BY full_text.rank LIMIT :limit"""
-_NAMED = """SELECT contact_id FROM affiliation a JOIN organisation o ON o.id = a.organisation_id
+_TOOK_PART = "SELECT contact_id FROM participant WHERE interaction_id IN (SELECT value FROM json_each(:ids))"
+_BELONGING = """SELECT contact_id FROM affiliation a JOIN organisation o ON o.id = a.organisation_id
   WHERE o.folded IN (SELECT value FROM json_each(:phrases))
 UNION SELECT contact_id FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id
   WHERE t.folded IN (SELECT value FROM json_each(:phrases)) LIMIT :limit"""
-_TOOK_PART = "SELECT contact_id FROM participant WHERE interaction_id IN (SELECT value FROM json_each(:ids))"
+_CALLED = "SELECT id, display_name, nickname FROM contact WHERE id IN (SELECT value FROM json_each(:ids))"
 
-_PASSAGES = """WITH wanted AS (SELECT value AS id FROM json_each(:contacts))
-SELECT c.id, 'name', c.display_name, 'name', NULL, 0 FROM contact c JOIN wanted w ON w.id = c.id
-UNION ALL SELECT c.id, 'name', c.nickname, 'name', NULL, 0 FROM contact c JOIN wanted w ON w.id = c.id
-  WHERE c.nickname <> ''
-UNION ALL SELECT c.id, 'note', c.notes, 'note', NULL, 1 FROM contact c JOIN wanted w ON w.id = c.id WHERE c.notes <> ''
-UNION ALL SELECT a.contact_id, 'organisation', o.name, 'organisation', NULL, 0 FROM affiliation a
-  JOIN wanted w ON w.id = a.contact_id JOIN organisation o ON o.id = a.organisation_id
-UNION ALL SELECT ct.contact_id, 'tag', t.name, 'tag', NULL, 0 FROM contact_tag ct
-  JOIN wanted w ON w.id = ct.contact_id JOIN tag t ON t.id = ct.tag_id
-UNION ALL SELECT f.contact_id, 'fact', f.text, f.kind, f.learned_on, f.visibility = 'private' FROM fact f
-  JOIN wanted w ON w.id = f.contact_id WHERE f.state = 'open' AND f.kind <> 'needs'
-UNION ALL SELECT h.contact_id, 'help', h.outcome, 'helped', substr(h.answered_at, 1, 10), 1 FROM hop h
-  JOIN wanted w ON w.id = h.contact_id WHERE h.state = 'delivered' AND h.outcome <> ''
-UNION ALL SELECT p.contact_id, 'interaction', i.subject || char(10, 10) || i.text, i.kind, substr(i.at, 1, 10), 1
-  FROM participant p JOIN interaction i ON i.id = p.interaction_id
-  WHERE i.id IN (SELECT value FROM json_each(:interactions)) AND p.contact_id IN (SELECT id FROM wanted)"""
 
-_ROLES = """SELECT w.value, a.role, a.department, o.name, coalesce(nullif(o.place, ''),
-    (SELECT trim(coalesce(p.city, '') || ', ' || coalesce(p.country, ''), ', ') FROM contact_point p
-      WHERE p.contact_id = w.value AND p.kind = 'address' ORDER BY p.position LIMIT 1)), a.since
-  FROM json_each(:contacts) w LEFT JOIN affiliation a ON a.contact_id = w.value
-  LEFT JOIN organisation o ON o.id = a.organisation_id"""
-_RESOURCES = """SELECT id, title, description, recommended_for FROM resource
-  WHERE id IN (SELECT value FROM json_each(:resources))"""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The terms of a text: the FTS5 expression that finds each with its inflections, and how rare each is."""
 
-_TELLS_HOW = {InteractionKind.MEETING: "met", InteractionKind.CALL: "talked", InteractionKind.NOTE: "note"}
+    forms: dict[str, str]
+    statistics: TermStatistics
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Passages with their cosines to a request; without an index there are none."""
+
+    passages: tuple[Passage, ...]
+    cosines: Floats | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The passages of people and of resources (by their ids) that may speak to a text, and how rare its terms are."""
+    """What may speak for people and for resources, and the names, by id, of the contacts whom the text names.
 
-    people: tuple[Passage, ...]
-    resources: tuple[Passage, ...]
+    The organisations and tags that it names are passages. The statistics are those of the whole book.
+    """
+
+    people: Spoken
+    resources: Spoken
+    names: dict[int, tuple[str, ...]]
     statistics: TermStatistics
 
 
-def gather(connection: Connection, text: str, names: NameIndex) -> Evidence:
-    """Collect the passages of the few hundred records that full text, or a name in the text, finds for it."""
+def words_of(connection: Connection, text: str) -> Words:
+    """Read the terms of a text, and count in how many documents of the book each stands."""
     forms = _forms(text)
-    found = _found(connection, " OR ".join(forms.values()))
-    contacts = {one for kind, one in found if kind == "contact"} | _named(connection, text, names)
-    interactions = _list(one for kind, one in found if kind == "interaction")
-    contacts |= set(connection.exec_driver_sql(_TOOK_PART, {"ids": interactions}).scalars())
+    count = "SELECT count(*) FROM full_text WHERE full_text MATCH ?"
+    (total,) = connection.execute("SELECT count(*) FROM document").fetchone()
+    counts = {term: connection.execute(count, (form,)).fetchone()[0] for term, form in forms.items()}
+    return Words(forms, TermStatistics(total, counts))
+
+
+def gather(
+    connection: Connection,
+    text: str,
+    words: Words,
+    names: NameIndex,
+    near: Nearness | None = None,
+    unfit: AbstractSet[int] = frozenset(),
+) -> Evidence:
+    """Collect what is worth judging for a text, without contacts who are unfit; `near` where there is an index."""
+    found = _found(connection, words, narrow=near is not None)
+    phrases = _phrases(text)
+    named = {one for phrase in phrases for one in names.exact(phrase)} - unfit
+    contacts = _contacts(connection, found) | _belonging(connection, phrases) | named
+    resources = {one for kind, one in found if kind == Owner.RESOURCE}
+    if near is not None:
+        fit = [one for one in near.best(Owner.CONTACT, _MOST_NEAR + len(unfit), WORTH) if one not in unfit]
+        contacts |= set(fit[:_MOST_NEAR])
+        resources |= set(near.best(Owner.RESOURCE, _MOST_BESIDE))
     return Evidence(
-        people=tuple(passages(connection, contacts, interactions)),
-        resources=tuple(_resources(connection, _list(one for kind, one in found if kind == "resource"))),
-        statistics=_statistics(connection, forms),
+        people=_spoken(connection, Owner.CONTACT, contacts - unfit, near),
+        resources=_spoken(connection, Owner.RESOURCE, resources, near),
+        names=_called(connection, named),
+        statistics=words.statistics,
     )
 
 
@@ -90,21 +116,10 @@ def any_term(text: str) -> str:
     return " OR ".join(_forms(text).values())
 
 
-def passages(connection: Connection, contacts: Collection[int], interactions: str = "[]") -> Iterator[Passage]:
-    """Read all passages of contacts; of interactions only those in the JSON list. What they need is left out."""
-    values = {"contacts": _list(contacts), "interactions": interactions}
-    for contact, kind, text, source, day, private in connection.exec_driver_sql(_PASSAGES, values):
-        yield Passage(
-            contact_id=contact,
-            kind=PassageKind(kind),
-            text=text,
-            source=_TELLS_HOW.get(source, "wrote") if kind == PassageKind.INTERACTION else source,
-            day=first_day(day),
-            private=bool(private),
-        )
-    for contact, *parts, since in connection.exec_driver_sql(_ROLES, {"contacts": values["contacts"]}):
-        if text := ", ".join(part for part in parts if part):
-            yield Passage(contact_id=contact, kind=PassageKind.ROLE, text=text, source="role", day=first_day(since))
+def _spoken(connection: Connection, owner: Owner, ids: Collection[int], near: Nearness | None) -> Spoken:
+    """Read what may speak for records; what they need does not."""
+    passages = tuple(one for one in of_records(connection, owner, ids) if one.kind is not PassageKind.NEEDS)
+    return Spoken(passages, near.of(passages) if near is not None else None)
 
 
 def _forms(text: str) -> dict[str, str]:
@@ -130,41 +145,43 @@ def _shared_beginning(word: str, stem: str) -> str:
     return ""
 
 
-def _found(connection: Connection, match: str) -> list[tuple[str, int]]:
+def _found(connection: Connection, words: Words, *, narrow: bool) -> list[tuple[str, int]]:
+    """Find the records that share terms with the text: any of them, or, `narrow`, the rarest."""
+    match = " OR ".join(words.forms[term] for term in (_rarest(words.statistics) if narrow else words.forms))
     if not match:
         return []
-    rows = connection.exec_driver_sql(_FOUND, {"match": match, "limit": MOST_CANDIDATES})
-    return [(kind, one) for kind, one in rows]
+    limit = _MOST_BESIDE if narrow else MOST_BY_WORDS
+    return [(kind, one) for kind, one in connection.execute(_FOUND, {"match": match, "limit": limit})]
 
 
-def _named(connection: Connection, text: str, names: NameIndex) -> set[int]:
-    """Find the contacts whose name, organisation or tag stands in the text."""
+def _rarest(statistics: TermStatistics) -> list[str]:
+    """Choose terms that few documents hold: what the others mean the index knows, and many hits take long to weigh."""
+    rare = [term for term, count in statistics.frequencies.items() if count * _RARE <= statistics.total]
+    return sorted(rare, key=statistics.weight, reverse=True)[:_RAREST]
+
+
+def _contacts(connection: Connection, found: Iterable[tuple[str, int]]) -> set[int]:
+    interactions = json.dumps([one for kind, one in found if kind == "interaction"])
+    contacts = {one for kind, one in found if kind == Owner.CONTACT}
+    return contacts | {one for (one,) in connection.execute(_TOOK_PART, {"ids": interactions})}
+
+
+def _belonging(connection: Connection, phrases: Collection[str]) -> set[int]:
+    """Find the contacts whose organisation or tag is one of the phrases."""
+    values = {"phrases": json.dumps(sorted(phrases)), "limit": MOST_BY_WORDS}
+    return {one for (one,) in connection.execute(_BELONGING, values)}
+
+
+def _phrases(text: str) -> set[str]:
+    """Give every run of a few words, folded, that may be a name."""
     words = _NAME_WORD.findall(fold(text))[:_MOST_WORDS]
-    phrases = {
+    return {
         " ".join(words[start : start + length])
         for length in range(1, _LONGEST_NAME + 1)
         for start in range(len(words) - length + 1)
     }
-    found = {one for phrase in phrases for one in names.exact(phrase)}
-    values = {"phrases": json.dumps(sorted(phrases)), "limit": MOST_CANDIDATES}
-    return found | set(connection.exec_driver_sql(_NAMED, values).scalars())
 
 
-def _statistics(connection: Connection, forms: dict[str, str]) -> TermStatistics:
-    """Count in how many documents of the book each term stands."""
-    count = "SELECT count(*) FROM full_text WHERE full_text MATCH ?"
-    total = connection.exec_driver_sql("SELECT count(*) FROM document").scalar_one()
-    return TermStatistics(
-        total, {term: connection.exec_driver_sql(count, (form,)).scalar_one() for term, form in forms.items()}
-    )
-
-
-def _resources(connection: Connection, ids: str) -> Iterator[Passage]:
-    for resource, title, description, recommended_for in connection.exec_driver_sql(_RESOURCES, {"resources": ids}):
-        for text, source in ((title, "title"), (recommended_for, "recommended for"), (description, "description")):
-            if text:
-                yield Passage(contact_id=resource, kind=PassageKind.HELP, text=text, source=source)
-
-
-def _list(ids: Any) -> str:
-    return json.dumps(sorted(ids))
+def _called(connection: Connection, ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    rows = connection.execute(_CALLED, {"ids": json.dumps(sorted(ids))})
+    return {one: tuple(name for name in names if name) for one, *names in rows}

@@ -18,7 +18,7 @@ from netdesk.language.shared import SharedEncoder
 from netdesk.matching.passage import phrase
 from netdesk.matching.vectors import Quantised, key_of, quantised
 from netdesk.services.nearest import Nearest
-from netdesk.services.passage_vectors import Mark, PassageVectors, turns_of
+from netdesk.services.passage_vectors import Held, Mark, PassageVectors, turns_of
 from netdesk.services.passages import of_records
 
 _RECORDS, _VECTORS = 24, 64
@@ -115,12 +115,12 @@ class Indexing:
         with self._book.connect() as connection:
             turns = turns_of(connection, owner, ids)
             texts: dict[int, str] = {}
-            passages: dict[int, set[int]] = {one: set() for one in turns}
+            passages: dict[int, set[Held]] = {one: set() for one in turns}
             for passage in of_records(connection, owner, turns):
                 said = phrase(passage)
                 key = key_of(said, self._encoder.name)
                 texts[key] = said
-                passages[passage.owner_id].add(key)
+                passages[passage.owner_id].add((passage.kind, key))
         self._encode(texts, pace)
         self._vectors.settle(owner, passages, turns)
         self._nearest.put(owner, passages)

@@ -12,25 +12,32 @@ from numpy.typing import NDArray
 
 from netdesk.db.book import Book
 from netdesk.language.encoder import SIZE
-from netdesk.matching.passage import Owner, Passage, phrase
+from netdesk.matching.passage import Owner, Passage, PassageKind, phrase
 from netdesk.matching.vectors import Floats, Quantised, VectorTable, key_of
-from netdesk.services.passage_vectors import passages_of, rows_of
+from netdesk.services.passage_vectors import Held, passages_of, rows_of
 
 _AT_ONCE = 4096
+_KINDS = tuple(PassageKind)
+_NUMBERS = {str(kind): number for number, kind in enumerate(_KINDS)}
 _PASSAGES_EACH = 8
 """How many passages of one record may stand before those of the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The passages of all records of a kind: whose each is, and the place of its vector."""
+    """The passages of all records of an owner's kind: whose each is, the number of its kind, its vector's place."""
 
     ids: NDArray[np.int64]
+    kinds: NDArray[np.int8]
     places: NDArray[np.int32]
 
-    def replaced(self, ids: NDArray[np.int64], new: _Held) -> _Held:
+    @classmethod
+    def joined(cls, parts: Sequence[_Held]) -> _Held:
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("ids", "kinds", "places")))
+
+    def without(self, ids: NDArray[np.int64]) -> _Held:
         stays = ~np.isin(self.ids, ids)
-        return _Held(np.concatenate([self.ids[stays], new.ids]), np.concatenate([self.places[stays], new.places]))
+        return _Held(self.ids[stays], self.kinds[stays], self.places[stays])
 
 
 class Nearness:
@@ -43,10 +50,12 @@ class Nearness:
         self._held = held
         self._cosines = cosines
 
-    def best(self, owner: Owner, most: int) -> list[int]:
-        """Return the records with the nearest passages, the nearest first."""
+    def best(self, owner: Owner, most: int, worth: Mapping[PassageKind, float] | None = None) -> list[int]:
+        """Return the records with the nearest passages, the nearest first; a passage counts what its kind is worth."""
         held = self._held[owner]
         values = self._cosines[held.places]
+        if worth is not None:
+            values *= np.array([worth[kind] for kind in _KINDS], dtype=np.float32)[held.kinds]
         count = min(most * _PASSAGES_EACH, len(values))
         if not count:
             return []
@@ -74,6 +83,11 @@ class Nearest:
         self._table: VectorTable | None = None
         self._held: dict[Owner, _Held] = {}
 
+    def prepare(self) -> None:
+        """Read everything in advance."""
+        with self._lock:
+            self._loaded()
+
     def to(self, query: Floats) -> Nearness:
         """Compare everything with the vector of a text."""
         with self._lock:
@@ -86,13 +100,13 @@ class Nearest:
             if self._table is not None:
                 self._table.add(keys, vectors)
 
-    def put(self, owner: Owner, passages: Mapping[int, AbstractSet[int]]) -> None:
+    def put(self, owner: Owner, passages: Mapping[int, AbstractSet[Held]]) -> None:
         """Learn which passages records have now."""
-        pairs = [(one, key) for one, keys in passages.items() for key in keys]
+        rows = [(one, str(kind), key) for one, theirs in passages.items() for kind, key in theirs]
         with self._lock:
             if self._table is not None:
-                new = self._places(self._table, pairs)
-                self._held[owner] = self._held[owner].replaced(np.array(list(passages), dtype=np.int64), new)
+                others = self._held[owner].without(np.array(list(passages), dtype=np.int64))
+                self._held[owner] = _Held.joined([others, _held(self._table, rows)])
 
     def forget(self) -> None:
         """Hold nothing any more, as when everything changed."""
@@ -107,16 +121,15 @@ class Nearest:
                     vectors = np.frombuffer(b"".join(data for _, data in rows), dtype=np.int8)
                     table.add([key for key, _ in rows], vectors.reshape(-1, SIZE))
                 for owner in Owner:
-                    parts = [self._places(table, pairs) for pairs in passages_of(connection, owner, _AT_ONCE)]
-                    self._held[owner] = _Held(
-                        np.concatenate([np.empty(0, dtype=np.int64), *(part.ids for part in parts)]),
-                        np.concatenate([np.empty(0, dtype=np.int32), *(part.places for part in parts)]),
-                    )
+                    parts = [_held(table, rows) for rows in passages_of(connection, owner, _AT_ONCE)]
+                    self._held[owner] = _Held.joined([_held(table, ()), *parts])
             self._table = table
         return self._table
 
-    def _places(self, table: VectorTable, pairs: Collection[tuple[int, int]]) -> _Held:
-        both = np.array([tuple(pair) for pair in pairs], dtype=np.int64).reshape(-1, 2)
-        places = table.places(both[:, 1])
-        there = places >= 0
-        return _Held(both[there, 0], places[there])
+
+def _held(table: VectorTable, rows: Collection[tuple[int, str, int]]) -> _Held:
+    places = table.places([key for _, _, key in rows])
+    there = places >= 0
+    ids = np.fromiter((one for one, _, _ in rows), np.int64, len(rows))
+    kinds = np.fromiter((_NUMBERS[kind] for _, kind, _ in rows), np.int8, len(rows))
+    return _Held(ids[there], kinds[there], places[there])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from netdesk.db import index_tables
 from netdesk.db.book import Book
-from netdesk.matching.passage import Owner
+from netdesk.matching.passage import Owner, PassageKind
 from netdesk.matching.vectors import Quantised
 
 _AT_ONCE = 500
@@ -24,7 +24,7 @@ _STALE = """SELECT s.owner, s.owner_id FROM stale s LEFT JOIN (
   GROUP BY p.contact_id) used ON s.owner = 'contact' AND used.contact_id = s.owner_id
 ORDER BY s.owner <> 'resource', used.at IS NULL, used.at DESC, s.owner_id"""
 _MARKED = "SELECT owner_id, turn FROM stale WHERE owner = :owner AND owner_id IN (SELECT value FROM json_each(:ids))"
-_HELD = """SELECT owner_id, vector_id FROM passage
+_HELD = """SELECT owner_id, kind, vector_id FROM passage
 WHERE owner = :owner AND owner_id IN (SELECT value FROM json_each(:ids))"""
 _KNOWN = "SELECT id FROM vector WHERE id IN (SELECT value FROM json_each(:ids))"
 _COUNTS = """SELECT (SELECT count(*) FROM stale), (SELECT count(*) FROM contact)
@@ -32,6 +32,10 @@ _COUNTS = """SELECT (SELECT count(*) FROM stale), (SELECT count(*) FROM contact)
 _SPARED = (
     """SELECT count(*) - (SELECT count(DISTINCT vector_id) FROM passage) AS spare, count(*) AS total FROM vector"""
 )
+
+
+Held = tuple[PassageKind, int]
+"""The kind of a passage, and the key of its vector."""
 
 
 class Mark(NamedTuple):
@@ -73,14 +77,14 @@ class PassageVectors:
                 "INSERT INTO vector (id, model, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows
             )
 
-    def settle(self, owner: Owner, passages: Mapping[int, AbstractSet[int]], turns: Mapping[int, int]) -> None:
+    def settle(self, owner: Owner, passages: Mapping[int, AbstractSet[Held]], turns: Mapping[int, int]) -> None:
         """Write which vectors records have, and take away their marks, unless they were changed meanwhile."""
         with self._book.connect() as connection:
             held = set(map(tuple, connection.execute(_HELD, {"owner": owner, "ids": json.dumps(list(passages))})))
-        wanted = {(one, key) for one, keys in passages.items() for key in keys}
+        wanted = {(one, str(kind), key) for one, theirs in passages.items() for kind, key in theirs}
         for statement, pairs in (
-            ("DELETE FROM passage WHERE owner = ? AND owner_id = ? AND vector_id = ?", held - wanted),
-            ("INSERT INTO passage (owner, owner_id, vector_id) VALUES (?, ?, ?)", wanted - held),
+            ("DELETE FROM passage WHERE owner = ? AND owner_id = ? AND kind = ? AND vector_id = ?", held - wanted),
+            ("INSERT INTO passage (owner, owner_id, kind, vector_id) VALUES (?, ?, ?, ?)", wanted - held),
             ("DELETE FROM stale WHERE owner = ? AND owner_id = ? AND turn = ?", set(turns.items())),
         ):
             self._write(statement, [(owner, *pair) for pair in sorted(pairs)])
@@ -123,8 +127,8 @@ def rows_of(connection: Connection, model: str, at_once: int) -> Iterator[Sequen
         yield rows
 
 
-def passages_of(connection: Connection, owner: Owner, at_once: int) -> Iterator[Sequence[tuple[int, int]]]:
-    """Read the ids of records with the key of each of their passages, some at once."""
-    cursor = connection.execute("SELECT owner_id, vector_id FROM passage WHERE owner = ?", (owner,))
+def passages_of(connection: Connection, owner: Owner, at_once: int) -> Iterator[Sequence[tuple[int, str, int]]]:
+    """Read the ids of records with the kind and the key of each of their passages, some at once."""
+    cursor = connection.execute("SELECT owner_id, kind, vector_id FROM passage WHERE owner = ?", (owner,))
     while rows := cursor.fetchmany(at_once):
         yield rows

@@ -95,7 +95,7 @@ def _tag(row: _Row) -> Iterator[Passage]:
 
 def _fact(row: _Row) -> Iterator[Passage]:
     private = row.visibility == Visibility.PRIVATE
-    texts = [row.text] if len(row.text) <= _LONGEST else _sentences(row.text, _MOST_OF_NOTES)
+    texts = _sentences(row.text, _MOST_OF_NOTES)
     yield from _of_contact(row, PassageKind(row.kind), texts, first_day(row.learned_on), private=private)
 
 

@@ -75,12 +75,13 @@ class Indexed:
             for owner in Owner:
                 ids = [row[0] for row in connection.execute(f"SELECT id FROM {owner}")]
                 read = {
-                    (one.owner_id, key_of(phrase(one), self.encoder.name)) for one in of_records(connection, owner, ids)
+                    (one.owner_id, one.kind, key_of(phrase(one), self.encoder.name))
+                    for one in of_records(connection, owner, ids)
                 }
-                kept = connection.execute("SELECT owner_id, vector_id FROM passage WHERE owner = ?", (owner,))
+                kept = connection.execute("SELECT owner_id, kind, vector_id FROM passage WHERE owner = ?", (owner,))
                 assert set(map(tuple, kept)) == read
-                assert sorted(fresh.to(query).best(owner, 10**6)) == sorted({one for one, _ in read})
-                assert sorted(self.nearest.to(query).best(owner, 10**6)) == sorted({one for one, _ in read})
+                assert sorted(fresh.to(query).best(owner, 10**6)) == sorted({one for one, *_ in read})
+                assert sorted(self.nearest.to(query).best(owner, 10**6)) == sorted({one for one, *_ in read})
 
 
 def passages(book: Book, owner: Owner, record: int) -> list[Passage]:

@@ -4,22 +4,37 @@ import pytest
 
 from netdesk.db.book import Book
 from netdesk.domain.words import Band, FactState, HopState, RequestDirection, ResourceKind
+from netdesk.language.encoder import ModelError
+from netdesk.language.shared import SharedEncoder
 from netdesk.services.facts import Facts
 from netdesk.services.helping import Helping
 from netdesk.services.hops import Hops
+from netdesk.services.indexing import Indexing
+from netdesk.services.meaning import Meaning
 from netdesk.services.name_index import NameIndex
+from netdesk.services.nearest import Nearest
 from netdesk.services.network import Network
 from netdesk.services.requests import Requests
 from netdesk.services.resources import Resources
+from tests.db.meaning import Indexed
 from tests.db.people_of_a_book import archived, at, me, met, person
 
+NO_MODEL = "The language model is not installed; wording alone is judged."
 ASK = "Who has shortened supplier onboarding in a hospital?"
 
 
 @pytest.fixture
 def helping(book: Book) -> Helping:
     me(book)
-    return Helping(book, NameIndex(book), Network(book))
+    indexed = Indexed(book, missing=True)
+    with pytest.raises(ModelError):
+        indexed.encoder.ready()
+    return helping_with(indexed)
+
+
+def helping_with(indexed: Indexed) -> Helping:
+    meaning = Meaning(indexed.indexing, indexed.encoder, indexed.nearest)
+    return Helping(indexed.book, NameIndex(indexed.book), Network(indexed.book), meaning)
 
 
 def names(helping: Helping, text: str = ASK, **options: int) -> list[str]:
@@ -43,7 +58,7 @@ def test_who_can_help_is_shown_with_the_sentence_that_says_so(book: Book, helpin
     assert (row.band, row.private, row.kind) == (Band.STRONG, False, "contact")
     assert row.role == "Head of procurement, Brightwell"
     assert row.strength == Network(book).ties([ama])[ama].strength > 0.3
-    assert answer.remark == ""
+    assert answer.remark == NO_MODEL
 
 
 def test_needs_and_facts_that_are_over_help_nobody(book: Book, helping: Helping) -> None:
@@ -130,3 +145,69 @@ def test_nobody_is_said_honestly(book: Book, helping: Helping) -> None:
     assert answer.remark.startswith("Nothing in this book speaks to the request.")
     assert helping.match("  ").remark.startswith("There is nothing to match yet.")
     assert helping.match('"NEAR(* OR').results == ()
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SharedEncoder:
+    return SharedEncoder()
+
+
+@pytest.fixture
+def meant(book: Book, encoder: SharedEncoder) -> Indexed:
+    """A book with an index by the real model."""
+    me(book)
+    made = Indexed(book)
+    made.encoder = encoder
+    made.nearest = Nearest(book, encoder.name)
+    made.indexing = Indexing(book, encoder, made.nearest)
+    return made
+
+
+def test_who_is_meant_is_found_without_a_shared_word(book: Book, meant: Indexed) -> None:
+    person(book, "Lena Novak", offers="teaches sailing to children")
+    person(book, "Ama Owusu", notes="Grew up in Accra. Used to run the purchasing of a large clinic.")
+    person(book, "Piotr Zając", offers="repairs church organs")
+    for number in range(20):
+        person(book, f"Somebody {number}", offers=f"plays football in team {number}")
+    meant.update()
+    answer = helping_with(meant).match("Who has experience with procurement in a hospital?")
+    assert answer.results[0].name == "Ama Owusu"
+    assert answer.results[0].because == "Used to run the purchasing of a large clinic."
+    assert answer.results[0].private
+    assert "words" not in answer.remark
+
+
+def test_until_the_index_serves_words_must_do_and_the_answer_says_so(book: Book, meant: Indexed) -> None:
+    person(book, "Ama Owusu", offers="hospital procurement")
+    answer = helping_with(meant).match("Who has experience with procurement in a hospital?")
+    assert [row.name for row in answer.results] == ["Ama Owusu"]
+    assert "still being read (0 of 2 records)" in answer.remark
+    meant.update()
+    assert helping_with(meant).match("Who has experience with procurement in a hospital?").remark == ""
+
+
+def test_what_was_just_learned_is_judged_by_its_words_beside_the_index(book: Book, meant: Indexed) -> None:
+    for number in range(40):
+        person(book, f"Somebody {number}", offers=f"plays football in team {number}")
+    meant.update()
+    ama = person(book, "Ama Owusu", offers="hospital procurement")
+    answer = helping_with(meant).match("Who has experience with hospital procurement?")
+    assert answer.results[0].id == ama
+    assert answer.remark == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?", "x", "help", "Wer kennt sich mit Zoll aus?", "誰か", "need " * 200_000, "\x00\ud800", "a b " * 9]
+)
+def test_any_text_is_answered_by_meaning_too(book: Book, meant: Indexed, text: str) -> None:
+    person(book, "Ama Owusu", offers="hospital procurement")
+    meant.update()
+    answer = helping_with(meant).match(text)
+    shown = [row.because for row in answer.results]
+    assert all(because == "hospital procurement" for because in shown)
+    assert shown or answer.remark
+
+
+def test_a_book_with_nobody_in_it_is_answered_by_meaning_too(meant: Indexed) -> None:
+    meant.update()
+    assert helping_with(meant).match(ASK).remark.startswith("Nobody else is in this book yet.")

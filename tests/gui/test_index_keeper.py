@@ -9,13 +9,18 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import Services
-from netdesk.domain.words import FactKind
+from netdesk.domain.words import FactKind, RequestState
 from netdesk.language.encoder import Vectors
+from netdesk.services.helping import Helping
+from netdesk.services.meaning import Meaning
+from netdesk.services.name_index import NameIndex
+from netdesk.services.network import Network
 from netdesk.services.people import NewContact
 from netdesk.ui import indexing
 from netdesk.ui.desk import Desk
 from netdesk.ui.indexing import IndexKeeper
 from netdesk.ui.main_window import MainWindow
+from netdesk.ui.sections.request.helpers import HelperCard, HelpersPart
 from tests.db.meaning import Indexed
 
 
@@ -106,3 +111,20 @@ def test_without_a_model_there_is_no_index_and_no_complaint(
     services.contacts.add(NewContact(name="Bea Roy"))
     qtbot.wait(300)
     assert services.indexing.progress().left > 0
+
+
+def test_who_can_help_is_looked_up_again_once_the_index_is_there(
+    window: MainWindow, indexed: Indexed, services: Services, qtbot: QtBot
+) -> None:
+    meaning = Meaning(indexed.indexing, indexed.encoder, indexed.nearest)
+    services.helping = Helping(services.book, NameIndex(services.book), Network(services.book), meaning)
+    slowly(indexed, 0.01)
+    open_request = next(row for row in services.request_rows.rows() if row.state == RequestState.MOVING)
+    window.desk.request_wanted.emit(open_request.id)
+    qtbot.waitUntil(lambda: bool(window.findChildren(HelperCard)))
+    remark = window.findChild(HelpersPart)._remark
+    assert "still being read" not in remark.text()
+    window.desk.open_coach()
+    qtbot.waitUntil(lambda: "still being read" in remark.text())
+    qtbot.waitUntil(lambda: "still being read" not in remark.text(), timeout=60_000)
+    assert services.indexing.progress().serves

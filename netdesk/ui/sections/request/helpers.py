@@ -65,6 +65,8 @@ class HelpersPart(Part):
         self._timer = QTimer(self, singleShot=True, interval=STAY_MS)
         self._timer.timeout.connect(self._look)
         desk.changes.changed.connect(self._on_changed)
+        desk.coach_opened.connect(self._on_more_known)
+        desk.index_brought.connect(self._on_more_known)
         self._remark = Muted(wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -110,11 +112,14 @@ class HelpersPart(Part):
             self._look_again()
 
     def _on_changed(self, changes: Changes) -> None:
-        """Look anew at once where it is seen, else as soon as it is."""
         if changes.touches(*READ):
-            self._stale = True
-            if self.isVisible():
-                self._look_again()
+            self._on_more_known()
+
+    def _on_more_known(self) -> None:
+        """Look anew at once where it is seen, else as soon as it is."""
+        self._stale = True
+        if self.isVisible():
+            self._look_again()
 
     def _look_again(self) -> None:
         self._stale = False
@@ -126,8 +131,12 @@ class HelpersPart(Part):
         if self.request is None:
             return
         self._asked += 1
-        match, request_id = self.desk.services.helping.match, self.request.id
-        self.desk.tasks.read(self, partial(match, "", MOST, request_id), partial(self._on_found, self._asked))
+        services, request_id, by_meaning = self.desk.services, self.request.id, self.desk.coach_is_open
+        self.desk.tasks.read(
+            self,
+            lambda: services.helping.match("", MOST, request_id, by_meaning=by_meaning),
+            partial(self._on_found, self._asked),
+        )
 
     def focus_first(self) -> None:
         """Go to the first who can help, as soon as they are known, or to where somebody is named."""
@@ -137,7 +146,8 @@ class HelpersPart(Part):
 
     def _on_found(self, asked: int, answer: MatchAnswer) -> None:
         if asked == self._asked:
-            self._show(answer.results, answer.remark)
+            if (answer.results, answer.remark) != (self._found, self._remark.text()):
+                self._show(answer.results, answer.remark)
             if self._wants_focus and self._other.hasFocus():
                 self.focus_first()
 
