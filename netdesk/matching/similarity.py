@@ -28,7 +28,7 @@ _QUERY_TERMS = 40
 QUERY_CHARACTERS = 20_000
 """How much of a long query is read."""
 
-_SAYS_NOTHING = frozenset(
+SAYS_NOTHING = frozenset(
     terms(
         """advice answer anybody appreciate ask asked available best call chat coffee connect connection contact could
         day days dear email experience expert favour feel find folks free friday glad good great guidance happy hear
@@ -141,4 +141,4 @@ def _families(text: str) -> set[str]:
 
 def _topic_terms(text: str) -> Counter[str]:
     """Count the terms that say what a text is about; numbers below 100 do not."""
-    return Counter(term for term in terms(text) if term not in _SAYS_NOTHING and not (len(term) < 3 and term.isdigit()))
+    return Counter(term for term in terms(text) if term not in SAYS_NOTHING and not (len(term) < 3 and term.isdigit()))

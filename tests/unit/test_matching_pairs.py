@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netdesk.domain.words import FactKind
-from netdesk.matching.pairs import Benefit, FactText, Profile, ProfileIndex, Suggestion
+from netdesk.matching.becauses import Profile
+from netdesk.matching.pairs import Benefit, ProfileIndex, Suggestion
+from netdesk.matching.passage import Owner, Passage, PassageKind
+
+
+def passage(contact: int, kind: str, text: str, *, private: bool = False) -> Passage:
+    return Passage(Owner.CONTACT, contact, PassageKind(kind), text, None, private)
 
 
 def profile(contact: int, name: str, *facts: str, anonymous: bool = False) -> Profile:
@@ -15,7 +20,7 @@ def profile(contact: int, name: str, *facts: str, anonymous: bool = False) -> Pr
     found = []
     for fact in facts:
         kind, text = fact.lstrip("-").split(": ", 1)
-        found.append(FactText(FactKind(kind), text, not fact.startswith("-")))
+        found.append(passage(contact, kind, text, private=fact.startswith("-")))
     return Profile(contact_id=contact, name=name, facts=tuple(found), ask_before_naming=anonymous)
 
 
@@ -35,7 +40,8 @@ EVERYBODY = (AMARA, KOFI, INES, RUI, LENA, OMAR)
 
 
 def suggest(helper: Profile, *others: Profile, **options: object) -> list[Suggestion]:
-    return ProfileIndex(others).two_for(helper, **options)  # type: ignore[arg-type]
+    everybody = [helper, *(one for one in others if one.contact_id != helper.contact_id)]
+    return ProfileIndex(everybody).two_for(helper.contact_id, **options)  # type: ignore[arg-type]
 
 
 def test_mutual_benefit_comes_before_benefit_for_one_before_common_ground() -> None:
@@ -61,11 +67,11 @@ def test_no_two_are_recommended_in_the_same_words_but_for_one() -> None:
 
 def test_the_because_tells_each_side_about_the_other_in_their_own_words() -> None:
     (kofi,) = suggest(AMARA, KOFI)
-    assert kofi.because_for_helper == (
+    assert kofi.for_helper.told == (
         "Kofi is looking for “a co-op with cold storage near Lyon” and you offer "
         "“cold storage for small co-ops in Lyon”"
     )
-    assert kofi.because_for_other == (
+    assert kofi.for_other.told == (
         "Amara offers “cold storage for small co-ops in Lyon” and you are looking for "
         "“a co-op with cold storage near Lyon”"
     )
@@ -92,9 +98,9 @@ def test_who_was_asked_often_lately_gives_way() -> None:
 def test_a_private_fact_may_rank_somebody_and_is_not_told() -> None:
     secret = profile(7, "Noor", "-needs: cold storage in Lyon", "interest: falconry")
     (noor,) = suggest(AMARA, secret, OMAR)
-    assert noor.because_for_helper == "Noor is interested in “falconry”"
-    assert noor.because_for_other.startswith("Amara offers “cold storage for small co-ops in Lyon”")
-    assert "you are looking for" not in noor.because_for_other
+    assert noor.for_helper.told == "Noor is interested in “falconry”"
+    assert noor.for_other.told.startswith("Amara offers “cold storage for small co-ops in Lyon”")
+    assert "you are looking for" not in noor.for_other.told
 
 
 def test_of_whom_nothing_may_be_told_nobody_is_told() -> None:
@@ -108,14 +114,14 @@ def test_many_of_whom_nothing_may_be_told_do_not_hide_one_who_may_be_told_of() -
 
 def test_a_helper_of_whom_nothing_may_be_told_still_learns_whom_to_meet() -> None:
     (kofi,) = suggest(profile(9, "Zoë", "-offers: cold storage near Lyon"), KOFI)
-    assert kofi.because_for_helper == "Kofi is looking for “a co-op with cold storage near Lyon”"
-    assert kofi.because_for_other == ""
+    assert kofi.for_helper.told == "Kofi is looking for “a co-op with cold storage near Lyon”"
+    assert kofi.for_other.told == ""
 
 
 def test_whoever_is_to_be_asked_before_is_someone_who() -> None:
     shy = profile(7, "Wanjirũ Kamau", "needs: cold storage in Lyon for her co-op", anonymous=True)
     (found,) = suggest(AMARA, shy)
-    assert found.because_for_helper.startswith("I know someone who is looking for “cold storage in Lyon")
+    assert found.for_helper.told.startswith("I know someone who is looking for “cold storage in Lyon")
     named = profile(7, "Wanjirũ Kamau", "needs: cold storage in Lyon for Kamau's co-op", anonymous=True)
     assert suggest(AMARA, named) == []
 
@@ -128,7 +134,7 @@ def test_a_contact_point_in_a_fact_is_never_quoted(point: str) -> None:
 def test_of_a_long_fact_the_sentence_that_matters_is_quoted() -> None:
     story = "The dairy has grown for years. " * 8 + "They want cold storage near Lyon. " + "The cows are fine. " * 8
     (found,) = suggest(AMARA, profile(7, "Kofi", f"needs: {story}"))
-    assert "“They want cold storage near Lyon”" in found.because_for_helper
+    assert "“They want cold storage near Lyon”" in found.for_helper.told
 
 
 def test_who_shares_nothing_with_anybody_gets_no_suggestion() -> None:
@@ -178,14 +184,19 @@ def test_a_true_pair_is_found_among_three_contacts_with_seven_facts(need: str, o
     cy = profile(3, "Cy", "needs: a Sunday football team", "offers: tax advice")
     found = {one.name: suggest(one, ada, bo, cy) for one in (ada, bo, cy)}
     assert {name: [one.contact_id for one in two] for name, two in found.items()} == {"Ada": [2], "Bo": [1], "Cy": []}
-    told = found["Ada"][0].because_for_helper
+    told = found["Ada"][0].for_helper.told
     assert f"“{offer}”" in told and f"“{need}”" in told
 
 
 WORDS = "cold storage Lyon choir singing translator Kofi Amara contracts. co-op! permits"
 words = st.sampled_from(WORDS.split())
-facts = st.builds(FactText, st.sampled_from(FactKind), st.lists(words, max_size=9).map(" ".join), st.booleans()).map(
-    lambda fact: fact if fact.shareable else FactText(fact.kind, fact.text.replace("cold", "cold SECRET"), False)
+facts = st.builds(
+    lambda kind, text, private: passage(
+        0, kind, text.replace("cold", "cold SECRET") if private else text, private=private
+    ),
+    st.sampled_from(["offers", "needs", "interest", "learned", "note", "role", "helped"]),
+    st.lists(words, max_size=9).map(" ".join),
+    st.booleans(),
 )
 profiles = st.lists(
     st.builds(
@@ -208,14 +219,14 @@ def test_every_because_quotes_shareable_facts_word_for_word_and_nothing_private(
     everybody: list[Profile], excluded: set[int]
 ) -> None:
     helper = everybody[0]
-    found = ProfileIndex(everybody).two_for(helper, excluded=excluded)
+    found = ProfileIndex(everybody).two_for(helper.contact_id, excluded=excluded)
     assert len({one.contact_id for one in found}) == len(found) <= 2
     for one in found:
         other = next(profile for profile in everybody if profile.contact_id == one.contact_id)
         assert one.contact_id not in excluded | {helper.contact_id}
-        shareable = [fact.text for side in (helper, other) for fact in side.facts if fact.shareable]
-        assert one.because_for_helper
-        for because, subject in ((one.because_for_helper, other), (one.because_for_other, helper)):
+        shareable = [fact.text for side in (helper, other) for fact in side.facts if not fact.private]
+        assert one.for_helper.told
+        for because, subject in ((one.for_helper.told, other), (one.for_other.told, helper)):
             quotations = re.findall("“([^”]*)”", because)
             assert bool(quotations) == bool(because)
             assert all(any(quotation in text for text in shareable) for quotation in quotations)
@@ -226,16 +237,16 @@ def test_every_because_quotes_shareable_facts_word_for_word_and_nothing_private(
 
 
 def test_a_fact_that_begins_with_a_verb_is_quoted_word_for_word_behind_a_colon() -> None:
-    need = FactText(FactKind.NEEDS, "Wants to know the price of a kilowatt hour", True)
+    need = passage(1, "needs", "Wants to know the price of a kilowatt hour")
     mateo = Profile(contact_id=1, name="Mateo Ruiz", facts=(need,))
     knowing = Profile(
         contact_id=2,
         name="Ines Ortega",
-        facts=(FactText(FactKind.OFFERS, "Knows what a kilowatt hour costs, price by price", True),),
+        facts=(passage(2, "offers", "Knows what a kilowatt hour costs, price by price"),),
         ask_before_naming=True,
     )
-    (found,) = ProfileIndex([mateo, knowing]).two_for(mateo)
-    assert found.because_for_helper == (
+    (found,) = ProfileIndex([mateo, knowing]).two_for(1)
+    assert found.for_helper.told == (
         "I know someone who has this to offer: “Knows what a kilowatt hour costs, price by price” "
         "and you are looking for help with this: “Wants to know the price of a kilowatt hour”"
     )

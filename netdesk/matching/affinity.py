@@ -1,0 +1,165 @@
+"""How far what somebody has answers what somebody needs: by words, and by vectors where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from netdesk.language.sentences import sentences
+from netdesk.matching.crossing import crowding
+from netdesk.matching.passage import Passage, PassageKind
+from netdesk.matching.similarity import GOOD, Index, gives_reason, says_all
+from netdesk.matching.vectors import SCALE, Floats, Quantised
+
+_COVERED_FROM = 0.1
+_NEAR, _STANDS_OUT = 0.27, 0.05
+"""The cosine from which one text speaks to another whatever their words are, and how far it must stand out."""
+
+_CROWDED = 0.7
+"""How much of what a text is near to on average is taken from its cosines."""
+
+_ALIKE = 0.45
+"""The cosine from which two interests have something in common."""
+
+_NOT_FAR = 0.2
+"""The cosine below which words that two texts share are shared by chance."""
+
+_WORDS = 0.1
+"""What words add to a cosine, as it was measured for requests."""
+
+COMMON = frozenset({PassageKind.INTEREST, PassageKind.LEARNED})
+ANSWERS: Mapping[PassageKind, float] = {
+    PassageKind.OFFERS: 1.0,
+    PassageKind.HELPED: 0.9,
+    PassageKind.LEARNED: 0.85,
+    PassageKind.ROLE: 0.85,
+    PassageKind.NOTE: 0.8,
+}
+"""What may answer a need, and how surely it does."""
+
+
+class Affinity:
+    """Passages that are compared with each other, by their position in the order given."""
+
+    def __init__(
+        self, passages: Sequence[Passage], vectors: Quantised | None = None, crowds: Floats | None = None
+    ) -> None:
+        """Take the passages; row i of `vectors` belongs to passage i, and is zero where there is none yet.
+
+        `crowds` holds how near each passage is to its counterparts in the whole book, where these are not the whole.
+        """
+        self._passages = passages
+        self._index = Index(passage.text for passage in passages)
+        known = np.zeros((len(passages), 0), dtype=np.int8) if vectors is None else vectors
+        self._vectors: Floats = known.astype(np.float32) / np.float32(SCALE)
+        self._has_vector = known.any(axis=1)
+        self._crowds = self._crowding(known) if crowds is None else crowds
+
+    def answers(self, need: int) -> dict[int, float]:
+        """Tell how far each passage of a kind that can answers a need; those that do not speak to it are missing."""
+        return self._judged(need, self._index.scores(self._passages[need].text), is_need=True)
+
+    def answered(self, answer: int) -> dict[int, float]:
+        """Tell how far a passage answers each need: the same view from the other side."""
+        return self._judged(answer, self._index.covered_by(self._passages[answer].text), is_need=False)
+
+    def common(self, position: int) -> dict[int, float]:
+        """Tell how much each interest has in common with this one."""
+        covered = self._index.scores(self._passages[position].text)
+        near = self._cosines(position)
+        return {
+            other: strength
+            for other in self._candidates(covered, near)
+            if self._passages[other].kind in COMMON
+            and (strength := self._strength(position, other, covered.get(other, 0.0), near, other))
+        }
+
+    def between(self, one: int, other: int) -> float:
+        """Tell how far a passage matters to another, whichever of the two is the need; 0 where it does not."""
+        first, second = self._passages[one], self._passages[other]
+        if first.kind in COMMON and second.kind in COMMON:
+            need, answer, share = one, other, 1.0
+        elif first.kind is PassageKind.NEEDS and second.kind in ANSWERS:
+            need, answer, share = one, other, ANSWERS[second.kind]
+        elif second.kind is PassageKind.NEEDS and first.kind in ANSWERS:
+            need, answer, share = other, one, ANSWERS[first.kind]
+        else:
+            return 0.0
+        covered = self._index.coverage(self._passages[need].text, self._passages[answer].text)
+        return share * self._strength(need, answer, covered, self._cosines(answer), need)
+
+    def coverage(self, need: str, text: str) -> float:
+        """Tell how far the words of a text cover those of another."""
+        return self._index.coverage(need, text)
+
+    def likeness(self, some: Sequence[int], others: Sequence[int]) -> float:
+        """Tell how alike two groups of passages are, from 0 to 1."""
+        if self._has_vector.any():
+            found = self._vectors[list(some)] @ self._vectors[list(others)].T
+            return float(max(found.max(axis=1).mean(), found.max(axis=0).mean(), 0.0))
+        one, other = ("\n".join(self._passages[at].text for at in group) for group in (some, others))
+        return self._index.likeness(one, other)
+
+    def _judged(self, position: int, covered: Mapping[int, float], *, is_need: bool) -> dict[int, float]:
+        own = self._passages[position].kind
+        near = self._cosines(position)
+        found: dict[int, float] = {}
+        for other in self._candidates(covered, near):
+            kind = self._passages[other].kind
+            need, answer = (position, other) if is_need else (other, position)
+            share = ANSWERS.get(kind if is_need else own, 0.0)
+            if not share or (not is_need and kind is not PassageKind.NEEDS):
+                continue
+            if strength := self._strength(need, answer, covered.get(other, 0.0), near, other):
+                found[other] = share * strength
+        return found
+
+    def _crowding(self, known: Quantised) -> Floats:
+        kinds = [passage.kind for passage in self._passages]
+        needs = np.array([kind is PassageKind.NEEDS for kind in kinds], dtype=bool)
+        answers = np.array([kind in ANSWERS for kind in kinds], dtype=bool)
+        crowds = np.zeros(len(kinds), dtype=np.float32)
+        crowds[needs] = crowding(known[needs], known[answers])
+        crowds[answers] = crowding(known[answers], known[needs])
+        return crowds
+
+    def _candidates(self, covered: Mapping[int, float], near: Floats) -> set[int]:
+        found = {other for other, coverage in covered.items() if coverage >= _COVERED_FROM}
+        return found.union(np.flatnonzero(near >= _NEAR).tolist())
+
+    def _cosines(self, position: int) -> Floats:
+        found: Floats = self._vectors @ self._vectors[position]
+        return found
+
+    def _strength(self, need: int, answer: int, covered: float, near: Floats, other: int) -> float:
+        """Judge by words and, where both texts have a vector, by these; 0 where one does not speak to the other.
+
+        A text that is near to many says little by being near to this one, too: what its cosine is above the mean of
+        its nearest counts (cross-domain similarity local scaling, Conneau et al. 2018).
+        """
+        said = self._is_said(covered, self._passages[need], self._passages[answer])
+        if not (self._has_vector[need] and self._has_vector[answer]):
+            return covered if said else 0.0
+        cosine = float(near[other])
+        if self._passages[need].kind in COMMON:
+            return cosine if cosine >= (_NOT_FAR if said else _ALIKE) else 0.0
+        strength = cosine + _WORDS * covered - _CROWDED * float(self._crowds[need] + self._crowds[answer]) / 2
+        if said:
+            return max(strength, _STANDS_OUT) if cosine >= _NOT_FAR else 0.0
+        return strength if cosine >= _NEAR and strength >= _STANDS_OUT else 0.0
+
+    def _is_said(self, covered: float, need: Passage, answer: Passage) -> bool:
+        """Tell whether the words of one speak to the other; of a longer need a sentence that is covered is enough."""
+        if covered < _COVERED_FROM or not _give_reason(need, answer):
+            return False
+        if covered >= GOOD or says_all(need.text, answer.text):
+            return True
+        said = sentences(need.text)
+        return len(said) > 1 and any(self._index.coverage(one.text, answer.text) >= GOOD for one in said)
+
+
+def _give_reason(need: Passage, answer: Passage) -> bool:
+    """Tell whether two share enough words to bring their people together; of a common ground neither is the need."""
+    is_common = need.kind in COMMON
+    return gives_reason(need.text, answer.text) or (is_common and gives_reason(answer.text, need.text))
