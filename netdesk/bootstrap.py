@@ -172,9 +172,10 @@ class Services:
 
     @cached_property
     def gifts(self) -> Gifts:
+        from netdesk.services.fact_vectors import FactVectors  # noqa: PLC0415
         from netdesk.services.gifts import Gifts  # noqa: PLC0415
 
-        return Gifts(self.book, self._network)
+        return Gifts(self.book, self._network, FactVectors(self.book, self._nearest))
 
     @cached_property
     def helping(self) -> Helping:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from netdesk.language.sentences import sentences
 from netdesk.matching.crossing import crowding
@@ -13,10 +14,10 @@ from netdesk.matching.similarity import GOOD, Index, gives_reason, says_all
 from netdesk.matching.vectors import SCALE, Floats, Quantised
 
 _COVERED_FROM = 0.1
-_NEAR, _STANDS_OUT = 0.27, 0.05
+FROM, _STANDS_OUT = 0.27, 0.05
 """The cosine from which one text speaks to another whatever their words are, and how far it must stand out."""
 
-_CROWDED = 0.7
+CROWDED = 0.75
 """How much of what a text is near to on average is taken from its cosines."""
 
 _ALIKE = 0.45
@@ -25,8 +26,8 @@ _ALIKE = 0.45
 _NOT_FAR = 0.2
 """The cosine below which words that two texts share are shared by chance."""
 
-_WORDS = 0.1
-"""What words add to a cosine, as it was measured for requests."""
+_WORDS = 0.05
+"""What words add to a cosine: as much as tells a name or an abbreviation, which vectors do not know."""
 
 COMMON = frozenset({PassageKind.INTEREST, PassageKind.LEARNED})
 ANSWERS: Mapping[PassageKind, float] = {
@@ -53,7 +54,7 @@ class Affinity:
         self._index = Index(passage.text for passage in passages)
         known = np.zeros((len(passages), 0), dtype=np.int8) if vectors is None else vectors
         self._vectors: Floats = known.astype(np.float32) / np.float32(SCALE)
-        self._has_vector = known.any(axis=1)
+        self._has_vector: NDArray[np.bool_] = np.asarray(known.any(axis=1))
         self._crowds = self._crowding(known) if crowds is None else crowds
 
     def answers(self, need: int) -> dict[int, float]:
@@ -126,7 +127,7 @@ class Affinity:
 
     def _candidates(self, covered: Mapping[int, float], near: Floats) -> set[int]:
         found = {other for other, coverage in covered.items() if coverage >= _COVERED_FROM}
-        return found.union(np.flatnonzero(near >= _NEAR).tolist())
+        return found.union(np.flatnonzero(near >= FROM).tolist())
 
     def _cosines(self, position: int) -> Floats:
         found: Floats = self._vectors @ self._vectors[position]
@@ -144,10 +145,10 @@ class Affinity:
         cosine = float(near[other])
         if self._passages[need].kind in COMMON:
             return cosine if cosine >= (_NOT_FAR if said else _ALIKE) else 0.0
-        strength = cosine + _WORDS * covered - _CROWDED * float(self._crowds[need] + self._crowds[answer]) / 2
+        strength = cosine + _WORDS * covered - CROWDED * float(self._crowds[need] + self._crowds[answer]) / 2
         if said:
             return max(strength, _STANDS_OUT) if cosine >= _NOT_FAR else 0.0
-        return strength if cosine >= _NEAR and strength >= _STANDS_OUT else 0.0
+        return strength if cosine >= FROM and strength >= _STANDS_OUT else 0.0
 
     def _is_said(self, covered: float, need: Passage, answer: Passage) -> bool:
         """Tell whether the words of one speak to the other; of a longer need a sentence that is covered is enough."""

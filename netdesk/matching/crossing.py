@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from netdesk.matching.vectors import SCALE, Floats, Numbers, Quantised
 
@@ -13,7 +12,7 @@ _NEEDS, _ANSWERS = 1024, 4096
 """Rows of a block: as floats, two blocks and their product stay within 30 MB."""
 
 
-_NEIGHBOURS = 5
+NEIGHBOURS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +26,14 @@ class Near:
 
 def near(needs: Quantised, answers: Quantised, floor: float, each: int) -> Near:
     """Find the answers whose cosine with a need is `floor` or more; of every need no more than its `each` best."""
-    parts = [_near(needs[start : start + _NEEDS], answers, floor, each) for start in range(0, len(needs), _NEEDS)]
-    offsets = np.repeat(np.arange(len(parts)) * _NEEDS, [len(part.needs) for part in parts])
-    return Near(
-        _joined([part.needs for part in parts], np.int64) + offsets,
-        _joined([part.answers for part in parts], np.int64),
-        _joined([part.cosines for part in parts], np.float32),
-    )
+    rows, columns = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    cosines = np.empty(0, dtype=np.float32)
+    for start in range(0, len(needs), _NEEDS):
+        found = _near(needs[start : start + _NEEDS], answers, floor, each)
+        rows = np.concatenate([rows, found.needs + start])
+        columns = np.concatenate([columns, found.answers])
+        cosines = np.concatenate([cosines, found.cosines])
+    return Near(rows, columns, cosines)
 
 
 def crowding(rows: Quantised, others: Quantised) -> Floats:
@@ -41,10 +41,10 @@ def crowding(rows: Quantised, others: Quantised) -> Floats:
     found = np.zeros(len(rows), dtype=np.float32)
     for start in range(0, len(rows), _NEEDS):
         queries = _floats(rows[start : start + _NEEDS]) / np.float32(SCALE * SCALE)
-        best = np.zeros((len(queries), _NEIGHBOURS), dtype=np.float32)
+        best = np.zeros((len(queries), NEIGHBOURS), dtype=np.float32)
         for first in range(0, len(others), _ANSWERS):
             cosines = queries @ _floats(others[first : first + _ANSWERS]).T
-            best = np.partition(np.hstack([best, cosines]), -_NEIGHBOURS, axis=1)[:, -_NEIGHBOURS:]
+            best = np.partition(np.hstack([best, cosines]), -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:]
         found[start : start + _NEEDS] = best.mean(axis=1)
     return found
 
@@ -52,24 +52,18 @@ def crowding(rows: Quantised, others: Quantised) -> Floats:
 def _near(needs: Quantised, answers: Quantised, floor: float, each: int) -> Near:
     """Cross one block of needs with all answers, and keep the best of each need."""
     queries = _floats(needs) / np.float32(SCALE * SCALE)
-    rows, columns, cosines = [], [], []
+    rows, columns = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    cosines = np.empty(0, dtype=np.float32)
     for start in range(0, len(answers), _ANSWERS):
         found = queries @ _floats(answers[start : start + _ANSWERS]).T
         row, column = np.nonzero(found >= floor)
-        rows.append(row)
-        columns.append(column + start)
-        cosines.append(found[row, column])
-    row, column, cosine = _joined(rows, np.int64), _joined(columns, np.int64), _joined(cosines, np.float32)
-    order = np.lexsort((column, -cosine, row))
-    row, column, cosine = row[order], column[order], cosine[order]
-    place = np.arange(len(row)) - np.searchsorted(row, row)
-    kept = place < each
-    return Near(row[kept], column[kept], cosine[kept])
+        rows, columns = np.concatenate([rows, row]), np.concatenate([columns, column + start])
+        cosines = np.concatenate([cosines, found[row, column]])
+    order = np.lexsort((columns, -cosines, rows))
+    rows, columns, cosines = rows[order], columns[order], cosines[order]
+    kept = np.arange(len(rows)) - np.searchsorted(rows, rows) < each
+    return Near(rows[kept], columns[kept], cosines[kept])
 
 
 def _floats(rows: Quantised) -> Floats:
     return rows.astype(np.float32)
-
-
-def _joined(parts: list[NDArray[np.generic]], kind: type[np.generic]) -> NDArray[np.generic]:
-    return np.concatenate(parts) if parts else np.empty(0, dtype=kind)

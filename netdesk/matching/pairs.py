@@ -5,6 +5,7 @@ Mutual benefit counts most: what each needs and the other offers. Private facts 
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -72,6 +73,28 @@ class Gains:
         if self.helper or self.other:
             return Benefit.HELPER if self.helper else Benefit.OTHER
         return Benefit.COMMON_GROUND
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two contacts, the lower id first, and what their meeting is worth."""
+
+    first: int
+    second: int
+    score: float
+
+
+def ranked(answered: Iterable[tuple[int, int, float]], most: int) -> list[Pair]:
+    """Rank pairs of people by (who needs, who answers, how well), the best first."""
+    gains: defaultdict[tuple[int, int], Gains] = defaultdict(Gains)
+    for one, other, strength in answered:
+        gain = gains[min(one, other), max(one, other)]
+        if one < other:
+            gain.helper = max(gain.helper, strength)
+        else:
+            gain.other = max(gain.other, strength)
+    pairs = (Pair(first, second, gain.score) for (first, second), gain in gains.items())
+    return heapq.nsmallest(most, pairs, key=lambda pair: (-pair.score, pair.first, pair.second))
 
 
 class ProfileIndex:
@@ -145,6 +168,17 @@ class ProfileIndex:
                 for contact, score in self._by_owner(self._affinity.common(place)):
                     gains[contact].common = max(gains[contact].common, score)
         return dict(gains)
+
+    def best_pairs(self, most: int) -> list[Pair]:
+        """Find the pairs of people who gain most from each other, the best first."""
+        answered = (
+            (self._owners[place], owner, score)
+            for place, kind in enumerate(self._kinds)
+            if kind is PassageKind.NEEDS
+            for owner, score in self._by_owner(self._affinity.answers(place))
+            if owner != self._owners[place]
+        )
+        return ranked(answered, most)
 
     def _by_owner(self, scores: Mapping[int, float]) -> Iterable[tuple[int, float]]:
         return ((self._owners[place], score) for place, score in scores.items())

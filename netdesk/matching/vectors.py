@@ -88,6 +88,15 @@ class VectorTable:
         parts = [cosines(block, query) for block in self._filled()]
         return np.concatenate(parts) if parts else np.empty(0, dtype=np.float32)
 
+    def taken(self, places: NDArray[np.int32]) -> Quantised:
+        """Return the vectors at these places; zeros where a place is -1."""
+        found = np.zeros((len(places), SIZE), dtype=np.int8)
+        blocks, within = np.divmod(places, _BLOCK)
+        for number, block in enumerate(self._blocks):
+            here = blocks == number
+            found[here] = block[within[here]]
+        return found
+
     def _filled(self) -> Iterator[Quantised]:
         left = len(self)
         for block in self._blocks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _OFTEN = 2
+_TOO_OFTEN = 5
 _WEAR = 0.25
 
 
@@ -16,3 +17,8 @@ def wear_remark(times_asked_lately: int) -> str:
     if times_asked_lately < _OFTEN:
         return ""
     return f"asked {'twice' if times_asked_lately == _OFTEN else f'{times_asked_lately} times'} lately"
+
+
+def is_worn_out(times_asked_lately: int) -> bool:
+    """Tell whether somebody was asked so often of late that nothing more should come now."""
+    return times_asked_lately >= _TOO_OFTEN

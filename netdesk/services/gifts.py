@@ -1,39 +1,49 @@
-"""Whom somebody should meet: the introductions that can be given back."""
+"""Whom somebody should meet, and which introductions of the whole book are not made yet."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+import numpy as np
+from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
 from netdesk.domain.errors import NotFoundError
-from netdesk.domain.words import FactKind, Standing, Visibility
-from netdesk.matching.pairs import Benefit, FactText, Profile, ProfileIndex
-from netdesk.services import evidence
+from netdesk.matching.affinity import ANSWERS, FROM
+from netdesk.matching.becauses import Profile
+from netdesk.matching.crossing import crowding, near
+from netdesk.matching.pairs import Benefit, Pair, ProfileIndex, Suggestion
+from netdesk.matching.passage import PassageKind
+from netdesk.matching.unmade import best_pairs
+from netdesk.matching.wear import is_worn_out
+from netdesk.services import profiles, settings
 from netdesk.services.asked_lately import asked_lately
+from netdesk.services.fact_vectors import FactVectors
 from netdesk.services.network import Network
-from netdesk.services.queries import UNFIT, id_list, ids, names, rows
+from netdesk.services.queries import UNFIT, ids, names
 
-_MOST_PROFILES = 500
-_FACTS = """SELECT f.contact_id, c.display_name, c.standing, f.kind, f.text, f.visibility
-  FROM fact f JOIN contact c ON c.id = f.contact_id
-  WHERE f.state = 'open' AND f.contact_id IN (SELECT value FROM json_each(:ids)) ORDER BY f.contact_id, f.id"""
-_WITH_FACTS = "SELECT DISTINCT contact_id FROM fact WHERE state = 'open' LIMIT :limit"
-_SPEAKING = """SELECT d.record_id FROM full_text CROSS JOIN document d ON d.id = full_text.rowid
-  WHERE full_text MATCH :match AND d.kind = 'contact' ORDER BY full_text.rank LIMIT :limit"""
+_NEEDING = frozenset({PassageKind.NEEDS})
+_NEAREST, _MOST_NEEDS = 30, 5
+_PAIRS_LOOKED_AT, _MOST_ASIDE = 400, 500
+_ASIDE = "introductions_set_aside"
+_CROWDED_OUT = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TwoRow:
-    """Somebody the helper should meet, and a sentence without a full stop for each side."""
+    """Somebody the helper should meet, and a sentence without a full stop for each side.
+
+    What is private is for me to read; a draft takes the becauses alone.
+    """
 
     id: int
     name: str
     because: str
     because_for_other: str
     benefit: Benefit
+    private: str = ""
+    private_for_other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,68 +55,138 @@ class TwoAnswer:
     has_facts: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class UnmadeRow:
+    """An introduction worth making: somebody, and whom to meet with both becauses."""
+
+    helper_id: int
+    helper: str
+    other: TwoRow
+
+
 class Gifts:
     """Judges which people should meet, on what the book says of them."""
 
-    def __init__(self, book: Book, network: Network) -> None:
-        """Read this book; the network is shared with other services."""
+    def __init__(self, book: Book, network: Network, vectors: FactVectors | None = None) -> None:
+        """Read this book; the network is shared with other services, and without vectors words alone are compared."""
         self._book = book
         self._network = network
+        self._vectors = vectors
 
-    def two_for(self, contact_id: int) -> TwoAnswer:
-        """Suggest two people the contact should meet; raises NotFoundError for a contact who is not in the book.
+    def two_for(self, contact_id: int, limit: int = 2) -> TwoAnswer:
+        """Suggest people the contact should meet; raises NotFoundError for a contact who is not in the book.
 
-        Left out are those who know each other or are being introduced already, pairs of which one declined, me and
-        archived contacts.
+        Left out are those who know each other or are being introduced already, pairs of which one declined or that
+        were set aside, who was asked too often of late, me and archived contacts.
         """
-        excluded = self._network.acquainted(contact_id)
         with self._book.read() as session:
             connection = session.connection()
             name = names(connection, [contact_id]).get(contact_id)
             if name is None:
                 raise NotFoundError("This contact is no longer in the book. Undo brings back what was deleted.")
-            excluded |= ids(connection, UNFIT) | {contact_id}
-            helper = _profiles(connection, [contact_id]).get(contact_id)
+            unfit = ids(connection, UNFIT) | {contact_id} | self._aside(session, contact_id)
+            asked = asked_lately(connection, self._book.clock.today())
+        excluded = unfit | self._network.acquainted(contact_id) | {one for one in asked if is_worn_out(asked[one])}
+        with self._book.connect() as reader:
+            helper = profiles.read(reader, [contact_id]).get(contact_id)
             if helper is None:
                 return TwoAnswer(name, (), has_facts=False)
-            profiles = _profiles(connection, _speaking(connection, helper) - excluded)
+            chosen = profiles.speaking(reader, helper) | self._nearest(helper)
+            found = profiles.read(reader, chosen - excluded)
+        index = self._index(helper, found.values())
+        suggestions = index.two_for(contact_id, excluded=excluded, asked_lately=asked, limit=limit)
+        return TwoAnswer(name, tuple(_row(one, found[one.contact_id].name) for one in suggestions))
+
+    def unmade(self, limit: int = 5) -> tuple[UnmadeRow, ...]:
+        """Suggest the best introductions of the whole book, each person in one of them; slow, for a job."""
+        with self._book.read() as session:
+            connection = session.connection()
             asked = asked_lately(connection, self._book.clock.today())
-        index = ProfileIndex([*profiles.values(), helper])
-        suggestions = index.two_for(helper, excluded=excluded, asked_lately=asked)
-        return TwoAnswer(
-            name,
-            tuple(
-                TwoRow(
-                    id=one.contact_id,
-                    name=profiles[one.contact_id].name,
-                    because=one.because_for_helper,
-                    because_for_other=one.because_for_other,
-                    benefit=one.benefit,
-                )
-                for one in suggestions
-            ),
-        )
+            unfit = ids(connection, UNFIT) | {one for one in asked if is_worn_out(asked[one])}
+            aside = {frozenset(pair) for pair in settings.value(session, _ASIDE)}
+        rows: list[UnmadeRow] = []
+        used = set(unfit)
+        for pair in self._pairs():
+            if len(rows) == limit:
+                break
+            if {pair.first, pair.second} & used or frozenset((pair.first, pair.second)) in aside:
+                continue
+            if pair.second in self._network.acquainted(pair.first):
+                continue
+            if (row := self._unmade(pair)) is not None:
+                rows.append(row)
+                used |= {pair.first, pair.second}
+        return tuple(rows)
+
+    def set_aside(self, one: int, other: int) -> None:
+        """Suggest two people to each other no more."""
+        with self._book.write("Set an introduction aside") as work:
+            kept = [pair for pair in settings.value(work.session, _ASIDE) if set(pair) != {one, other}]
+            settings.put(work, _ASIDE, [*kept, [one, other]][-_MOST_ASIDE:])
+
+    def _aside(self, session: Session, contact_id: int) -> set[int]:
+        pairs = settings.value(session, _ASIDE)
+        return {one for pair in pairs if contact_id in pair for one in pair}
+
+    def _nearest(self, helper: Profile) -> set[int]:
+        """Choose those whose passages are nearest to what the helper needs and has, in the whole book."""
+        if self._vectors is None:
+            return set()
+        found: set[int] = set()
+        for mine, theirs in ((_NEEDING, ANSWERS.keys()), (ANSWERS.keys(), _NEEDING)):
+            own = self._vectors.of([fact.text for fact in helper.facts if fact.kind in mine])
+            rows = self._vectors.rows(theirs)
+            found.update(rows.owners[near(own, rows.vectors, FROM, _NEAREST).answers].tolist())
+        needs = [fact.text for fact in helper.facts if fact.kind in _NEEDING]
+        return found.union(*(self._vectors.beside(text, _NEAREST) for text in needs[:_MOST_NEEDS]))
+
+    def _index(self, helper: Profile, others: Iterable[Profile]) -> ProfileIndex:
+        """Index the helper and those who are compared; what is near to the helper is weighed by the whole book."""
+        everybody = [helper, *others]
+        if self._vectors is None:
+            return ProfileIndex(everybody)
+        facts = [fact for one in everybody for fact in one.facts]
+        vectors = self._vectors.of([fact.text for fact in facts])
+        crowds = np.full(len(facts), _CROWDED_OUT, dtype=np.float32)
+        own = len(helper.facts)
+        for some, counterparts in ((_NEEDING, ANSWERS.keys()), (ANSWERS.keys(), _NEEDING)):
+            places = np.array([at for at, fact in enumerate(facts) if fact.kind in some], dtype=np.int64)
+            mine = [at for at in range(own) if facts[at].kind in counterparts]
+            close = near(vectors[mine], vectors[places], FROM, 2 * _NEAREST).answers
+            wanted = np.union1d(places[places < own], places[close])
+            crowds[wanted] = crowding(vectors[wanted], self._vectors.rows(counterparts).vectors)
+        return ProfileIndex(everybody, vectors, crowds)
+
+    def _pairs(self) -> Sequence[Pair]:
+        """Give the pairs of people who gain most from each other, by vectors or else by the words of the latest."""
+        if self._vectors is not None:
+            needs, answers = (self._vectors.rows(kinds) for kinds in (_NEEDING, ANSWERS.keys()))
+            if len(needs.owners) and len(answers.owners):
+                return best_pairs(needs, answers, _PAIRS_LOOKED_AT)
+        with self._book.connect() as connection:
+            found = profiles.read(connection, profiles.with_facts(connection))
+        return ProfileIndex(found.values()).best_pairs(_PAIRS_LOOKED_AT)
+
+    def _unmade(self, pair: Pair) -> UnmadeRow | None:
+        """Say why two should meet; None where nothing may be told of either."""
+        with self._book.connect() as connection:
+            found = profiles.read(connection, (pair.first, pair.second))
+        if len(found) < 2:
+            return None
+        first, second = found[pair.first], found[pair.second]
+        (best,) = self._index(first, [second]).two_for(pair.first, limit=1) or (None,)
+        if best is None or not best.for_other.told or best.benefit is Benefit.COMMON_GROUND:
+            return None
+        return UnmadeRow(pair.first, first.name, _row(best, second.name))
 
 
-def _profiles(connection: Connection, wanted: Collection[int]) -> dict[int, Profile]:
-    facts: dict[int, list[FactText]] = {}
-    people: dict[int, tuple[str, bool]] = {}
-    for row in rows(connection, _FACTS, ids=id_list(wanted)):
-        people[row.contact_id] = row.display_name, row.standing == Standing.ASK_BEFORE_NAMING
-        fact = FactText(FactKind(row.kind), row.text, row.visibility == Visibility.SHAREABLE)
-        facts.setdefault(row.contact_id, []).append(fact)
-    return {
-        one: Profile(contact_id=one, name=name, facts=tuple(facts[one]), ask_before_naming=asks)
-        for one, (name, asks) in people.items()
-    }
-
-
-def _speaking(connection: Connection, helper: Profile) -> set[int]:
-    """Choose the contacts to compare with a helper: all with facts, or those whose facts share words with theirs."""
-    everybody = ids(connection, _WITH_FACTS, limit=_MOST_PROFILES + 1)
-    if len(everybody) <= _MOST_PROFILES:
-        return everybody
-    words = evidence.any_term("\n".join(fact.text for fact in helper.facts))
-    if not words:
-        return set()
-    return ids(connection, _SPEAKING, match=f"facts : ({words})", limit=_MOST_PROFILES)
+def _row(one: Suggestion, name: str) -> TwoRow:
+    return TwoRow(
+        id=one.contact_id,
+        name=name,
+        because=one.for_helper.told,
+        because_for_other=one.for_other.told,
+        benefit=one.benefit,
+        private=one.for_helper.private,
+        private_for_other=one.for_other.private,
+    )

@@ -94,6 +94,13 @@ class Nearest:
             table = self._loaded()
             return Nearness(self._model, table, dict(self._held), table.cosines(query))
 
+    def vectors(self, texts: Sequence[str]) -> Quantised:
+        """Return the vector of each text; zeros for one that is not in the index yet."""
+        keys = [key_of(text, self._model) for text in texts]
+        with self._lock:
+            table = self._loaded()
+            return table.taken(table.places(keys))
+
     def add(self, keys: Sequence[int], vectors: Quantised) -> None:
         """Learn of new vectors."""
         with self._lock:

@@ -52,10 +52,17 @@ _ORGANISATIONS = """SELECT id, name, place, notes FROM organisation
 _Row = Any
 
 
-def of_records(connection: Connection, owner: Owner, ids: Collection[int]) -> Iterator[Passage]:
-    """Read the passages of contacts, resources or organisations, and say which of them are private."""
+def of_records(
+    connection: Connection, owner: Owner, ids: Collection[int], *, interactions: bool = True
+) -> Iterator[Passage]:
+    """Read the passages of contacts, resources or organisations, and say which of them are private.
+
+    `interactions` are most of the text there is, and can be left out.
+    """
     values = {"ids": json.dumps(sorted(ids))}
     for statement, passages in _READ[owner].items():
+        if statement is _INTERACTIONS and not interactions:
+            continue
         for row in connection.execute(statement, values):
             yield from passages(row)
 

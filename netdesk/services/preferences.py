@@ -21,6 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "nudge_after_days": 4,
     "csv_mappings": {},
     "hints": {},
+    "introductions_set_aside": [],
 }
 """The settings there are, and what holds until the user says otherwise; no draft is signed with `guessed_name`."""
 

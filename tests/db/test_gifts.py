@@ -3,10 +3,14 @@ from __future__ import annotations
 import pytest
 
 from netdesk.db.book import Book
-from netdesk.domain.words import Consent, Standing
+from netdesk.domain.words import Consent, HopState, RequestDirection, Standing
+from netdesk.services.fact_vectors import FactVectors
 from netdesk.services.gifts import Gifts
+from netdesk.services.hops import Hops
 from netdesk.services.introductions import Introductions, parties
 from netdesk.services.network import Network
+from netdesk.services.requests import Requests
+from tests.db.meanings import remembering
 from tests.db.people_of_a_book import archived, at, connected, how_met, me, met, person
 
 
@@ -67,3 +71,87 @@ def test_a_refusal_that_was_lifted_and_lapsed_bars_nobody(book: Book, gifts: Gif
     other = person(book, "Marco Silva", needs="export to Brazil")
     Introductions(book).lapse(Introductions(book).propose([helper, other]))
     assert [one.id for one in gifts.two_for(helper).introductions] == [other]
+
+
+MEANINGS = {"lawyer": 1, "attorney": 1, "hives": 2, "bees": 2, "kiln": 3, "furnace": 3}
+
+
+def by_meaning(book: Book) -> Gifts:
+    return Gifts(book, Network(book), FactVectors(book, remembering(book, MEANINGS)))
+
+
+def test_who_says_the_same_in_other_words_is_found_by_meaning(book: Book, gifts: Gifts) -> None:
+    helper = person(book, "Ines Ortega", needs="a lawyer", offers="space for hives")
+    attorney = person(book, "Marco Silva", offers="twenty years as attorney")
+    keeper = person(book, "Dana Cole", needs="somewhere to put bees")
+    person(book, "Ivan Petrov", offers="a furnace")
+    assert gifts.two_for(helper).introductions == ()
+    found = by_meaning(book).two_for(helper, limit=4).introductions
+    assert {one.id for one in found} == {attorney, keeper}
+    told = {one.id: one for one in found}
+    assert told[attorney].because == "Marco Silva offers “twenty years as attorney” and you are looking for “a lawyer”"
+    assert told[keeper].benefit == "other"
+
+
+def test_what_is_private_speaks_for_somebody_to_me_alone(book: Book, gifts: Gifts) -> None:
+    helper = person(book, "Ines Ortega", needs="a lawyer")
+    person(book, "Marco Silva", needs="a kiln", notes="Quarrelled for years. Once an attorney in Graz.")
+    (found,) = by_meaning(book).two_for(helper).introductions
+    assert found.because == "Marco Silva is looking for “a kiln”"
+    assert found.private == (
+        "Marco Silva comes with this note of mine: “Once an attorney in Graz” and you are looking for “a lawyer”"
+    )
+
+
+def test_a_role_may_be_the_only_evidence(book: Book, gifts: Gifts) -> None:
+    helper = person(book, "Ines Ortega", needs="a lawyer")
+    person(book, "Marco Silva", role="Attorney", organisation="Brightwell")
+    (found,) = by_meaning(book).two_for(helper).introductions
+    assert found.because == "Marco Silva has this role: “Attorney, Brightwell” and you are looking for “a lawyer”"
+
+
+def test_who_was_asked_too_often_lately_is_left_in_peace(book: Book, gifts: Gifts) -> None:
+    helper = person(book, "Ines Ortega", offers="export to Brazil")
+    other = person(book, "Marco Silva", needs="export to Brazil")
+    for number in range(5):
+        assert [one.id for one in gifts.two_for(helper).introductions] == [other], number
+        request = Requests(book).capture(
+            RequestDirection.RECEIVED,
+            f"request {number}",
+            who=["Ada Lund"],
+            fields={"topic": f"trade {number}", "ask": "an introduction"},
+        )
+        Hops(book).advance(Hops(book).add(request, contact=other), HopState.ASKED)
+    assert gifts.two_for(helper).introductions == ()
+
+
+@pytest.mark.parametrize("with_vectors", [False, True])
+def test_the_best_introductions_of_the_whole_book_are_listed_until_made_or_set_aside(
+    book: Book, gifts: Gifts, with_vectors: bool
+) -> None:
+    ines = person(book, "Ines Ortega", needs="a lawyer for hives", offers="export to Brazil, and a kiln")
+    marco = person(book, "Marco Silva", offers="a lawyer for hives", needs="export to Brazil, and a kiln")
+    ama = person(book, "Ama Owusu", offers="cold storage for tulips")
+    dana = person(book, "Dana Cole", needs="cold storage for tulips")
+    ivan = person(book, "Ivan Petrov", needs="cold storage for tulips in Lyon")
+    connected(book, ama, ivan)
+    asked = by_meaning(book) if with_vectors else gifts
+    rows = asked.unmade()
+    assert [{row.helper_id, row.other.id} for row in rows] == [{ines, marco}, {ama, dana}]
+    assert rows[0].other.benefit == "both"
+    assert all(row.other.because and row.other.because_for_other for row in rows)
+    asked.set_aside(dana, ama)
+    assert [{row.helper_id, row.other.id} for row in asked.unmade()] == [{ines, marco}]
+    assert asked.two_for(dana).introductions == ()
+    Introductions(book).propose([marco, ines])
+    assert asked.unmade() == ()
+    book.undo()
+    book.undo()
+    assert len(asked.unmade()) == 2
+
+
+def test_a_book_without_facts_or_people_has_nobody_to_introduce(book: Book, gifts: Gifts) -> None:
+    assert gifts.unmade() == by_meaning(book).unmade() == ()
+    alone = person(book, "Ines Ortega", needs="a lawyer", offers="a lawyer")
+    assert by_meaning(book).unmade() == ()
+    assert by_meaning(book).two_for(alone).introductions == ()

@@ -2,13 +2,19 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+from netdesk.language.encoder import SIZE
 from netdesk.matching.becauses import Profile
+from netdesk.matching.crossing import crowding, near
 from netdesk.matching.pairs import Benefit, ProfileIndex, Suggestion
 from netdesk.matching.passage import Owner, Passage, PassageKind
+from netdesk.matching.unmade import Rows, best_pairs
+from netdesk.matching.vectors import SCALE, quantised
 
 
 def passage(contact: int, kind: str, text: str, *, private: bool = False) -> Passage:
@@ -250,3 +256,48 @@ def test_a_fact_that_begins_with_a_verb_is_quoted_word_for_word_behind_a_colon()
         "I know someone who has this to offer: “Knows what a kilowatt hour costs, price by price” "
         "and you are looking for help with this: “Wants to know the price of a kilowatt hour”"
     )
+
+
+def test_for_me_alone_somebody_is_suggested_of_whom_nothing_may_be_told() -> None:
+    (noor,) = suggest(AMARA, profile(7, "Noor", "-needs: a co-op with cold storage near Lyon"), private=True)
+    assert noor.for_helper.told == ""
+    assert noor.for_helper.private.startswith("Noor is looking for “a co-op with cold storage near Lyon”")
+    assert noor.for_other.told.startswith("Amara offers “cold storage for small co-ops in Lyon”")
+
+
+def test_a_private_reason_stands_apart_from_what_may_be_told() -> None:
+    (noor,) = suggest(AMARA, profile(7, "Noor", "-needs: cold storage in Lyon", "interest: falconry"))
+    assert noor.for_helper.private == (
+        "Noor is looking for “cold storage in Lyon” and you offer “cold storage for small co-ops in Lyon”"
+    )
+
+
+def test_near_finds_what_a_comparison_of_all_pairs_finds() -> None:
+    chance = np.random.default_rng(3)
+    needs, answers = (unit(chance.normal(size=(count, SIZE)) + 0.06) for count in (1500, 5000))
+    found = near(quantised(needs), quantised(answers), 0.17, each=3)
+    cosines = quantised(needs).astype(np.float64) @ quantised(answers).T.astype(np.float64) / SCALE**2
+    expected = {
+        (row, int(column))
+        for row in range(1500)
+        for column in np.argsort(-cosines[row])[:3]
+        if cosines[row, column] >= 0.17
+    }
+    assert 0 < len(expected) < 4500
+    assert len(expected ^ set(zip(found.needs.tolist(), found.answers.tolist(), strict=True))) <= 2
+    assert np.allclose(found.cosines, cosines[found.needs, found.answers], atol=1e-4)
+    best = np.sort(cosines, axis=1)[:, -5:].clip(0).mean(axis=1)
+    assert np.allclose(crowding(quantised(needs), quantised(answers)), best, atol=1e-4)
+
+
+def test_the_best_pairs_of_a_book_are_those_who_need_each_other() -> None:
+    axes = np.eye(SIZE, dtype=np.float32)
+    needs = Rows(np.array([1, 2, 3, 4]), quantised(axes[[0, 1, 2, 3]]))
+    answers = Rows(np.array([1, 2, 4, 4]), quantised(unit(axes[[1, 0, 2, 3]] + axes[[9, 9, 9, 9]])))
+    assert [(one.first, one.second) for one in best_pairs(needs, answers, 9)] == [(1, 2), (3, 4)]
+    nobody = Rows(np.empty(0, dtype=np.int64), np.empty((0, SIZE), dtype=np.int8))
+    assert best_pairs(nobody, answers, 9) == best_pairs(needs, nobody, 9) == []
+
+
+def unit(vectors: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
