@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,39 +56,55 @@ class Affinity:
         self._vectors: Floats = known.astype(np.float32) / np.float32(SCALE)
         self._has_vector: NDArray[np.bool_] = np.asarray(known.any(axis=1))
         self._crowds = self._crowding(known) if crowds is None else crowds
+        self._answers: dict[int, Mapping[int, float]] = {}
+        self._answered: dict[int, Mapping[int, float]] = {}
+        self._common: dict[int, Mapping[int, float]] = {}
 
-    def answers(self, need: int) -> dict[int, float]:
+    def answers(self, need: int) -> Mapping[int, float]:
         """Tell how far each passage of a kind that can answers a need; those that do not speak to it are missing."""
-        return self._judged(need, self._index.scores(self._passages[need].text), is_need=True)
+        if need not in self._answers:
+            found = self._near(need, self._index.scores(self._passages[need].text))
+            self._answers[need] = {
+                other: share * strength
+                for other, covered, cosine in found
+                if (share := ANSWERS.get(self._passages[other].kind, 0.0))
+                and (strength := self._strength(need, other, covered, cosine))
+            }
+        return self._answers[need]
 
-    def answered(self, answer: int) -> dict[int, float]:
+    def answered(self, answer: int) -> Mapping[int, float]:
         """Tell how far a passage answers each need: the same view from the other side."""
-        return self._judged(answer, self._index.covered_by(self._passages[answer].text), is_need=False)
+        if answer not in self._answered:
+            found = self._near(answer, self._index.covered_by(self._passages[answer].text))
+            share = ANSWERS.get(self._passages[answer].kind, 0.0)
+            self._answered[answer] = {
+                other: share * strength
+                for other, covered, cosine in found
+                if self._passages[other].kind is PassageKind.NEEDS
+                and (strength := self._strength(other, answer, covered, cosine))
+            }
+        return self._answered[answer]
 
-    def common(self, position: int) -> dict[int, float]:
+    def common(self, position: int) -> Mapping[int, float]:
         """Tell how much each interest has in common with this one."""
-        covered = self._index.scores(self._passages[position].text)
-        near = self._cosines(position)
-        return {
-            other: strength
-            for other in self._candidates(covered, near)
-            if self._passages[other].kind in COMMON
-            and (strength := self._strength(position, other, covered.get(other, 0.0), near, other))
-        }
+        if position not in self._common:
+            found = self._near(position, self._index.scores(self._passages[position].text))
+            self._common[position] = {
+                other: strength
+                for other, covered, cosine in found
+                if self._passages[other].kind in COMMON
+                and (strength := self._strength(position, other, covered, cosine))
+            }
+        return self._common[position]
 
-    def between(self, one: int, other: int) -> float:
-        """Tell how far a passage matters to another, whichever of the two is the need; 0 where it does not."""
-        first, second = self._passages[one], self._passages[other]
-        if first.kind in COMMON and second.kind in COMMON:
-            need, answer, share = one, other, 1.0
-        elif first.kind is PassageKind.NEEDS and second.kind in ANSWERS:
-            need, answer, share = one, other, ANSWERS[second.kind]
-        elif second.kind is PassageKind.NEEDS and first.kind in ANSWERS:
-            need, answer, share = other, one, ANSWERS[first.kind]
-        else:
-            return 0.0
-        covered = self._index.coverage(self._passages[need].text, self._passages[answer].text)
-        return share * self._strength(need, answer, covered, self._cosines(answer), need)
+    def between(self, pivot: int, other: int) -> float:
+        """Tell how far a passage matters to the pivot, which is compared with all; 0 where it does not."""
+        own, kind = self._passages[pivot].kind, self._passages[other].kind
+        if own is PassageKind.NEEDS:
+            return self.answers(pivot).get(other, 0.0)
+        if kind is PassageKind.NEEDS:
+            return self.answered(pivot).get(other, 0.0)
+        return self.common(pivot).get(other, 0.0) if own in COMMON else 0.0
 
     def coverage(self, need: str, text: str) -> float:
         """Tell how far the words of a text cover those of another."""
@@ -102,20 +118,6 @@ class Affinity:
         one, other = ("\n".join(self._passages[at].text for at in group) for group in (some, others))
         return self._index.likeness(one, other)
 
-    def _judged(self, position: int, covered: Mapping[int, float], *, is_need: bool) -> dict[int, float]:
-        own = self._passages[position].kind
-        near = self._cosines(position)
-        found: dict[int, float] = {}
-        for other in self._candidates(covered, near):
-            kind = self._passages[other].kind
-            need, answer = (position, other) if is_need else (other, position)
-            share = ANSWERS.get(kind if is_need else own, 0.0)
-            if not share or (not is_need and kind is not PassageKind.NEEDS):
-                continue
-            if strength := self._strength(need, answer, covered.get(other, 0.0), near, other):
-                found[other] = share * strength
-        return found
-
     def _crowding(self, known: Quantised) -> Floats:
         kinds = [passage.kind for passage in self._passages]
         needs = np.array([kind is PassageKind.NEEDS for kind in kinds], dtype=bool)
@@ -125,33 +127,33 @@ class Affinity:
         crowds[answers] = crowding(known[answers], known[needs])
         return crowds
 
-    def _candidates(self, covered: Mapping[int, float], near: Floats) -> set[int]:
+    def _near(self, position: int, covered: Mapping[int, float]) -> Iterator[tuple[int, float, float]]:
+        """Give the passages that words or vectors bring near to one, with their coverage and cosine."""
+        cosines = self._vectors @ self._vectors[position]
         found = {other for other, coverage in covered.items() if coverage >= _COVERED_FROM}
-        return found.union(np.flatnonzero(near >= FROM).tolist())
+        for other in found.union(np.flatnonzero(cosines >= FROM).tolist()):
+            yield other, covered.get(other, 0.0), float(cosines[other])
 
-    def _cosines(self, position: int) -> Floats:
-        found: Floats = self._vectors @ self._vectors[position]
-        return found
-
-    def _strength(self, need: int, answer: int, covered: float, near: Floats, other: int) -> float:
+    def _strength(self, need: int, answer: int, covered: float, cosine: float) -> float:
         """Judge by words and, where both texts have a vector, by these; 0 where one does not speak to the other.
 
         A text that is near to many says little by being near to this one, too: what its cosine is above the mean of
         its nearest counts (cross-domain similarity local scaling, Conneau et al. 2018).
         """
-        said = self._is_said(covered, self._passages[need], self._passages[answer])
         if not (self._has_vector[need] and self._has_vector[answer]):
-            return covered if said else 0.0
-        cosine = float(near[other])
-        if self._passages[need].kind in COMMON:
-            return cosine if cosine >= (_NOT_FAR if said else _ALIKE) else 0.0
-        strength = cosine + _WORDS * covered - CROWDED * float(self._crowds[need] + self._crowds[answer]) / 2
-        if said:
-            return max(strength, _STANDS_OUT) if cosine >= _NOT_FAR else 0.0
-        return strength if cosine >= FROM and strength >= _STANDS_OUT else 0.0
+            return covered if self._is_said(covered, need, answer) else 0.0
+        is_common = self._passages[need].kind in COMMON
+        crowd = 0.0 if is_common else float(self._crowds[need] + self._crowds[answer]) / 2
+        strength = cosine + _WORDS * covered - CROWDED * crowd
+        if cosine >= (_ALIKE if is_common else FROM) and strength >= _STANDS_OUT:
+            return strength
+        if cosine < _NOT_FAR or not self._is_said(covered, need, answer):
+            return 0.0
+        return max(strength, _STANDS_OUT)
 
-    def _is_said(self, covered: float, need: Passage, answer: Passage) -> bool:
+    def _is_said(self, covered: float, need_at: int, answer_at: int) -> bool:
         """Tell whether the words of one speak to the other; of a longer need a sentence that is covered is enough."""
+        need, answer = self._passages[need_at], self._passages[answer_at]
         if covered < _COVERED_FROM or not _give_reason(need, answer):
             return False
         if covered >= GOOD or says_all(need.text, answer.text):

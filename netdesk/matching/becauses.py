@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from netdesk.domain.text import fold
@@ -90,10 +90,18 @@ class Becauses:
         """Judge by this what concerns whom."""
         self._affinity = affinity
 
-    def because(self, subject: Placed, reader: Placed) -> Because:
+    def for_helper(self, subject: Placed, helper: Placed) -> Because:
+        """Tell the helper, whose facts are compared with all, about somebody."""
+        return self._because(subject, helper, self._affinity.between)
+
+    def for_other(self, helper: Placed, other: Placed) -> Because:
+        """Tell somebody about the helper."""
+        return self._because(helper, other, lambda own, place: self._affinity.between(place, own))
+
+    def _because(self, subject: Placed, reader: Placed, between: Callable[[int, int], float]) -> Because:
         """Tell the reader about the subject by the fact that concerns the reader most, else by the most inviting."""
         quotable = _quotable(subject.profile)
-        concerning = self._concerning(subject, reader)
+        concerning = _concerning(subject, reader, between)
         shown = [one for one in concerning if one[1] in quotable]
         best = max(concerning, key=_relevance, default=None)
         best_shown = max(shown, key=_relevance, default=None)
@@ -105,15 +113,6 @@ class Becauses:
         if best is None or best is best_shown:
             return Because(told)
         return Because(told, self._said(subject.profile, best, reader.profile))
-
-    def _concerning(self, subject: Placed, reader: Placed) -> list[tuple[float, Passage, Passage]]:
-        sayable = _sayable(subject.profile)
-        return [
-            (relevance, fact, own)
-            for fact, place in zip(subject.profile.facts, subject.places, strict=True)
-            for own, own_place in zip(reader.profile.facts, reader.places, strict=True)
-            if fact in sayable and (relevance := self._affinity.between(place, own_place) * _share(fact, own))
-        ]
 
     def _said(self, subject: Profile, concern: tuple[float, Passage, Passage], reader: Profile) -> str:
         _, fact, own = concern
@@ -134,6 +133,18 @@ class Becauses:
         if len(text) > _QUOTED_CHARACTERS or "\n" in text:
             text = max(sentences(text), key=lambda one: self._affinity.coverage(about, one.text)).text
         return f"“{text.rstrip('.;, ')}”"
+
+
+def _concerning(
+    subject: Placed, reader: Placed, between: Callable[[int, int], float]
+) -> list[tuple[float, Passage, Passage]]:
+    sayable = _sayable(subject.profile)
+    return [
+        (relevance, fact, own)
+        for fact, place in zip(subject.profile.facts, subject.places, strict=True)
+        for own, own_place in zip(reader.profile.facts, reader.places, strict=True)
+        if fact in sayable and (relevance := between(own_place, place) * _share(fact, own))
+    ]
 
 
 def _relevance(concern: tuple[float, Passage, Passage]) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import heapq
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -140,18 +140,20 @@ class ProfileIndex:
         for contact in excluded | {helper_id}:
             gains.pop(contact, None)
         scores = {contact: gain.score * freshness(asked.get(contact, 0)) for contact, gain in gains.items()}
-        suggestions = (
+        ranked_ids = sorted(scores, key=lambda contact: (-scores[contact], contact))
+        told = ((one, self._becauses.for_helper(self._placed[one], helper)) for one in ranked_ids)
+        tellable = ((one, because) for one, because in told if because.told or (private and because.private))
+        pool = dict(islice(tellable, _POOL))
+        return [
             Suggestion(
-                contact_id=contact,
-                score=scores[contact],
-                for_helper=because,
-                for_other=self._becauses.because(helper, self._placed[contact]),
-                benefit=gains[contact].benefit,
+                contact_id=one,
+                score=scores[one],
+                for_helper=pool[one],
+                for_other=self._becauses.for_other(helper, self._placed[one]),
+                benefit=gains[one].benefit,
             )
-            for contact in sorted(scores, key=lambda contact: (-scores[contact], contact))
-            if (because := self._becauses.because(self._placed[contact], helper)).told or (private and because.private)
-        )
-        return self._diverse(list(islice(suggestions, _POOL)), limit)
+            for one in self._diverse(pool, scores, limit)
+        ]
 
     def gains(self, helper_id: int) -> dict[int, Gains]:
         """Tell what a meeting with each of the others would give, where it would give anything."""
@@ -183,26 +185,24 @@ class ProfileIndex:
     def _by_owner(self, scores: Mapping[int, float]) -> Iterable[tuple[int, float]]:
         return ((self._owners[place], score) for place, score in scores.items())
 
-    def _diverse(self, suggestions: Sequence[Suggestion], limit: int) -> list[Suggestion]:
+    def _diverse(self, pool: Mapping[int, Because], scores: Mapping[int, float], limit: int) -> list[int]:
         """Choose by maximal marginal relevance (Carbonell and Goldstein 1998): good ones that are not alike.
 
-        The suggestions come best first, and each round measures them by the best one left. No two are recommended in
-        the same words.
+        They come best first, and each round measures them by the best one left. No two are recommended in the same
+        words.
         """
-        left = list(suggestions)
-        said = {one.contact_id: _words_quoted(one.for_helper) for one in left}
-        chosen: list[Suggestion] = []
-        alike = dict.fromkeys(said, 0.0)
+        left = list(pool)
+        said = {one: _words_quoted(because) for one, because in pool.items()}
+        chosen: list[int] = []
+        alike = dict.fromkeys(left, 0.0)
         while left and len(chosen) < limit:
-            best = max(
-                left,
-                key=lambda one: _RELEVANCE * one.score / left[0].score - (1 - _RELEVANCE) * alike[one.contact_id],
-            )
+            highest = scores[left[0]]
+            best = max(left, key=lambda one: _RELEVANCE * scores[one] / highest - (1 - _RELEVANCE) * alike[one])
             chosen.append(best)
-            left = [one for one in left if not _is_same(said[one.contact_id], said[best.contact_id])]
+            left = [one for one in left if not _is_same(said[one], said[best])]
             for one in left:
-                places = (self._placed[contact].places for contact in (one.contact_id, best.contact_id))
-                alike[one.contact_id] = max(alike[one.contact_id], self._affinity.likeness(*places))
+                likeness = self._affinity.likeness(self._placed[one].places, self._placed[best].places)
+                alike[one] = max(alike[one], likeness)
         return chosen
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from math import log
 
 from netdesk.language.words import terms, tokens
@@ -27,6 +28,9 @@ _LEAST_TERMS = 2
 _QUERY_TERMS = 40
 QUERY_CHARACTERS = 20_000
 """How much of a long query is read."""
+
+_REMEMBERED = 4000
+"""Texts whose words are kept: one is compared with many, one after the other."""
 
 SAYS_NOTHING = frozenset(
     terms(
@@ -129,14 +133,20 @@ def gives_reason(need: str, answer: str) -> bool:
 
 
 def _words_within(text: str, held: AbstractSet[str]) -> int:
-    """Count the words of a text that another one holds; “co-op” is one word, whatever its terms."""
-    words = {frozenset(_families(token.text)) for token in tokens(text)}
-    return sum(bool(word) and word <= held for word in words)
+    """Count the words of a text that another one holds."""
+    return sum(word <= held for word in _words(text))
 
 
-def _families(text: str) -> set[str]:
+@lru_cache(_REMEMBERED)
+def _words(text: str) -> frozenset[frozenset[str]]:
+    """Give the words of a text by their terms; “co-op” is one word, whatever its terms."""
+    return frozenset(word for token in tokens(text) if (word := _families(token.text)))
+
+
+@lru_cache(_REMEMBERED)
+def _families(text: str) -> frozenset[str]:
     """Give the topic terms without the endings that make a doer or a deed of a verb: reviewer and review are one."""
-    return {_DERIVED.sub("", term) for term in _topic_terms(text)}
+    return frozenset(_DERIVED.sub("", term) for term in _topic_terms(text))
 
 
 def _topic_terms(text: str) -> Counter[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from netdesk.db.book import Book
 from netdesk.domain.changes import Changes
+from netdesk.domain.words import FactKind
+from netdesk.matching.affinity import ANSWERS
 from netdesk.matching.passage import Owner, PassageKind
 from netdesk.matching.unmade import Rows
 from netdesk.matching.vectors import SCALE, Numbers, Quantised
@@ -19,11 +20,19 @@ _FACTS = """SELECT f.contact_id, f.kind, f.text FROM fact f JOIN contact c ON c.
  WHERE f.state = 'open' AND c.archived_at IS NULL AND NOT c.is_me ORDER BY f.id"""
 
 
+NEEDING = frozenset({PassageKind.NEEDS})
+
+
 @dataclass(frozen=True, slots=True)
-class _Facts:
-    owners: Numbers
-    kinds: NDArray[np.str_]
-    texts: Sequence[str]
+class Whole:
+    """What all contacts of a book need, and what they have."""
+
+    needs: Rows
+    answers: Rows
+
+    def counterparts(self, kinds: Collection[PassageKind]) -> Rows:
+        """Return what passages of these kinds are compared with."""
+        return self.answers if PassageKind.NEEDS in kinds else self.needs
 
 
 class FactVectors:
@@ -33,39 +42,43 @@ class FactVectors:
         """Watch the book; nothing is read yet."""
         self._book = book
         self._nearest = nearest
-        self._facts: _Facts | None = None
+        self._facts: dict[PassageKind, tuple[Numbers, Numbers]] | None = None
         self._changes = 0
         book.listeners.append(self._on_changed)
 
     def of(self, texts: Sequence[str]) -> Quantised:
         """Return the vector of each text; zeros for one that is not in the index yet."""
-        return self._nearest.vectors(texts)
+        return self._nearest.vectors(self._nearest.keys(texts))
 
-    def rows(self, kinds: Collection[PassageKind]) -> Rows:
-        """Return the facts of these kinds that have a vector."""
-        facts = self._current()
-        wanted = np.flatnonzero(np.isin(facts.kinds, [str(kind) for kind in kinds]))
-        vectors = self._nearest.vectors([facts.texts[at] for at in wanted.tolist()])
-        known = vectors.any(axis=1)
-        return Rows(facts.owners[wanted[known]], vectors[known])
+    def whole(self) -> Whole:
+        """Return the facts of the whole book that have a vector."""
+        return Whole(self._rows(NEEDING), self._rows(ANSWERS.keys()))
 
     def beside(self, text: str, most: int) -> list[int]:
         """Return the contacts any of whose passages, be it a role or a note, is nearest to a text that has a vector."""
-        (vector,) = self._nearest.vectors([text])
+        (vector,) = self.of([text])
         if not vector.any():
             return []
         return self._nearest.to(vector.astype(np.float32) / SCALE).best(Owner.CONTACT, most)
 
-    def _current(self) -> _Facts:
+    def _rows(self, kinds: Collection[PassageKind]) -> Rows:
+        held = [pair for kind, pair in self._current().items() if kind in kinds]
+        owners, keys = (np.concatenate([np.empty(0, dtype=np.int64), *part]) for part in zip(*held, strict=True))
+        vectors = self._nearest.vectors(keys)
+        known = vectors.any(axis=1)
+        return Rows(owners[known], vectors[known])
+
+    def _current(self) -> Mapping[PassageKind, tuple[Numbers, Numbers]]:
+        """Give, by kind, whose each fact is and the key of its vector."""
         facts, changes = self._facts, self._changes
         if facts is None:
             with self._book.connect() as connection:
                 found = connection.execute(_FACTS).fetchall()
-            facts = _Facts(
-                np.array([row[0] for row in found], dtype=np.int64),
-                np.array([row[1] for row in found], dtype=np.str_),
-                [row[2] for row in found],
-            )
+            facts = {}
+            for kind in map(PassageKind, FactKind):
+                some = [row for row in found if row.kind == kind]
+                owners = np.array([row.contact_id for row in some], dtype=np.int64)
+                facts[kind] = owners, self._nearest.keys(row.text for row in some)
             if changes == self._changes:
                 self._facts = facts
         return facts

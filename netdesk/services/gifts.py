@@ -14,20 +14,20 @@ from netdesk.matching.affinity import ANSWERS, FROM
 from netdesk.matching.becauses import Profile
 from netdesk.matching.crossing import crowding, near
 from netdesk.matching.pairs import Benefit, Pair, ProfileIndex, Suggestion
-from netdesk.matching.passage import PassageKind
 from netdesk.matching.unmade import best_pairs
 from netdesk.matching.wear import is_worn_out
 from netdesk.services import profiles, settings
 from netdesk.services.asked_lately import asked_lately
-from netdesk.services.fact_vectors import FactVectors
+from netdesk.services.fact_vectors import NEEDING, FactVectors, Whole
 from netdesk.services.network import Network
 from netdesk.services.queries import UNFIT, ids, names
 
-_NEEDING = frozenset({PassageKind.NEEDS})
-_NEAREST, _MOST_NEEDS = 30, 5
+_NEAREST, _MOST_NEEDS = 20, 5
 _PAIRS_LOOKED_AT, _MOST_ASIDE = 400, 500
 _ASIDE = "introductions_set_aside"
 _CROWDED_OUT = 1.0
+_BY_WORDS, _BESIDE_VECTORS, _LATEST = 200, 30, 500
+"""How many are compared: found by words alone, by words beside vectors, and of the whole book without vectors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +91,11 @@ class Gifts:
             helper = profiles.read(reader, [contact_id]).get(contact_id)
             if helper is None:
                 return TwoAnswer(name, (), has_facts=False)
-            chosen = profiles.speaking(reader, helper) | self._nearest(helper)
+            whole = self._vectors.whole() if self._vectors else None
+            by_words = profiles.speaking(reader, helper, _BESIDE_VECTORS if whole else _BY_WORDS)
+            chosen = by_words | self._nearest(helper, whole)
             found = profiles.read(reader, chosen - excluded)
-        index = self._index(helper, found.values())
+        index = self._index(helper, found.values(), whole)
         suggestions = index.two_for(contact_id, excluded=excluded, asked_lately=asked, limit=limit)
         return TwoAnswer(name, tuple(_row(one, found[one.contact_id].name) for one in suggestions))
 
@@ -106,14 +108,15 @@ class Gifts:
             aside = {frozenset(pair) for pair in settings.value(session, _ASIDE)}
         rows: list[UnmadeRow] = []
         used = set(unfit)
-        for pair in self._pairs():
+        whole = self._vectors.whole() if self._vectors else None
+        for pair in self._pairs(whole):
             if len(rows) == limit:
                 break
             if {pair.first, pair.second} & used or frozenset((pair.first, pair.second)) in aside:
                 continue
             if pair.second in self._network.acquainted(pair.first):
                 continue
-            if (row := self._unmade(pair)) is not None:
+            if (row := self._unmade(pair, whole)) is not None:
                 rows.append(row)
                 used |= {pair.first, pair.second}
         return tuple(rows)
@@ -128,53 +131,51 @@ class Gifts:
         pairs = settings.value(session, _ASIDE)
         return {one for pair in pairs if contact_id in pair for one in pair}
 
-    def _nearest(self, helper: Profile) -> set[int]:
+    def _nearest(self, helper: Profile, whole: Whole | None) -> set[int]:
         """Choose those whose passages are nearest to what the helper needs and has, in the whole book."""
-        if self._vectors is None:
+        if self._vectors is None or whole is None:
             return set()
         found: set[int] = set()
-        for mine, theirs in ((_NEEDING, ANSWERS.keys()), (ANSWERS.keys(), _NEEDING)):
-            own = self._vectors.of([fact.text for fact in helper.facts if fact.kind in mine])
-            rows = self._vectors.rows(theirs)
+        for some in (NEEDING, ANSWERS.keys()):
+            own = self._vectors.of([fact.text for fact in helper.facts if fact.kind in some])
+            rows = whole.counterparts(some)
             found.update(rows.owners[near(own, rows.vectors, FROM, _NEAREST).answers].tolist())
-        needs = [fact.text for fact in helper.facts if fact.kind in _NEEDING]
+        needs = [fact.text for fact in helper.facts if fact.kind in NEEDING]
         return found.union(*(self._vectors.beside(text, _NEAREST) for text in needs[:_MOST_NEEDS]))
 
-    def _index(self, helper: Profile, others: Iterable[Profile]) -> ProfileIndex:
+    def _index(self, helper: Profile, others: Iterable[Profile], whole: Whole | None) -> ProfileIndex:
         """Index the helper and those who are compared; what is near to the helper is weighed by the whole book."""
         everybody = [helper, *others]
-        if self._vectors is None:
+        if self._vectors is None or whole is None:
             return ProfileIndex(everybody)
         facts = [fact for one in everybody for fact in one.facts]
         vectors = self._vectors.of([fact.text for fact in facts])
         crowds = np.full(len(facts), _CROWDED_OUT, dtype=np.float32)
         own = len(helper.facts)
-        for some, counterparts in ((_NEEDING, ANSWERS.keys()), (ANSWERS.keys(), _NEEDING)):
+        for some in (NEEDING, ANSWERS.keys()):
             places = np.array([at for at, fact in enumerate(facts) if fact.kind in some], dtype=np.int64)
-            mine = [at for at in range(own) if facts[at].kind in counterparts]
-            close = near(vectors[mine], vectors[places], FROM, 2 * _NEAREST).answers
+            counterparts = [at for at in range(own) if (facts[at].kind in NEEDING) != (some is NEEDING)]
+            close = near(vectors[counterparts], vectors[places], FROM, 2 * _NEAREST).answers
             wanted = np.union1d(places[places < own], places[close])
-            crowds[wanted] = crowding(vectors[wanted], self._vectors.rows(counterparts).vectors)
+            crowds[wanted] = crowding(vectors[wanted], whole.counterparts(some).vectors)
         return ProfileIndex(everybody, vectors, crowds)
 
-    def _pairs(self) -> Sequence[Pair]:
+    def _pairs(self, whole: Whole | None) -> Sequence[Pair]:
         """Give the pairs of people who gain most from each other, by vectors or else by the words of the latest."""
-        if self._vectors is not None:
-            needs, answers = (self._vectors.rows(kinds) for kinds in (_NEEDING, ANSWERS.keys()))
-            if len(needs.owners) and len(answers.owners):
-                return best_pairs(needs, answers, _PAIRS_LOOKED_AT)
+        if whole is not None and len(whole.needs.owners) and len(whole.answers.owners):
+            return best_pairs(whole.needs, whole.answers, _PAIRS_LOOKED_AT)
         with self._book.connect() as connection:
-            found = profiles.read(connection, profiles.with_facts(connection))
+            found = profiles.read(connection, profiles.with_facts(connection, _LATEST))
         return ProfileIndex(found.values()).best_pairs(_PAIRS_LOOKED_AT)
 
-    def _unmade(self, pair: Pair) -> UnmadeRow | None:
+    def _unmade(self, pair: Pair, whole: Whole | None) -> UnmadeRow | None:
         """Say why two should meet; None where nothing may be told of either."""
         with self._book.connect() as connection:
             found = profiles.read(connection, (pair.first, pair.second))
         if len(found) < 2:
             return None
         first, second = found[pair.first], found[pair.second]
-        (best,) = self._index(first, [second]).two_for(pair.first, limit=1) or (None,)
+        (best,) = self._index(first, [second], whole).two_for(pair.first, limit=1) or (None,)
         if best is None or not best.for_other.told or best.benefit is Benefit.COMMON_GROUND:
             return None
         return UnmadeRow(pair.first, first.name, _row(best, second.name))

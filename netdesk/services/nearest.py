@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from netdesk.db.book import Book
 from netdesk.language.encoder import SIZE
 from netdesk.matching.passage import Owner, Passage, PassageKind, phrase
-from netdesk.matching.vectors import Floats, Quantised, VectorTable, key_of
+from netdesk.matching.vectors import Floats, Numbers, Quantised, VectorTable, key_of
 from netdesk.services.passage_vectors import Held, passages_of, rows_of
 
 _AT_ONCE = 4096
@@ -94,9 +94,12 @@ class Nearest:
             table = self._loaded()
             return Nearness(self._model, table, dict(self._held), table.cosines(query))
 
-    def vectors(self, texts: Sequence[str]) -> Quantised:
-        """Return the vector of each text; zeros for one that is not in the index yet."""
-        keys = [key_of(text, self._model) for text in texts]
+    def keys(self, passages: Iterable[Passage]) -> Numbers:
+        """Return the keys of the vectors of passages."""
+        return np.array([key_of(phrase(one), self._model) for one in passages], dtype=np.int64)
+
+    def vectors(self, keys: Numbers) -> Quantised:
+        """Return the vectors of keys; zeros for one that is not in the index yet."""
         with self._lock:
             table = self._loaded()
             return table.taken(table.places(keys))

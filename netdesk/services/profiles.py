@@ -14,8 +14,6 @@ from netdesk.services.evidence import any_term
 from netdesk.services.passages import of_records
 from netdesk.services.queries import id_list
 
-MOST_PROFILES = 500
-
 _MOST_OF_ONE = 60
 _TELLING = frozenset({PassageKind.NEEDS, *ANSWERS, *COMMON})
 _PEOPLE = "SELECT id, display_name, standing FROM contact WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id"
@@ -43,18 +41,18 @@ def read(connection: Connection, ids: Collection[int]) -> dict[int, Profile]:
     }
 
 
-def with_facts(connection: Connection, limit: int = MOST_PROFILES) -> set[int]:
+def with_facts(connection: Connection, limit: int) -> set[int]:
     """Choose the contacts of whom something was learned last."""
     return _ids(connection, _WITH_FACTS, limit=limit)
 
 
-def speaking(connection: Connection, helper: Profile) -> set[int]:
+def speaking(connection: Connection, helper: Profile, most: int) -> set[int]:
     """Choose the contacts to compare with a helper: all with facts, or those whose facts share words with theirs."""
-    everybody = with_facts(connection, MOST_PROFILES + 1)
-    if len(everybody) <= MOST_PROFILES:
+    everybody = with_facts(connection, most + 1)
+    if len(everybody) <= most:
         return everybody
     words = any_term("\n".join(fact.text for fact in helper.facts if fact.kind is not PassageKind.NOTE))
-    return _ids(connection, _SPEAKING, match=f"facts : ({words})", limit=MOST_PROFILES) if words else set()
+    return _ids(connection, _SPEAKING, match=f"facts : ({words})", limit=most) if words else set()
 
 
 def _ids(connection: Connection, statement: str, **values: object) -> set[int]:
