@@ -320,7 +320,10 @@ class Services:
     def ways(self) -> Ways:
         from netdesk.services.ways import Ways  # noqa: PLC0415
 
-        return Ways(self.book, self._network)
+        return Ways(self.book, self._network, self._matched)
+
+    def _matched(self, text: str, limit: int) -> list[int]:
+        return [row.id for row in self.helping.match(text, limit).results if row.kind == "contact"]
 
     def _ask_back(self, text: str) -> tuple[str, ...]:
         return self.coach.ask_back(text)

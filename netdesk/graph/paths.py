@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from netdesk.graph.stays import Stays
+
 FURTHER_INTERMEDIARY = 0.5
 """What every intermediary after the first leaves of a path's strength."""
 
@@ -29,19 +31,30 @@ class WarmPath:
 class Graph:
     """People and their undirected ties, built once and asked many times."""
 
-    def __init__(self, ties: Iterable[tuple[int, int, float, str]]) -> None:
-        """Take (one, other, strength, why); of several ties between two people the strongest counts.
+    def __init__(self, ties: Iterable[tuple[int, int, float, str]], stays: Stays | None = None) -> None:
+        """Take (one, other, strength, why), and who was where; of several ties between two the strongest counts.
 
         Ties of a person to themselves and those without any strength are left out; strengths above 1 count as 1.
         """
-        self._ties: defaultdict[int, _Ties] = defaultdict(dict)
+        self._known: defaultdict[int, _Ties] = defaultdict(dict)
         for one, other, strength, why in ties:
             if one == other or not strength > 0:
                 continue
-            known = self._ties[one].get(other)
+            known = self._known[one].get(other)
             if known is None or known[0] < strength:
-                self._ties[one][other] = self._ties[other][one] = (min(strength, 1.0), why)
-        self._strongest = {person: max(ties.values())[0] for person, ties in self._ties.items()}
+                self._known[one][other] = self._known[other][one] = (min(strength, 1.0), why)
+        self._stays = stays or Stays(())
+        self._with_stays: dict[int, _Ties] = {}
+
+    def nearest_ways(self, start: int, targets: Iterable[int], limit: int = 3) -> list[WarmPath]:
+        """Return the strongest ways to any of the targets, each beginning with a different person, strongest first."""
+        best: dict[int, WarmPath] = {}
+        for target in targets:
+            for way in self.paths(start, target, limit):
+                known = best.get(way.through[1])
+                if known is None or _order(way) < _order(known):
+                    best[way.through[1]] = way
+        return heapq.nsmallest(limit, best.values(), key=_order)
 
     def paths(self, start: int, target: int, limit: int = 3) -> list[WarmPath]:
         """Return the strongest ways of at most three ties, each beginning with a different person, strongest first.
@@ -49,9 +62,9 @@ class Graph:
         A path is as strong as the product of its ties, times 0.5 for each intermediary after the first. A tie between
         the two themselves is one of the ways.
         """
-        if start == target or limit < 1 or start not in self._ties or target not in self._ties:
+        near, far = self._ties(start), self._ties(target)
+        if start == target or limit < 1 or not near or not far:
             return []
-        near, far = self._ties[start], self._ties[target]
         best: dict[int, tuple[float, tuple[int, ...]]] = {}
         if target in near:
             best[target] = near[target][0], (start, target)
@@ -70,20 +83,38 @@ class Graph:
         """
         enough = heapq.nlargest(limit, (strength for strength, _ in best.values()))
         to_beat = enough[-1] if len(enough) == limit else 0.0
-        forward = len(self._ties[start]) <= len(self._ties[target])
+        near, far = self._ties(start), self._ties(target)
+        forward = len(near) <= len(far)
         here, there = (start, target) if forward else (target, start)
-        ends = self._ties[there]
-        for one, (first_tie, _) in self._ties[here].items():
-            if one == there or first_tie * self._strongest[there] * FURTHER_INTERMEDIARY <= to_beat:
+        ends = far if forward else near
+        strongest_end = max(ends.values())[0]
+        for one, (first_tie, _) in (near if forward else far).items():
+            if one == there or first_tie * strongest_end * FURTHER_INTERMEDIARY <= to_beat:
                 continue
-            for other in self._ties[one].keys() & ends.keys():
+            ties = self._ties(one)
+            for other in ties.keys() & ends.keys():
                 if other == here:
                     continue
-                strength = first_tie * self._ties[one][other][0] * ends[other][0] * FURTHER_INTERMEDIARY
+                strength = first_tie * ties[other][0] * ends[other][0] * FURTHER_INTERMEDIARY
                 way = (start, one, other, target) if forward else (start, other, one, target)
                 known = best.get(way[1])
                 if known is None or known[0] < strength:
                     best[way[1]] = strength, way
 
+    def _ties(self, person: int) -> _Ties:
+        """Give all ties of a person, those to colleagues included where nothing stronger is known."""
+        found = self._with_stays.get(person)
+        if found is None:
+            found = dict(self._known.get(person, ()))
+            for other, strength, why in self._stays.ties(person):
+                if other not in found or found[other][0] < strength:
+                    found[other] = strength, why
+            self._with_stays[person] = found
+        return found
+
     def _explained(self, strength: float, way: tuple[int, ...]) -> WarmPath:
-        return WarmPath(way, strength, tuple(self._ties[one][other][1] for one, other in pairwise(way)))
+        return WarmPath(way, strength, tuple(self._ties(one)[other][1] for one, other in pairwise(way)))
+
+
+def _order(way: WarmPath) -> tuple[float, int, tuple[int, ...]]:
+    return -way.strength, len(way.through), way.through

@@ -50,6 +50,7 @@ _VERBS: Mapping[str, str] = {
     TieKind.EMAIL: "wrote",
 }
 _CLAUSES = 3
+_LATELY_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,9 @@ def _share(day: date, kind: str, today: date, halving: float) -> float:
 
 def _clause(verb: str, days: list[date], today: date) -> str:
     this_year = [day for day in days if day.year == today.year]
-    if not this_year:
-        return f"last {verb} {ago(max(days), today)}"
-    if len(this_year) == 1:
-        return f"{verb} {ago(this_year[0], today)}"
-    return f"{verb} {'twice' if len(this_year) == 2 else f'{len(this_year)} times'} this year"
+    if len(this_year) > 1:
+        return f"{verb} {'twice' if len(this_year) == 2 else f'{len(this_year)} times'} this year"
+    last = max(days)
+    if (today - last).days < _LATELY_DAYS:
+        return f"{verb} {ago(last, today)}"
+    return f"{verb} in {last:%B}" if this_year else f"last {verb} in {last:%B %Y}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from contextlib import suppress
 from datetime import date
 
@@ -20,3 +21,12 @@ def first_day(text: str | None) -> date | None:
     except InvalidInputError:
         return None
     return date(partial.year, partial.month or 1, partial.day or 1) if partial.year else None
+
+
+def last_day(text: str | None) -> date | None:
+    """Give the last day that `2026`, `2026-03` or `2026-03-05` can mean; None for a day without a year, or no day."""
+    first = first_day(text)
+    if first is None or text is None or len(text) > len("2026-03"):
+        return first
+    month = 12 if len(text) == len("2026") else first.month
+    return date(first.year, month, monthrange(first.year, month)[1])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,8 +14,9 @@ from sqlalchemy import Connection
 from netdesk.db.book import Book
 from netdesk.domain.changes import Changes
 from netdesk.graph.paths import Graph, WarmPath
-from netdesk.graph.ties import Tie, TieEvent, TieKind, strength
-from netdesk.services.days import first_day
+from netdesk.graph.stays import Stay, Stays
+from netdesk.graph.ties import Tie, TieEvent, TieKind, strength, strengths
+from netdesk.services.days import first_day, last_day
 from netdesk.services.queries import id_list, rows
 from netdesk.services.queries import ids as matching_ids
 
@@ -40,6 +42,8 @@ _FEEDS = (
     "hop",
     "tag",
     "contact_tag",
+    "affiliation",
+    "organisation",
 )
 
 _SOME = "IN (SELECT value FROM json_each(:ids))"
@@ -71,6 +75,10 @@ _GATHERINGS = """SELECT p.interaction_id, p.contact_id, substr(i.at, 1, 10), i.k
     GROUP BY interaction_id HAVING count(*) BETWEEN 2 AND :largest) g ON g.interaction_id = p.interaction_id
  WHERE i.kind <> 'note' ORDER BY p.interaction_id"""
 
+_STAYS = """SELECT a.contact_id, a.organisation_id, o.name, a.since, a.until, a.current FROM affiliation a
+  JOIN organisation o ON o.id = a.organisation_id JOIN contact c ON c.id = a.contact_id
+ WHERE c.archived_at IS NULL"""
+
 _ACQUAINTED = """SELECT second_id AS id FROM connection WHERE first_id = :one
 UNION SELECT first_id FROM connection WHERE second_id = :one
 UNION SELECT introducer_id FROM how_met WHERE contact_id = :one AND introducer_id IS NOT NULL
@@ -85,9 +93,14 @@ UNION SELECT i.introducer_id FROM party a JOIN introduction i ON i.id = a.introd
   WHERE a.contact_id = :one AND i.introducer_id IS NOT NULL"""
 
 
+_Met = Mapping[frozenset[int], Sequence[TieEvent]]
+"""What passed between two others while I was there."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cache:
     graph: Graph
+    met: _Met
     day: date
 
 
@@ -114,51 +127,18 @@ class Network:
         with self._book.read() as session:
             return matching_ids(session.connection(), _ACQUAINTED, one=contact_id) - {contact_id}
 
-    def paths(self, me: int, target: int, limit: int = 3) -> list[WarmPath]:
-        """Return the strongest ways from me to a contact, each beginning with somebody else."""
+    def paths(self, me: int, targets: Iterable[int], limit: int = 3) -> list[WarmPath]:
+        """Return the strongest ways from me to any of the contacts, each beginning with somebody else."""
         today = self._book.clock.today()
         cache, changes = self._cache, self._changes
         if cache is None or cache.day != today:
             with self._book.read() as session:
-                cache = _Cache(Graph(self._edges(session.connection(), me, today)), today)
+                cache = _read(session.connection(), me, today)
             if changes == self._changes:
                 self._cache = cache
-        return cache.graph.paths(me, target, limit)
-
-    def _edges(self, connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
-        gone = matching_ids(connection, "SELECT id FROM contact WHERE archived_at IS NOT NULL")
-        for contact, tie in self._ties(connection, "IS NOT NULL", {}).items():
-            if contact != me and contact not in gone:
-                yield me, contact, tie.strength, tie.explanation
-        for contact in connection.exec_driver_sql(_MET).scalars():
-            if contact not in gone:
-                yield me, contact, KNOWN_ONLY, "you have met"
-        for edge in self._others(connection, me, today):
-            if gone.isdisjoint(edge[:2]):
-                yield edge
-
-    def _others(self, connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
-        """Give the ties between other people."""
-        for one, other, why in rows(connection, _PAIRS, me=me):
-            yield one, other, _INTRODUCED, why
-        for one, other, kind, until in rows(connection, _CONNECTIONS):
-            past = until is not None and until < today.isoformat()
-            yield one, other, _ONCE_CONNECTED if past else _CONNECTED, f"{'once ' if past else ''}{kind or 'knows'}"
-        for introducer, contact, name in rows(connection, _INTRODUCERS):
-            yield introducer, contact, _INTRODUCER, f"{name} introduced you"
-        shared: defaultdict[tuple[int, int], list[TieEvent]] = defaultdict(list)
-        people: list[int] = []
-        last: int | None = None
-        for interaction, contact, day, kind in rows(connection, _GATHERINGS, largest=_LARGEST_MEETING):
-            if interaction != last:
-                people, last = [], interaction
-            for other in people:
-                shared[min(contact, other), max(contact, other)].append(TieEvent(date.fromisoformat(day), kind))
-            people.append(contact)
-        for (one, other), events in shared.items():
-            if me not in (one, other):
-                tie = strength(events, today)
-                yield one, other, tie.strength, f"with you {tie.explanation}"
+        ways = cache.graph.nearest_ways(me, targets, limit)
+        mine = self.ties({way.through[1] for way in ways})
+        return [replace(way, because=tuple(_told(way, me, mine, cache.met, today))) for way in ways]
 
     def _ties(
         self, connection: Connection, some: str, values: dict[str, Any], ids: Iterable[int] = ()
@@ -175,3 +155,74 @@ class Network:
         if changes.touches(*_FEEDS):
             self._changes += 1
             self._cache = None
+
+
+def _read(connection: Connection, me: int, today: date) -> _Cache:
+    """Read all ties; what mine and those of meetings rest on is said only where it is asked."""
+    gone = matching_ids(connection, "SELECT id FROM contact WHERE archived_at IS NOT NULL")
+    met = _met(connection, me)
+    edges = [*_mine(connection, me, today), *_others(connection, me, today), *_together(met, today)]
+    graph = Graph((edge for edge in edges if edge[0] not in gone and edge[1] not in gone), Stays(_stays(connection)))
+    return _Cache(graph, met, today)
+
+
+def _mine(connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
+    found = (
+        (contact, when, kind)
+        for contact, day, kind in rows(connection, _EVENTS.format(some="IS NOT NULL"))
+        if contact != me and (when := first_day(day)) is not None
+    )
+    halvings = dict(rows(connection, _CADENCES.format(some="IS NOT NULL")))
+    for contact, how_strong in strengths(found, today, halvings).items():
+        yield me, contact, how_strong, ""
+    for contact in connection.exec_driver_sql(_MET).scalars():
+        yield me, contact, KNOWN_ONLY, "you have met"
+
+
+def _others(connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
+    """Give the ties between other people."""
+    for one, other, why in rows(connection, _PAIRS, me=me):
+        yield one, other, _INTRODUCED, why
+    for one, other, kind, until in rows(connection, _CONNECTIONS):
+        past = until is not None and until < today.isoformat()
+        yield one, other, _ONCE_CONNECTED if past else _CONNECTED, f"{'once ' if past else ''}{kind or 'knows'}"
+    for introducer, contact, name in rows(connection, _INTRODUCERS):
+        yield introducer, contact, _INTRODUCER, f"{name} introduced you"
+
+
+def _met(connection: Connection, me: int) -> _Met:
+    """Read when two others were at the same meeting."""
+    met: defaultdict[frozenset[int], list[TieEvent]] = defaultdict(list)
+    people: list[int] = []
+    last: int | None = None
+    for interaction, contact, day, kind in rows(connection, _GATHERINGS, largest=_LARGEST_MEETING):
+        if interaction != last:
+            people, last = [], interaction
+        for other in people:
+            if me not in (contact, other):
+                met[frozenset((contact, other))].append(TieEvent(date.fromisoformat(day), kind))
+        people.append(contact)
+    return met
+
+
+def _together(met: _Met, today: date) -> Iterator[tuple[int, int, float, str]]:
+    for (one, other), events in met.items():
+        yield one, other, strength(events, today).strength, ""
+
+
+def _stays(connection: Connection) -> Iterator[Stay]:
+    """Read who is or was where; of a past role without any day nothing is known that could overlap."""
+    for contact, organisation, name, since, until, current in rows(connection, _STAYS):
+        first, last = first_day(since), last_day(until)
+        if current or last or first:
+            yield Stay(contact, organisation, name, first, None if current and not last else last or first)
+
+
+def _told(way: WarmPath, me: int, mine: Mapping[int, Tie], met: _Met, today: date) -> Iterator[str]:
+    for (one, other), why in zip(pairwise(way.through), way.because, strict=True):
+        if why:
+            yield why
+        elif one == me:
+            yield mine[other].explanation
+        else:
+            yield f"{strength(met[frozenset((one, other))], today).explanation}, with you"

@@ -1,16 +1,43 @@
-"""How close I am to people, and how to reach somebody: rows made for showing."""
+"""How close I am to people, and how to reach somebody, an organisation or whoever a need is about."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sqlalchemy import Connection
+
 from netdesk.db.book import Book
+from netdesk.domain.errors import NotFoundError
+from netdesk.domain.text import fold
 from netdesk.graph.paths import WarmPath
 from netdesk.graph.ties import Tie
+from netdesk.language.words import terms
+from netdesk.matching.similarity import SAYS_NOTHING
 from netdesk.services.network import Network
-from netdesk.services.queries import names
+from netdesk.services.queries import id_list, names, rows
+
+Matching = Callable[[str, int], Sequence[int]]
+"""Finds the contacts that speak to a text, the best first."""
+
+_MOST_TARGETS, _MATCHED = 300, 8
+_LONGEST_NAME, _MOST_WORDS = 6, 200
+_WORD = re.compile(r"[^\W_]+")
+
+_ME = "SELECT id FROM contact WHERE is_me"
+_MEMBERS = """SELECT DISTINCT a.contact_id FROM affiliation a JOIN contact c ON c.id = a.contact_id
+ WHERE a.organisation_id = :one AND a.current AND c.archived_at IS NULL AND NOT c.is_me
+ ORDER BY a.position, a.contact_id LIMIT :limit"""
+_ORGANISATION = "SELECT name FROM organisation WHERE id = :one"
+_NAMED = """SELECT id, name, folded FROM organisation WHERE folded IN (SELECT value FROM json_each(:phrases))
+ ORDER BY length(folded) DESC, id"""
+_ROLES = """SELECT a.contact_id, a.role || ' ' || a.department AS said FROM affiliation a
+ WHERE a.organisation_id = :one AND a.current AND a.contact_id IN (SELECT value FROM json_each(:ids))
+UNION ALL SELECT f.contact_id, f.text FROM fact f
+ WHERE f.state = 'open' AND f.kind <> 'needs' AND f.contact_id IN (SELECT value FROM json_each(:ids))"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,28 +50,119 @@ class PathRow:
     because: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WaysAnswer:
+    """To whom or what the ways lead, the strongest first; `remark` says honestly when there are few or none."""
+
+    target: str
+    ways: tuple[PathRow, ...]
+    remark: str = ""
+
+
 class Ways:
     """Tells ties and warm paths in words."""
 
-    def __init__(self, book: Book, network: Network) -> None:
-        """Read this book; the network is shared with other services."""
+    def __init__(self, book: Book, network: Network, matching: Matching) -> None:
+        """Read this book; the network is shared, and `matching` finds who is meant where no organisation is named."""
         self._book = book
         self._network = network
+        self._matching = matching
 
-    def ties(self, ids: Collection[int]) -> dict[int, Tie]:
+    def ties(self, wanted: Collection[int]) -> dict[int, Tie]:
         """Return how strong my tie to each of the contacts is, and why."""
-        return self._network.ties(ids)
+        return self._network.ties(wanted)
 
     def paths(self, contact_id: int, limit: int = 3) -> tuple[PathRow, ...]:
         """Return the warmest ways from me to a contact; none in a book that does not know who I am."""
+        return self._to([contact_id], limit)
+
+    def to_organisation(self, organisation_id: int, limit: int = 3) -> WaysAnswer:
+        """Return the warmest ways to anybody who works in an organisation; raises NotFoundError where it is gone."""
         with self._book.read() as session:
-            me = session.connection().exec_driver_sql("SELECT id FROM contact WHERE is_me").scalar()
+            connection = session.connection()
+            name = connection.exec_driver_sql(_ORGANISATION, {"one": organisation_id}).scalar()
+            if name is None:
+                raise NotFoundError("This organisation is no longer in the book. Undo brings back what was deleted.")
+            members = _members(connection, organisation_id)
+        if not members:
+            return WaysAnswer(name, (), f"Nobody in this book works at {name} today.")
+        ways = self._to(members, limit)
+        return WaysAnswer(name, ways, "" if ways else _no_way(name))
+
+    def to_need(self, text: str, limit: int = 3) -> WaysAnswer:
+        """Return the warmest ways to whom a need is about, such as “someone in procurement at Siemens”.
+
+        In an organisation that is named those come first whose role or facts hold the other words; where none is named,
+        whoever speaks to the text.
+        """
+        with self._book.read() as session:
+            connection = session.connection()
+            found = _named(connection, text)
+            if found is None:
+                members, fitting, name = [], [], ""
+            else:
+                organisation, name, rest = found
+                members = _members(connection, organisation)
+                fitting = _fitting(connection, organisation, members, rest)
+        if not name:
+            return self._to_matched(text, limit)
+        if not members:
+            return WaysAnswer(name, (), f"Nobody in this book works at {name} today.")
+        ways = self._to(fitting or members, limit)
+        if not ways:
+            return WaysAnswer(name, (), _no_way(name))
+        remark = "" if fitting else f"Of nobody at {name} it is noted that they do this; they may know who does."
+        return WaysAnswer(name, ways, remark)
+
+    def _to_matched(self, text: str, limit: int) -> WaysAnswer:
+        matched = self._matching(text, _MATCHED) if text.strip() else ()
+        if not matched:
+            return WaysAnswer("", (), "Nothing in this book speaks to this. Name an organisation, or say what they do.")
+        ways = self._to(matched, limit)
+        return WaysAnswer("", ways, "" if ways else _no_way("whoever speaks to this"))
+
+    def _to(self, targets: Iterable[int], limit: int) -> tuple[PathRow, ...]:
+        with self._book.read() as session:
+            me = session.connection().exec_driver_sql(_ME).scalar()
         if me is None:
             return ()
-        ways = self._network.paths(me, contact_id, limit)
+        ways = self._network.paths(me, targets, limit)
         with self._book.read() as session:
             called = names(session.connection(), {one for way in ways for one in way.through})
         return tuple(_path(way, called) for way in ways if called.keys() >= set(way.through))
+
+
+def _members(connection: Connection, organisation_id: int) -> list[int]:
+    found = rows(connection, _MEMBERS, one=organisation_id, limit=_MOST_TARGETS)
+    return [row.contact_id for row in found]
+
+
+def _named(connection: Connection, text: str) -> tuple[int, str, str] | None:
+    """Find the organisation that is named in a text, by the longest of its names, and give the words beside it."""
+    words = _WORD.findall(fold(text))[:_MOST_WORDS]
+    phrases = {
+        " ".join(words[start : start + length])
+        for length in range(1, _LONGEST_NAME + 1)
+        for start in range(len(words) - length + 1)
+    }
+    for row in rows(connection, _NAMED, phrases=json.dumps(sorted(phrases))):
+        return row.id, row.name, " ".join(words).replace(row.folded, " ", 1)
+    return None
+
+
+def _fitting(connection: Connection, organisation_id: int, members: Collection[int], wanted: str) -> list[int]:
+    """Choose those of whose role or facts the most words are wanted; nobody where no word is."""
+    topics = set(terms(wanted)) - SAYS_NOTHING
+    shared: dict[int, int] = {}
+    for row in rows(connection, _ROLES, one=organisation_id, ids=id_list(members)):
+        count = len(topics.intersection(terms(row.said)))
+        shared[row.contact_id] = max(shared.get(row.contact_id, 0), count)
+    most = max(shared.values(), default=0)
+    return [one for one, count in shared.items() if count == most] if most else []
+
+
+def _no_way(name: str) -> str:
+    return f"No way leads to {name} yet: nobody you know is known to know them. Note who introduced or knows whom."
 
 
 def _path(way: WarmPath, called: Mapping[int, str]) -> PathRow:

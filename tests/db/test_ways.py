@@ -3,20 +3,29 @@ from __future__ import annotations
 import pytest
 
 from netdesk.db.book import Book
+from netdesk.db.tables import Affiliation, Organisation
 from netdesk.domain.dates import PartialDate
+from netdesk.domain.errors import NotFoundError
 from netdesk.domain.words import HopState, RequestDirection
+from netdesk.services.helping import Helping
 from netdesk.services.hops import Hops
 from netdesk.services.introductions import Introductions
+from netdesk.services.name_index import NameIndex
 from netdesk.services.network import Network
 from netdesk.services.requests import Requests
-from netdesk.services.ways import Ways
+from netdesk.services.ways import Matching, Ways, WaysAnswer
 from tests.db.people_of_a_book import archived, at, connected, how_met, me, met, person
+
+
+def by_words(book: Book) -> Matching:
+    helping = Helping(book, NameIndex(book), Network(book))
+    return lambda text, limit: [row.id for row in helping.match(text, limit).results]
 
 
 @pytest.fixture
 def ways(book: Book) -> Ways:
     me(book)
-    return Ways(book, Network(book))
+    return Ways(book, Network(book), by_words(book))
 
 
 def test_ties_count_meetings_and_favours_and_say_so(book: Book, ways: Ways) -> None:
@@ -64,4 +73,82 @@ def test_whoever_introduced_us_is_a_way(book: Book, ways: Ways) -> None:
 
 
 def test_a_book_without_me_has_no_paths(book: Book) -> None:
-    assert Ways(book, Network(book)).paths(person(book, "Ama Owusu")) == ()
+    assert Ways(book, Network(book), by_words(book)).paths(person(book, "Ama Owusu")) == ()
+
+
+def test_a_way_leads_through_those_who_met_with_me_and_those_who_work_together(book: Book, ways: Ways) -> None:
+    ama, tomas = person(book, "Ama Owusu", organisation="Brightwell"), person(book, "Tomas Berg")
+    lena = person(book, "Lena Novak", organisation="Brightwell")
+    met(book, ama, on=at(2026, 11, 1))
+    for month in (3, 9):
+        met(book, 1, ama, tomas, on=at(2026, month, 2))
+    assert ways.paths(tomas)[-1].because == (
+        "you and Ama Owusu: met 3 times this year",
+        "Ama Owusu and Tomas Berg: met twice this year, with you",
+    )
+    assert {way.because[-1] for way in ways.paths(lena)} == {"Ama Owusu and Lena Novak: both at Brightwell"}
+    with book.write("move") as work:
+        for role in work.session.query(Affiliation).filter_by(contact_id=lena):
+            role.current, role.until = False, PartialDate(2014)
+            role.since = PartialDate(2012)
+        for role in work.session.query(Affiliation).filter_by(contact_id=ama):
+            role.since = PartialDate(2015)
+    assert ways.paths(lena) == ()
+
+
+def test_an_organisation_is_reached_by_whoever_works_there(book: Book, ways: Ways) -> None:
+    ama, tomas = person(book, "Ama Owusu"), person(book, "Tomas Berg", organisation="Nordkøl", role="Buyer")
+    met(book, ama, on=at(2026, 11, 1))
+    organisation = number(book, "Nordkøl")
+    assert ways.to_organisation(organisation).remark.startswith("No way leads to Nordkøl yet")
+    connected(book, ama, tomas)
+    answer = ways.to_organisation(organisation)
+    assert (answer.target, [way.through for way in answer.ways]) == (
+        "Nordkøl",
+        [("Nora Ashdown", "Ama Owusu", "Tomas Berg")],
+    )
+    archived(book, tomas)
+    assert ways.to_organisation(organisation) == WaysAnswer(
+        "Nordkøl", (), "Nobody in this book works at Nordkøl today."
+    )
+    with pytest.raises(NotFoundError):
+        ways.to_organisation(999)
+
+
+def test_a_need_is_reached_at_the_organisation_it_names_by_those_who_do_it(book: Book, ways: Ways) -> None:
+    buyer = person(book, "Tomas Berg", organisation="Siemens", role="Head of Procurement")
+    lawyer = person(book, "Ivan Petrov", organisation="Siemens", role="Counsel")
+    person(book, "Ama Owusu", offers="procurement in hospitals", organisation="Brightwell")
+    for one in (buyer, lawyer):
+        met(book, one, on=at(2026, 11, 1))
+    answer = ways.to_need("someone in procurement at Siemens")
+    assert [way.ids for way in answer.ways] == [(1, buyer), (1, lawyer, buyer)]
+    assert (answer.target, answer.remark) == ("Siemens", "")
+    answer = ways.to_need("a chemist at SIEMENS")
+    assert {way.ids[-1] for way in answer.ways} == {buyer, lawyer}
+    assert answer.remark.startswith("Of nobody at Siemens it is noted that they do this")
+
+
+def test_a_need_that_names_no_organisation_is_reached_by_whoever_speaks_to_it(book: Book, ways: Ways) -> None:
+    ama = person(book, "Ama Owusu", offers="procurement in hospitals")
+    met(book, ama, on=at(2026, 11, 1))
+    assert [way.ids for way in ways.to_need("who knows procurement in hospitals?").ways] == [(1, ama)]
+    for nothing in ("", "quantum zebras", "at", "\x00" * 50, "x " * 50_000):
+        answer = ways.to_need(nothing)
+        assert answer.ways == ()
+        assert answer.remark.startswith("Nothing in this book speaks to this.")
+
+
+def test_where_nobody_is_connected_or_nobody_else_is_there_no_way_is_made_up(book: Book, ways: Ways) -> None:
+    assert ways.paths(1) == ()
+    assert ways.paths(999) == ()
+    strangers = [person(book, f"P{i}") for i in range(3)]
+    assert [ways.paths(one) for one in strangers] == [(), (), ()]
+    for one, introducer in zip(strangers, strangers[1:] + strangers[:1], strict=True):
+        how_met(book, one, introducer=introducer)
+    assert ways.paths(strangers[0])[0].ids == (1, strangers[0])
+
+
+def number(book: Book, name: str) -> int:
+    with book.read() as session:
+        return session.query(Organisation).filter_by(name=name).one().id

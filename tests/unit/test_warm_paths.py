@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise, permutations
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from netdesk.graph.chains import introducer_chain
 from netdesk.graph.paths import Graph, WarmPath
+from netdesk.graph.stays import Stay, Stays
 
 PEOPLE = range(7)
 Tie = tuple[int, int, float, str]
@@ -107,3 +109,83 @@ def test_a_chain_never_repeats_anybody_and_follows_the_introducers(introducers: 
     whole = (contact, *introducer_chain(contact, introducers))
     assert len(set(whole)) == len(whole)
     assert all(introducers[one] == other for one, other in pairwise(whole))
+
+
+stays = st.lists(
+    st.builds(
+        Stay,
+        st.sampled_from(PEOPLE),
+        st.integers(1, 3),
+        st.just("Brightwell"),
+        st.none() | st.dates(date(2015, 1, 1), date(2019, 12, 31)),
+        st.none() | st.dates(date(2017, 1, 1), date(2022, 12, 31)),
+    ),
+    max_size=12,
+)
+
+
+@given(ties, stays, st.sampled_from(PEOPLE), st.sampled_from(PEOPLE))
+def test_colleagues_of_the_same_time_are_ways_like_any_other(
+    given_ties: list[Tie], given_stays: list[Stay], start: int, target: int
+) -> None:
+    expanded = list(given_ties)
+    for one in given_stays:
+        for other in given_stays:
+            together = (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (
+                one.until or date.max
+            )
+            if one.organisation == other.organisation and together:
+                strength = 0.3 if one.until is other.until is None else 0.12
+                expanded.append((one.person, other.person, strength, ""))
+    found = Graph(given_ties, Stays(given_stays)).paths(start, target)
+    assert [path.strength for path in found] == pytest.approx(
+        [path.strength for path in Graph(expanded).paths(start, target)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ((2019, None), (2021, None), "both at Brightwell since 2021"),
+        ((None, None), (None, None), "both at Brightwell"),
+        ((2015, 2018), (2017, None), "both at Brightwell from 2017 to 2018"),
+        ((None, 2018), (None, None), "both at Brightwell in 2018"),
+        ((2015, 2016), (2017, 2018), ""),
+    ],
+)
+def test_who_was_at_the_same_place_is_told_with_the_years(
+    one: tuple[int | None, int | None], other: tuple[int | None, int | None], told: str
+) -> None:
+    def stay(person: int, years: tuple[int | None, int | None]) -> Stay:
+        since, until = years
+        return Stay(
+            person, 1, "Brightwell", date(since, 1, 1) if since else None, date(until, 12, 31) if until else None
+        )
+
+    found = Graph([], Stays([stay(1, one), stay(2, other)])).paths(1, 2)
+    assert [path.because for path in found] == ([(told,)] if told else [])
+
+
+def test_nobody_knows_everybody_at_a_large_organisation() -> None:
+    crowd = [Stay(person, 1, "Everybody Ltd", None, None) for person in range(1, 200)]
+    assert Graph([], Stays(crowd)).paths(1, 2) == []
+
+
+def test_the_nearest_of_many_targets_is_reached_by_different_people() -> None:
+    graph = Graph(
+        [
+            (1, 2, 0.9, "old friends"),
+            (2, 5, 0.5, "knows"),
+            (2, 6, 0.8, "knows"),
+            (1, 3, 0.4, "met"),
+            (3, 5, 0.5, "knows"),
+        ]
+    )
+    assert [path.through for path in graph.nearest_ways(1, [5, 6])] == [(1, 2, 6), (1, 3, 5)]
+    assert graph.nearest_ways(1, []) == []
+
+
+def test_introducers_who_run_in_a_circle_and_a_book_of_one_are_no_obstacle() -> None:
+    circle = Graph([(1, 2, 0.5, ""), (2, 3, 0.5, ""), (3, 4, 0.5, ""), (4, 2, 0.5, "")])
+    assert [path.through for path in circle.paths(1, 4)] == [(1, 2, 4)]
+    assert Graph([(1, 1, 0.5, "")]).paths(1, 1) == []
