@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,9 +40,10 @@ class Graph:
         for one, other, strength, why in ties:
             if one == other or not strength > 0:
                 continue
-            known = self._known[one].get(other)
+            mine = self._known[one]
+            known = mine.get(other)
             if known is None or known[0] < strength:
-                self._known[one][other] = self._known[other][one] = (min(strength, 1.0), why)
+                mine[other] = self._known[other][one] = (strength if strength < 1 else 1.0, why)
         self._stays = stays or Stays(())
         self._with_stays: dict[int, _Ties] = {}
 
@@ -79,23 +80,23 @@ class Graph:
     ) -> None:
         """Improve `best` by the ways through two people, searching from the end that has fewer ties.
 
-        Whoever cannot beat the `limit` ways found so far, even with the strongest tie at the other end, is passed over.
+        Of those that one person leads to no more than `limit` can be among the best. Whoever cannot beat the ways
+        found so far, even with the strongest tie at the other end, is passed over.
         """
-        enough = heapq.nlargest(limit, (strength for strength, _ in best.values()))
-        to_beat = enough[-1] if len(enough) == limit else 0.0
         near, far = self._ties(start), self._ties(target)
         forward = len(near) <= len(far)
         here, there = (start, target) if forward else (target, start)
         ends = far if forward else near
         strongest_end = max(ends.values())[0]
-        for one, (first_tie, _) in (near if forward else far).items():
-            if one == there or first_tie * strongest_end * FURTHER_INTERMEDIARY <= to_beat:
+        for one, (first_tie, _) in sorted((near if forward else far).items(), key=lambda tie: -tie[1][0]):
+            if first_tie * strongest_end * FURTHER_INTERMEDIARY <= _to_beat(best, limit):
+                break
+            if one == there:
                 continue
             ties = self._ties(one)
-            for other in ties.keys() & ends.keys():
-                if other == here:
-                    continue
-                strength = first_tie * ties[other][0] * ends[other][0] * FURTHER_INTERMEDIARY
+            common = [(ties[other][0] * ends[other][0], other) for other in ties.keys() & ends.keys() if other != here]
+            for product, other in heapq.nlargest(1 if forward else limit, common):
+                strength = first_tie * product * FURTHER_INTERMEDIARY
                 way = (start, one, other, target) if forward else (start, other, one, target)
                 known = best.get(way[1])
                 if known is None or known[0] < strength:
@@ -114,6 +115,11 @@ class Graph:
 
     def _explained(self, strength: float, way: tuple[int, ...]) -> WarmPath:
         return WarmPath(way, strength, tuple(self._ties(one)[other][1] for one, other in pairwise(way)))
+
+
+def _to_beat(best: Mapping[int, tuple[float, tuple[int, ...]]], limit: int) -> float:
+    enough = heapq.nlargest(limit, (strength for strength, _ in best.values()))
+    return enough[-1] if len(enough) == limit else 0.0
 
 
 def _order(way: WarmPath) -> tuple[float, int, tuple[int, ...]]:

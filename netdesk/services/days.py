@@ -5,11 +5,13 @@ from __future__ import annotations
 from calendar import monthrange
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError
 
 
+@lru_cache(10_000)
 def first_day(text: str | None) -> date | None:
     """Give the first day that `2026`, `2026-03` or `2026-03-05` can mean; None for a day without a year, or no day."""
     if not text:

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from sqlite3 import Connection
 from typing import Any
-
-from sqlalchemy import Connection
 
 from netdesk.db.book import Book
 from netdesk.domain.changes import Changes
@@ -17,8 +16,7 @@ from netdesk.graph.paths import Graph, WarmPath
 from netdesk.graph.stays import Stay, Stays
 from netdesk.graph.ties import Tie, TieEvent, TieKind, strength, strengths
 from netdesk.services.days import first_day, last_day
-from netdesk.services.queries import id_list, rows
-from netdesk.services.queries import ids as matching_ids
+from netdesk.services.queries import id_list
 
 KNOWN_ONLY = 0.05
 """Strength of a tie to somebody I have met, or was introduced to, and had nothing to do with since."""
@@ -116,24 +114,24 @@ class Network:
 
     def ties(self, ids: Collection[int]) -> dict[int, Tie]:
         """Return how strong my tie to each of the contacts is, and why."""
-        with self._book.read() as session:
-            return self._ties(session.connection(), _SOME, {"ids": id_list(ids)}, ids)
+        with self._book.connect() as connection:
+            return self._ties(connection, _SOME, {"ids": id_list(ids)}, ids)
 
     def acquainted(self, contact_id: int) -> set[int]:
         """Return who need not, or may not, be introduced to a contact.
 
         They know each other already, an introduction of the two is under way, or one of them declined it.
         """
-        with self._book.read() as session:
-            return matching_ids(session.connection(), _ACQUAINTED, one=contact_id) - {contact_id}
+        with self._book.connect() as connection:
+            return _column(connection, _ACQUAINTED, one=contact_id) - {contact_id}
 
     def paths(self, me: int, targets: Iterable[int], limit: int = 3) -> list[WarmPath]:
         """Return the strongest ways from me to any of the contacts, each beginning with somebody else."""
         today = self._book.clock.today()
         cache, changes = self._cache, self._changes
         if cache is None or cache.day != today:
-            with self._book.read() as session:
-                cache = _read(session.connection(), me, today)
+            with self._book.connect() as connection:
+                cache = _read(connection, me, today)
             if changes == self._changes:
                 self._cache = cache
         ways = cache.graph.nearest_ways(me, targets, limit)
@@ -145,10 +143,10 @@ class Network:
     ) -> dict[int, Tie]:
         today = self._book.clock.today()
         events: defaultdict[int, list[TieEvent]] = defaultdict(list)
-        for contact, day, kind in rows(connection, _EVENTS.format(some=some), **values):
+        for contact, day, kind in _rows(connection, _EVENTS.format(some=some), **values):
             if (when := first_day(day)) is not None:
                 events[contact].append(TieEvent(when, TieKind(kind)))
-        halvings = dict(rows(connection, _CADENCES.format(some=some), **values))
+        halvings = dict(_rows(connection, _CADENCES.format(some=some), **values))
         return {one: strength(events[one], today, halvings.get(one)) for one in {*events, *ids}}
 
     def _on_changed(self, changes: Changes) -> None:
@@ -159,7 +157,7 @@ class Network:
 
 def _read(connection: Connection, me: int, today: date) -> _Cache:
     """Read all ties; what mine and those of meetings rest on is said only where it is asked."""
-    gone = matching_ids(connection, "SELECT id FROM contact WHERE archived_at IS NOT NULL")
+    gone = _column(connection, "SELECT id FROM contact WHERE archived_at IS NOT NULL")
     met = _met(connection, me)
     edges = [*_mine(connection, me, today), *_others(connection, me, today), *_together(met, today)]
     graph = Graph((edge for edge in edges if edge[0] not in gone and edge[1] not in gone), Stays(_stays(connection)))
@@ -169,24 +167,24 @@ def _read(connection: Connection, me: int, today: date) -> _Cache:
 def _mine(connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
     found = (
         (contact, when, kind)
-        for contact, day, kind in rows(connection, _EVENTS.format(some="IS NOT NULL"))
+        for contact, day, kind in _rows(connection, _EVENTS.format(some="IS NOT NULL"))
         if contact != me and (when := first_day(day)) is not None
     )
-    halvings = dict(rows(connection, _CADENCES.format(some="IS NOT NULL")))
+    halvings = dict(_rows(connection, _CADENCES.format(some="IS NOT NULL")))
     for contact, how_strong in strengths(found, today, halvings).items():
         yield me, contact, how_strong, ""
-    for contact in connection.exec_driver_sql(_MET).scalars():
+    for contact in _column(connection, _MET):
         yield me, contact, KNOWN_ONLY, "you have met"
 
 
 def _others(connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
     """Give the ties between other people."""
-    for one, other, why in rows(connection, _PAIRS, me=me):
+    for one, other, why in _rows(connection, _PAIRS, me=me):
         yield one, other, _INTRODUCED, why
-    for one, other, kind, until in rows(connection, _CONNECTIONS):
+    for one, other, kind, until in _rows(connection, _CONNECTIONS):
         past = until is not None and until < today.isoformat()
         yield one, other, _ONCE_CONNECTED if past else _CONNECTED, f"{'once ' if past else ''}{kind or 'knows'}"
-    for introducer, contact, name in rows(connection, _INTRODUCERS):
+    for introducer, contact, name in _rows(connection, _INTRODUCERS):
         yield introducer, contact, _INTRODUCER, f"{name} introduced you"
 
 
@@ -195,7 +193,7 @@ def _met(connection: Connection, me: int) -> _Met:
     met: defaultdict[frozenset[int], list[TieEvent]] = defaultdict(list)
     people: list[int] = []
     last: int | None = None
-    for interaction, contact, day, kind in rows(connection, _GATHERINGS, largest=_LARGEST_MEETING):
+    for interaction, contact, day, kind in _rows(connection, _GATHERINGS, largest=_LARGEST_MEETING):
         if interaction != last:
             people, last = [], interaction
         for other in people:
@@ -212,7 +210,7 @@ def _together(met: _Met, today: date) -> Iterator[tuple[int, int, float, str]]:
 
 def _stays(connection: Connection) -> Iterator[Stay]:
     """Read who is or was where; of a past role without any day nothing is known that could overlap."""
-    for contact, organisation, name, since, until, current in rows(connection, _STAYS):
+    for contact, organisation, name, since, until, current in _rows(connection, _STAYS):
         first, last = first_day(since), last_day(until)
         if current or last or first:
             yield Stay(contact, organisation, name, first, None if current and not last else last or first)
@@ -226,3 +224,11 @@ def _told(way: WarmPath, me: int, mine: Mapping[int, Tie], met: _Met, today: dat
             yield mine[other].explanation
         else:
             yield f"{strength(met[frozenset((one, other))], today).explanation}, with you"
+
+
+def _rows(connection: Connection, statement: str, **values: object) -> Iterator[Any]:
+    return connection.execute(statement, values)
+
+
+def _column(connection: Connection, statement: str, **values: object) -> set[int]:
+    return {row[0] for row in connection.execute(statement, values)}
