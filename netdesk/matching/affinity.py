@@ -17,7 +17,7 @@ _COVERED_FROM = 0.1
 FROM, _STANDS_OUT = 0.27, 0.05
 """The cosine from which one text speaks to another whatever their words are, and how far it must stand out."""
 
-CROWDED = 0.75
+CROWDED = 0.8
 """How much of what a text is near to on average is taken from its cosines."""
 
 _ALIKE = 0.45

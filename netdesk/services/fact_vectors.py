@@ -11,7 +11,7 @@ from netdesk.db.book import Book
 from netdesk.domain.changes import Changes
 from netdesk.domain.words import FactKind
 from netdesk.matching.affinity import ANSWERS
-from netdesk.matching.passage import Owner, PassageKind
+from netdesk.matching.passage import Owner, Passage, PassageKind
 from netdesk.matching.unmade import Rows
 from netdesk.matching.vectors import SCALE, Numbers, Quantised
 from netdesk.services.nearest import Nearest
@@ -46,17 +46,17 @@ class FactVectors:
         self._changes = 0
         book.listeners.append(self._on_changed)
 
-    def of(self, texts: Sequence[str]) -> Quantised:
-        """Return the vector of each text; zeros for one that is not in the index yet."""
-        return self._nearest.vectors(self._nearest.keys(texts))
+    def of(self, passages: Sequence[Passage]) -> Quantised:
+        """Return the vector of each passage; zeros for one that is not in the index yet."""
+        return self._nearest.vectors(self._nearest.keys(passages))
 
     def whole(self) -> Whole:
         """Return the facts of the whole book that have a vector."""
         return Whole(self._rows(NEEDING), self._rows(ANSWERS.keys()))
 
-    def beside(self, text: str, most: int) -> list[int]:
-        """Return the contacts any of whose passages, be it a role or a note, is nearest to a text that has a vector."""
-        (vector,) = self.of([text])
+    def beside(self, passage: Passage, most: int) -> list[int]:
+        """Return the contacts any of whose passages, be it a role or a note, is nearest to this one."""
+        (vector,) = self.of([passage])
         if not vector.any():
             return []
         return self._nearest.to(vector.astype(np.float32) / SCALE).best(Owner.CONTACT, most)
@@ -76,9 +76,9 @@ class FactVectors:
                 found = connection.execute(_FACTS).fetchall()
             facts = {}
             for kind in map(PassageKind, FactKind):
-                some = [row for row in found if row.kind == kind]
-                owners = np.array([row.contact_id for row in some], dtype=np.int64)
-                facts[kind] = owners, self._nearest.keys(row.text for row in some)
+                some = [Passage(Owner.CONTACT, row[0], kind, row[2], None, False) for row in found if row[1] == kind]
+                owners = np.array([one.owner_id for one in some], dtype=np.int64)
+                facts[kind] = owners, self._nearest.keys(some)
             if changes == self._changes:
                 self._facts = facts
         return facts

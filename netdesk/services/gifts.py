@@ -137,11 +137,11 @@ class Gifts:
             return set()
         found: set[int] = set()
         for some in (NEEDING, ANSWERS.keys()):
-            own = self._vectors.of([fact.text for fact in helper.facts if fact.kind in some])
+            own = self._vectors.of([fact for fact in helper.facts if fact.kind in some])
             rows = whole.counterparts(some)
             found.update(rows.owners[near(own, rows.vectors, FROM, _NEAREST).answers].tolist())
-        needs = [fact.text for fact in helper.facts if fact.kind in NEEDING]
-        return found.union(*(self._vectors.beside(text, _NEAREST) for text in needs[:_MOST_NEEDS]))
+        needs = [fact for fact in helper.facts if fact.kind in NEEDING]
+        return found.union(*(self._vectors.beside(need, _NEAREST) for need in needs[:_MOST_NEEDS]))
 
     def _index(self, helper: Profile, others: Iterable[Profile], whole: Whole | None) -> ProfileIndex:
         """Index the helper and those who are compared; what is near to the helper is weighed by the whole book."""
@@ -149,7 +149,7 @@ class Gifts:
         if self._vectors is None or whole is None:
             return ProfileIndex(everybody)
         facts = [fact for one in everybody for fact in one.facts]
-        vectors = self._vectors.of([fact.text for fact in facts])
+        vectors = self._vectors.of(facts)
         crowds = np.full(len(facts), _CROWDED_OUT, dtype=np.float32)
         own = len(helper.facts)
         for some in (NEEDING, ANSWERS.keys()):

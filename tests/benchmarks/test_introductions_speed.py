@@ -12,6 +12,7 @@ import pytest
 from netdesk.db.book import Book
 from netdesk.domain.instant import Clock
 from netdesk.language.encoder import SIZE
+from netdesk.matching.passage import Owner, Passage, PassageKind, phrase
 from netdesk.matching.vectors import key_of
 from netdesk.services.fact_vectors import FactVectors
 from netdesk.services.gifts import Gifts
@@ -28,8 +29,12 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("introductions") / "people.netdesk"
     fill(path, CONTACTS)
     with sqlite3.connect(path) as connection:
-        facts = connection.execute("SELECT contact_id, text FROM fact").fetchall()
-        keys = {(contact, key_of(text, MODEL)) for contact, text in facts}
+        facts = connection.execute("SELECT contact_id, kind, text FROM fact").fetchall()
+        said = (
+            (one, phrase(Passage(Owner.CONTACT, one, PassageKind(kind), text, None, False)))
+            for one, kind, text in facts
+        )
+        keys = {(contact, key_of(text, MODEL)) for contact, text in said}
         numbers = sorted({key for _, key in keys})
         rows = _vectors(len(numbers))
         connection.executemany(

@@ -73,7 +73,7 @@ def test_a_refusal_that_was_lifted_and_lapsed_bars_nobody(book: Book, gifts: Gif
     assert [one.id for one in gifts.two_for(helper).introductions] == [other]
 
 
-MEANINGS = {"lawyer": 1, "attorney": 1, "hives": 2, "bees": 2, "kiln": 3, "furnace": 3}
+MEANINGS = {"lawyer": 1, "attorney": 1, "hives": 2, "bees": 2, "kiln": 3, "furnace": 3, "tulips": 4}
 
 
 def by_meaning(book: Book) -> Gifts:

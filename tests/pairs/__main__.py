@@ -9,6 +9,7 @@ import numpy as np
 
 from netdesk.language.encoder import load as load_encoder
 from netdesk.matching.pairs import ProfileIndex
+from netdesk.matching.passage import phrase
 from netdesk.matching.vectors import Quantised, quantised
 from tests.pairs import Trade, load, passages
 
@@ -35,7 +36,7 @@ def main() -> None:
 
 def encode(trades: Sequence[Trade]) -> Quantised:
     """Give the vectors of all facts, as the book keeps them."""
-    return quantised(load_encoder().encode([fact.text for fact in passages(trades)]))
+    return quantised(load_encoder().encode([phrase(fact) for fact in passages(trades)]))
 
 
 def suggested(
