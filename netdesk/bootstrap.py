@@ -17,6 +17,7 @@ from netdesk.domain.instant import Clock
 if TYPE_CHECKING:
     from netdesk.coach.judge import Coach
     from netdesk.language.shared import SharedEncoder
+    from netdesk.services.approaches import Approaches
     from netdesk.services.contact_rows import ContactRows
     from netdesk.services.contacts import Contacts
     from netdesk.services.directory import Directory
@@ -121,6 +122,12 @@ class Services:
         from netdesk.coach.judge import Coach  # noqa: PLC0415
 
         return Coach(self.encoder.ready)
+
+    @cached_property
+    def approaches(self) -> Approaches:
+        from netdesk.services.approaches import Approaches  # noqa: PLC0415
+
+        return Approaches(self.book)
 
     @cached_property
     def contacts(self) -> Contacts:

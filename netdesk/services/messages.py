@@ -89,7 +89,7 @@ class Messages:
         them; each becomes the idea of an introduction.
         """
         with self._book.write(f"Draft: {purpose.kind}") as work:
-            return _draft(work, purpose, self._ask_back, gifts)
+            return draft(work, purpose, self._ask_back, gifts)
 
     def ask_first(
         self, request_id: int, contact_id: int, *, because: str = "", note: str = "", after_id: int | None = None
@@ -104,8 +104,8 @@ class Messages:
             hop = plan(work, request_id, contact=contact_id, after_id=after_id, because=because)
             work.label = f"Ask {get(work.session, Contact, contact_id).display_name} first"
             if request.direction is RequestDirection.MADE:
-                return _draft(work, Purpose(kind=MessageKind.ASK, hop_id=hop.id), self._ask_back)
-            return _draft(
+                return draft(work, Purpose(kind=MessageKind.ASK, hop_id=hop.id), self._ask_back)
+            return draft(
                 work,
                 Purpose(
                     kind=MessageKind.OPT_IN, to=(contact_id,), introduction_id=_introduction(work, hop, because, note)
@@ -278,7 +278,10 @@ class Messages:
             return eml(*recipients.lines(session, message_id), subject=message.subject, body=message.body)
 
 
-def _draft(work: UnitOfWork, purpose: Purpose, ask_back: AskBack, gifts: Sequence[tuple[int, str, str]] = ()) -> int:
+def draft(
+    work: UnitOfWork, purpose: Purpose, ask_back: AskBack = ask_back, gifts: Sequence[tuple[int, str, str]] = ()
+) -> int:
+    """Draft a message within a unit of work, or return the open draft for the same purpose."""
     full = drafting.complete(work.session, purpose)
     if not full.to:
         raise InvalidInputError("Nobody is there to write to. Choose a contact first.")

@@ -23,6 +23,7 @@ from netdesk.ui.sections.contact.reach import ReachPart
 from netdesk.ui.sections.contact.roles import RolesPart
 from netdesk.ui.sections.contact.timeline import IntroductionsPart, RequestsPart, TimelinePart
 from netdesk.ui.sections.contact.two import TwoPart
+from netdesk.ui.sections.contact.ways import WaysPart
 from netdesk.ui.sections.list_pane import ScrollPane
 from netdesk.ui.steps import Steps
 from netdesk.ui.widgets.book_field import BookField
@@ -37,6 +38,7 @@ ORDER: tuple[type[Part], ...] = (
     IntroductionsPart,
     NotesPart,
     MetPart,
+    WaysPart,
     ReachPart,
     RolesPart,
     TagsPart,

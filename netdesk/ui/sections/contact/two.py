@@ -6,7 +6,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import MessageKind
 from netdesk.services.contact_detail import ContactDetail
@@ -20,6 +20,7 @@ from netdesk.ui.widgets.beside_layout import named
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
+from netdesk.ui.widgets.lock import Lock
 
 REST_MS = 250
 
@@ -126,9 +127,16 @@ class _TwoCard(Card):
         self._avatar = Avatar()
         self.name = ElidedButton()
         self._words = Paragraph()
+        self._private = Paragraph(token=Token.SECOND)
+        self._lock = Lock()
         self.introduce = Button(self.tr("Introduce"))
         self.body.addLayout(named(self._avatar, self.name, self.introduce))
         self.body.addWidget(self._words)
+        private = QHBoxLayout()
+        private.setSpacing(6)
+        private.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignTop)
+        private.addWidget(self._private, 1)
+        self.body.addLayout(private)
 
     def show_row(self, helper: str, row: TwoRow) -> None:
         self._avatar.show_contact(row.name)
@@ -142,3 +150,7 @@ class _TwoCard(Card):
                 Run(row.because_for_other),
             ]
         )
+        private = "\n".join(part for part in (row.private, row.private_for_other) if part)
+        self._private.set_text(private)
+        self._private.setVisible(bool(private))
+        self._lock.setVisible(bool(private))

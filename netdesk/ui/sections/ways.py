@@ -1,0 +1,87 @@
+"""Warm paths, each tie explained, with one click to ask whoever comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from netdesk.services.ways import PathRow
+from netdesk.ui.desk import Desk
+from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.beside_layout import AsideLayout
+from netdesk.ui.widgets.buttons import Button
+from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.labels import Muted, Paragraph, Run
+
+MOST_WAYS = 3
+
+
+class WaysView(QWidget):
+    """The warmest ways, the best first; without any a sentence stands here."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the cards; what they show comes with `show_ways`."""
+        super().__init__(parent)
+        self._desk = desk
+        self._ways: Sequence[PathRow] = ()
+        self._about = ""
+        self.cards = [_WayCard() for _ in range(MOST_WAYS)]
+        self._remark = Muted(wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for card in self.cards:
+            card.ask.clicked.connect(self._on_ask)
+            card.hide()
+            column.addWidget(card)
+        column.addWidget(self._remark)
+
+    def show_ways(self, ways: Sequence[PathRow], remark: str = "", about: str = "") -> None:
+        """Show ways, or the remark; `about` is what an ask is for."""
+        self._ways, self._about = ways[:MOST_WAYS], about
+        for card, way in zip(self.cards, self._ways, strict=False):
+            card.show_way(way)
+        for place, card in enumerate(self.cards):
+            card.setVisible(place < len(self._ways))
+        self._remark.setText(remark)
+        self._remark.setVisible(bool(remark))
+
+    def focus_first(self) -> None:
+        """Go to the best way."""
+        if self._ways:
+            self.cards[0].ask.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_ask(self) -> None:
+        card = cast(Button, self.sender()).parentWidget()
+        way = self._ways[self.cards.index(cast(_WayCard, card))]
+        ask = self._desk.services.approaches.ask
+        verb = partial(ask, way.ids, "; ".join(way.because), self._about)
+        self._desk.do(self, verb, self._desk.message_wanted.emit)
+
+
+class _WayCard(Card):
+    """One way: whom it leads through, and why each of them knows the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people = Paragraph()
+        self._why = Paragraph(token=Token.SECOND)
+        self.ask = Button()
+        top = AsideLayout()
+        top.addWidget(self._people)
+        top.addWidget(self.ask)
+        self.body.addLayout(top)
+        self.body.addWidget(self._why)
+
+    def show_way(self, way: PathRow) -> None:
+        first = way.through[1]
+        self._people.set_runs([Run(" → ".join((self.tr("Me"), *way.through[1:])), strong=True)])
+        self._why.set_text("\n".join(f"{one[0].upper()}{one[1:]}" for one in way.because))
+        leads_on = len(way.through) > 2
+        self.ask.set_text(self.tr("Draft an ask") if leads_on else self.tr("Draft a message"))
+        named = self.tr("Ask {first} for a way to {last}") if leads_on else self.tr("Write to {first}")
+        self.ask.setAccessibleName(named.format(first=first, last=way.through[-1]))
