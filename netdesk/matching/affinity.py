@@ -29,6 +29,9 @@ _NOT_FAR = 0.2
 _WORDS = 0.05
 """What words add to a cosine: as much as tells a name or an abbreviation, which vectors do not know."""
 
+COMMON_GROUND = 0.1
+"""What a shared interest counts beside a need that is met."""
+
 COMMON = frozenset({PassageKind.INTEREST, PassageKind.LEARNED})
 ANSWERS: Mapping[PassageKind, float] = {
     PassageKind.OFFERS: 1.0,

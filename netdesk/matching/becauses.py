@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from netdesk.domain.text import fold
 from netdesk.language.phrases import names_a_thing
 from netdesk.language.sentences import sentences
-from netdesk.matching.affinity import COMMON, Affinity
+from netdesk.matching.affinity import COMMON, COMMON_GROUND, Affinity
 from netdesk.matching.passage import Passage, PassageKind
 
-_COMMON_GROUND = 0.3
 _QUOTED_CHARACTERS = 160
 
 _TELLING: Mapping[PassageKind, str] = {
@@ -152,7 +151,7 @@ def _relevance(concern: tuple[float, Passage, Passage]) -> float:
 
 
 def _share(fact: Passage, own: Passage) -> float:
-    return _COMMON_GROUND if fact.kind in COMMON and own.kind in COMMON else 1.0
+    return COMMON_GROUND if fact.kind in COMMON and own.kind in COMMON else 1.0
 
 
 def _quotable(profile: Profile) -> list[Passage]:

@@ -16,13 +16,12 @@ from itertools import islice
 from math import sqrt
 
 from netdesk.domain.text import fold
-from netdesk.matching.affinity import ANSWERS, COMMON, Affinity
+from netdesk.matching.affinity import ANSWERS, COMMON, COMMON_GROUND, Affinity
 from netdesk.matching.becauses import Because, Becauses, Placed, Profile
 from netdesk.matching.passage import Passage, PassageKind
 from netdesk.matching.vectors import Floats, Quantised
 from netdesk.matching.wear import freshness
 
-_COMMON_GROUND = 0.3
 _POOL = 20
 _RELEVANCE = 0.7
 _SAME_WORDS = 0.8
@@ -63,7 +62,7 @@ class Gains:
     @property
     def score(self) -> float:
         """What a meeting is worth: benefit for both counts far more than the sum of its sides."""
-        return self.helper + self.other + 2 * sqrt(self.helper * self.other) + _COMMON_GROUND * self.common
+        return self.helper + self.other + 2 * sqrt(self.helper * self.other) + COMMON_GROUND * self.common
 
     @property
     def benefit(self) -> Benefit:

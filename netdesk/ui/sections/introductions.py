@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cached_property, partial
 
-from PySide6.QtCore import QCoreApplication, QModelIndex
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from netdesk.domain.text import fold
@@ -20,6 +20,7 @@ from netdesk.ui.sections.introduction_detail import IntroductionDetail
 from netdesk.ui.sections.introduction_moves import Move, next_move
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.section import Section, Verb, Where
+from netdesk.ui.sections.unmade import UnmadePage
 from netdesk.ui.steps import Step
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.buttons import Button, ButtonKind, FilterChip
@@ -56,7 +57,7 @@ class IntroductionsSection(Section):
     """List by state and detail; new ones are proposed, or entered where others made them."""
 
     name = "introductions"
-    tables = ("introduction", "party", "contact")
+    tables = ("introduction", "party", "contact", "fact", "setting")
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the panes; rows come with `activate`."""
@@ -75,6 +76,10 @@ class IntroductionsSection(Section):
         self.pane.filtered.connect(self._on_filtered)
         self._add_chips()
         self._add_button()
+        self.worth = Button("", ButtonKind.LINK)
+        self.worth.clicked.connect(self.show_unmade)
+        self.worth.hide()
+        self.pane.head.addWidget(self.worth, 0, Qt.AlignmentFlag.AlignLeft)
         self._nothing = EmptyState(
             "introductions",
             self.tr("An introduction opens here"),
@@ -82,6 +87,10 @@ class IntroductionsSection(Section):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
+        self.unmade = UnmadePage(desk)
+        self.unmade.count_changed.connect(self._on_unmade_counted)
+        self._unmade = ScrollPane(self.unmade)
+        self._stack.addWidget(self._unmade)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
@@ -93,6 +102,7 @@ class IntroductionsSection(Section):
         return (
             Verb(_tr("Introduce two people…"), IntroductionsSection.propose, "Ins"),
             Verb(_tr("Enter one that was made…"), IntroductionsSection.enter_made, "Ctrl+Shift+M", Where.SECTION),
+            Verb(_tr("Show those worth making"), IntroductionsSection.show_unmade, "Ctrl+Shift+W", Where.SECTION),
             Verb(_tr("Go to the next move"), IntroductionsSection.focus_next, "Return"),
             Verb(_tr("Delete…"), IntroductionsSection.delete, "Del"),
             Verb(_tr("Filter introductions"), IntroductionsSection.focus_filter, "Ctrl+F", Where.SECTION),
@@ -118,6 +128,7 @@ class IntroductionsSection(Section):
     def reload(self) -> None:
         """Read the introductions beside the window, with the verbs that the detail needs at once."""
         self._asked += 1
+        self.unmade.look()
         services = self.desk.services
 
         def read() -> tuple[IntroductionRow, ...]:
@@ -150,6 +161,11 @@ class IntroductionsSection(Section):
         dialog = MadeIntroductionDialog(self.desk, self)
         dialog.added.connect(self.show_record)
         dialog.open()
+
+    def show_unmade(self) -> None:
+        """Show the introductions that are worth making, in the place of the one that is chosen."""
+        self._stack.setCurrentWidget(self._unmade)
+        self.unmade.focus_first()
 
     def focus_next(self) -> None:
         """Go from the list to the introduction that is shown."""
@@ -236,6 +252,13 @@ class IntroductionsSection(Section):
         if not shown and holds_focus(self._scroll):
             self.pane.focus_rows()
         self._stack.setCurrentWidget(self._scroll if shown else self._nothing)
+
+    def _on_unmade_counted(self, number: int) -> None:
+        told = self.tr("{number} worth making this week").format(number=number)
+        self.worth.set_text(self.tr("One worth making this week") if number == 1 else told)
+        self.worth.setVisible(number > 0)
+        if not number and self._stack.currentWidget() is self._unmade:
+            self._on_shown_changed(self.detail.introduction_id() is not None)
 
     def _add_chips(self) -> None:
         self._group = QButtonGroup(self)
