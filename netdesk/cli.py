@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netdesk import __version__, paths
-from netdesk.domain.errors import BookError, InvalidInputError, NetdeskError, UnreadableFileError
+from netdesk.domain.errors import BookError, InvalidInputError, NetdeskError, NotFoundError, UnreadableFileError
 
 if TYPE_CHECKING:
     from netdesk.bootstrap import Services
     from netdesk.language.shared import SharedEncoder
+    from netdesk.services.ways import WaysAnswer
 
 Printed = dict[str, Any]
 Command = Callable[[argparse.Namespace], Iterable[Printed]]
@@ -104,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     add("index", _index, "read all records by meaning, so that `match` answers by it at once")
     for name, run, text in (
         ("two-for", _two_for, "name two people whom somebody should meet"),
-        ("path", _path, "show the warm paths to somebody"),
+        ("path", _path, "show the warm paths to somebody, or to someone at an organisation"),
     ):
         add(name, run, text).add_argument("name", metavar="NAME")
     add("today", _today, "list what can move one step closer today")
@@ -273,7 +274,7 @@ def _progress(done: int, total: int) -> None:
 
 
 def _two_for(options: argparse.Namespace) -> Iterator[Printed]:
-    with _opened(options) as services:
+    with _opened(options, encoder=_read_by_meaning(options)) as services:
         helper = services.directory.resolve(options.name)
         answer = services.gifts.two_for(helper)
         draft = services.messages.preview_thanks(helper, [(row.id, row.because) for row in answer.introductions])
@@ -290,14 +291,28 @@ def _two_for(options: argparse.Namespace) -> Iterator[Printed]:
 
 def _path(options: argparse.Namespace) -> Iterator[Printed]:
     with _opened(options) as services:
-        target = services.directory.resolve(options.name)
+        answer = _ways(services, options.name)
         yield {
-            "target": services.contact_rows.names([target])[target],
+            "target": answer.target,
             "paths": [
                 {"through": list(row.through), "strength": round(row.strength, 3), "because": row.because}
-                for row in services.ways.paths(target)
+                for row in answer.ways
             ],
         }
+
+
+def _ways(services: Services, wanted: str) -> WaysAnswer:
+    """Find the ways to a contact, or to whom a need is about where nobody is called so."""
+    from netdesk.services.ways import WaysAnswer  # noqa: PLC0415
+
+    try:
+        target = services.directory.resolve(wanted)
+    except NotFoundError:
+        answer = services.ways.to_need(wanted)
+        if not answer.target:
+            raise
+        return answer
+    return WaysAnswer(services.contact_rows.names([target])[target], services.ways.paths(target))
 
 
 def _today(options: argparse.Namespace) -> Iterator[Printed]:

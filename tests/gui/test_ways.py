@@ -1,0 +1,114 @@
+"""Ways as a user sees them: each tie explained, and one click that asks whoever comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from netdesk.domain.words import FactKind, InteractionKind, MessageKind, Visibility
+from netdesk.services.people import NewContact
+from netdesk.ui.desk import Desk
+from netdesk.ui.sections.contact.two import TwoPart
+from netdesk.ui.sections.contact.ways import WaysPart
+from netdesk.ui.sections.contacts import ContactsSection
+from netdesk.ui.sections.introductions import IntroductionsSection
+from netdesk.ui.widgets.lock import Lock
+from tests.gui.test_contacts import bring_to_front, settle
+
+
+@pytest.fixture
+def contacts(desk: Desk, qtbot: QtBot) -> Iterator[ContactsSection]:
+    made = ContactsSection(desk)
+    bring_to_front(made, qtbot)
+    settle(qtbot, desk)
+    yield made
+    delete(made)
+
+
+@pytest.fixture
+def introductions(desk: Desk, qtbot: QtBot) -> Iterator[IntroductionsSection]:
+    made = IntroductionsSection(desk)
+    bring_to_front(made, qtbot)
+    settle(qtbot, desk)
+    yield made
+    delete(made)
+
+
+def texts(part: WaysPart | TwoPart) -> str:
+    return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisibleTo(part))
+
+
+def test_a_way_is_explained_and_its_first_person_is_asked_with_a_click(
+    contacts: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    add = desk.services.contacts.add
+    ama, sought = add(NewContact(name="Ama Quint")), add(NewContact(name="Tomas Quint"))
+    desk.services.interactions.log(InteractionKind.MEETING, [ama], at=desk.services.clock.now())
+    desk.services.contacts.connect(ama, sought, "colleague")
+    contacts.show_record(sought)
+    part = contacts.detail.part(WaysPart)
+    qtbot.waitUntil(part.view.cards[0].isVisible)
+    assert "Me → Ama Quint → Tomas Quint" in texts(part)
+    assert "You and Ama Quint: met today\nAma Quint and Tomas Quint: colleague" in texts(part)
+    assert not part.view.cards[1].isVisible()
+    assert part.view.cards[0].ask.accessibleName() == "Ask Ama Quint for a way to Tomas Quint"
+    with qtbot.waitSignal(desk.message_wanted) as drafted:
+        part.view.cards[0].ask.click()
+    message = desk.services.message_rows.detail(drafted.args[0])
+    assert (message.kind, [one.contact_id for one in message.recipients]) == (MessageKind.ASK, [ama])
+    assert "introduction to Tomas Quint" in message.body
+
+
+def test_where_no_way_is_known_the_sentence_says_what_to_note(
+    contacts: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    contacts.show_record(desk.services.contacts.add(NewContact(name="Zora Quint")))
+    part = contacts.detail.part(WaysPart)
+    qtbot.waitUntil(lambda: "No way is known yet" in texts(part))
+    contacts.show_record(desk.services.contact_rows.me())
+    qtbot.waitUntil(lambda: not contacts.detail.part(WaysPart).isVisible())
+
+
+def test_what_is_private_stands_behind_a_lock_and_enters_no_draft(
+    contacts: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    add, learn = desk.services.contacts.add, desk.services.facts.add
+    helper, other = add(NewContact(name="Yann Quint")), add(NewContact(name="Ravi Quint"))
+    learn(helper, FactKind.NEEDS, "zyzzyva husbandry")
+    learn(other, FactKind.OFFERS, "zyzzyva husbandry", Visibility.PRIVATE)
+    learn(other, FactKind.INTEREST, "curling")
+    contacts.show_record(helper)
+    part = contacts.detail.part(TwoPart)
+    qtbot.waitUntil(part.thank.isVisible)
+    assert any(lock.isVisible() for lock in part.findChildren(Lock))
+    assert "Ravi Quint offers “zyzzyva husbandry”" in texts(part)
+    with qtbot.waitSignal(desk.message_wanted) as drafted:
+        part.thank.click()
+    assert "zyzzyva" not in desk.services.message_rows.detail(drafted.args[0]).body
+
+
+def test_introductions_worth_making_are_made_or_set_aside_line_by_line(
+    introductions: IntroductionsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    section = introductions
+    qtbot.waitUntil(section.worth.isVisible)
+    section.worth.click()
+    page = section.unmade
+    assert page.lines[0].isVisible()
+    first = page.rows()[0]
+    page.lines[0].aside.click()
+    pair = {first.helper_id, first.other.id}
+    qtbot.waitUntil(lambda: all({row.helper_id, row.other.id} != pair for row in page.rows()))
+    desk.services.history.undo()
+    qtbot.waitUntil(lambda: any({row.helper_id, row.other.id} == pair for row in page.rows()))
+    row = page.rows()[0]
+    with qtbot.waitSignal(desk.introduction_wanted) as made:
+        page.lines[0].introduce.click()
+    introduction = desk.services.introduction_rows.row(made.args[0])
+    assert introduction is not None
+    assert {side.contact_id for side in introduction.parties} == {row.helper_id, row.other.id}
+    assert all(side.because for side in introduction.parties)
