@@ -15,11 +15,14 @@ from rapidfuzz.distance import OSA
 from netdesk.db.book import Book
 from netdesk.domain.changes import Changes
 from netdesk.domain.text import fold
+from netdesk.matching.person_names import sound
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORT_WORD = 5
 _SHORTEST_MISSPELT = 3
-_BEGINNING = 0.9
+_SHORTEST_PART = 3
+_BEGINNING, _BEGUN_BEFORE, _PART, _SOUND = 0.9, 0.7, 0.6, 0.4
+"""What a word counts that begins as typed, does so before another, holds what was typed, or only sounds like it."""
 _NEAR_WORDS = 12
 _REREAD = 500
 """From so many changed contacts on, all names are read again."""
@@ -37,6 +40,20 @@ class _Names:
     whole: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     words: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     sorted_words: list[str] = field(default_factory=list)
+    _sounds: dict[str, list[str]] | None = None
+
+    def sort(self) -> None:
+        """Sort the words anew after names came or went."""
+        self.sorted_words = sorted(self.words)
+        self._sounds = None
+
+    def sounding(self, word: str) -> list[str]:
+        """Return the words that sound like this one, read aloud; worked out when first asked for."""
+        if self._sounds is None:
+            self._sounds = defaultdict(list)
+            for one in self.sorted_words:
+                self._sounds[sound(one)].append(one)
+        return self._sounds.get(sound(word), [])
 
     def put(self, contact_id: int, *names: str) -> None:
         display, nickname = map(fold, names)
@@ -44,16 +61,22 @@ class _Names:
         for name in (display, nickname):
             if name:
                 self.whole[name].add(contact_id)
-        for word in _WORD.findall(f"{display} {nickname}"):
+        for word in _words(f"{display} {nickname}"):
             self.words[word].add(contact_id)
 
     def drop(self, contact_id: int) -> None:
         names = self.folded.pop(contact_id, ())
-        for table, keys in ((self.whole, names), (self.words, _WORD.findall(" ".join(names)))):
-            for key in keys:
+        for table, keys in ((self.whole, set(names)), (self.words, _words(" ".join(names)))):
+            for key in keys & table.keys():
                 table[key].discard(contact_id)
                 if not table[key]:
                     del table[key]
+
+
+def _words(names: str) -> set[str]:
+    """Return the words of folded names; `ye-rin` and `o'connor` are known as one word too, as many type them."""
+    joined = ("".join(parts) for name in names.split() if len(parts := _WORD.findall(name)) > 1)
+    return {*_WORD.findall(names), *joined}
 
 
 class NameIndex:
@@ -79,15 +102,17 @@ class NameIndex:
     def near(self, text: str, limit: int = 10) -> list[tuple[int, float]]:
         """Return contacts whose names hold every word of the text, or one much like it, with a score up to 1.
 
-        A word may be misspelt by one letter, by two from six letters on (optimal string alignment distance); the last
-        word may be a beginning. The best come first.
+        A word may be misspelt by one letter, by two from six letters on (optimal string alignment distance), or be a
+        beginning, above all the last one. Where no word is like it, one that holds it counts, and beside other words
+        one that sounds like it. The best come first.
         """
         words = _WORD.findall(fold(text))[:8]
         with self._lock:
             names = self._current()
             found: Counter[int] = Counter()
             for place, word in enumerate(words):
-                scores = self._like(names, word, beginning=place == len(words) - 1)
+                begun = _BEGINNING if place == len(words) - 1 else _BEGUN_BEFORE
+                scores = self._like(names, word, begun, alone=len(words) == 1)
                 if not scores:
                     return []
                 found = Counter({one: found[one] + score for one, score in scores.items() if not place or one in found})
@@ -95,19 +120,23 @@ class NameIndex:
             best = sorted(found, key=lambda one: (-found[one], len(names.folded[one][0]), one))
             return [(one, found[one] / count) for one in best[:limit]]
 
-    def _like(self, names: _Names, word: str, *, beginning: bool) -> dict[int, float]:
-        """Score the contacts by the word of their names that is most like this one."""
+    def _like(self, names: _Names, word: str, begun: float, *, alone: bool) -> dict[int, float]:
+        """Score the contacts by the word of their names that is most like this one; one it begins counts `begun`."""
         likeness = {word: 1.0} if word in names.words else {}
         if len(word) >= _SHORTEST_MISSPELT:
             edits = 1 if len(word) <= _SHORT_WORD else 2
             near = process.extract(word, names.sorted_words, scorer=OSA.distance, score_cutoff=edits, limit=_NEAR_WORDS)
             for other, distance, _ in near:
                 likeness.setdefault(other, 1 - distance / max(len(word), len(other)))
-        if beginning:
-            start = bisect_left(names.sorted_words, word)
-            for other in names.sorted_words[start : start + _NEAR_WORDS]:
-                if other.startswith(word) and other != word:
-                    likeness[other] = _BEGINNING
+        start = bisect_left(names.sorted_words, word)
+        for other in names.sorted_words[start : start + _NEAR_WORDS]:
+            if other.startswith(word) and other != word:
+                likeness[other] = begun
+        if len(word) >= _SHORTEST_PART and not likeness:
+            likeness = {other: _PART for other in names.sorted_words if word in other}
+        if len(word) >= _SHORTEST_PART and not alone:
+            for other in names.sounding(word):
+                likeness.setdefault(other, _SOUND)
         scores: dict[int, float] = {}
         for other, score in likeness.items():
             for one in names.words[other]:
@@ -131,7 +160,7 @@ class NameIndex:
             rows: Iterable[tuple[int, str, str]] = session.connection().exec_driver_sql(statement, values)
             for row in rows:
                 names.put(*row)
-        names.sorted_words = sorted(names.words)
+        names.sort()
 
     def _on_changed(self, changes: Changes) -> None:
         changed = changes.ids(self._table)

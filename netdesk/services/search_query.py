@@ -13,7 +13,6 @@ LONGEST = 1000
 """Characters of a query that are read."""
 
 _MOST_WORDS = 24
-_PIECE = re.compile(r'(?:(?P<operator>[a-z]{2,8}):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE)
 
 
 class Operator(StrEnum):
@@ -28,16 +27,30 @@ class Operator(StrEnum):
     AFTER = "after"
 
 
-_OPERATORS = frozenset(Operator)
+DAYS = (Operator.BEFORE, Operator.AFTER)
+_NAMES = "|".join(Operator)
+_PIECE = re.compile(
+    rf'(?:(?P<operator>{_NAMES}):\s*(?!(?:{_NAMES}):))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """`match` is an FTS5 expression, empty where only conditions were typed; `plain` the text without conditions."""
+    """`match` is an FTS5 expression, empty where only conditions were typed; `pieces` are the words and phrases."""
 
     match: str
-    plain: str
+    pieces: tuple[str, ...]
     conditions: tuple[tuple[Operator, str], ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The text without conditions."""
+        return " ".join(self.pieces)
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The words and phrases to show in what is found, those of conditions among them, but no days."""
+        return (*self.pieces, *(value for operator, value in self.conditions if operator not in DAYS))
 
 
 def parse(text: str) -> SearchQuery:
@@ -48,21 +61,21 @@ def parse(text: str) -> SearchQuery:
     """
     line = clean_line(text[:LONGEST])
     parts: list[str] = []
-    plain: list[str] = []
+    pieces: list[str] = []
     conditions: list[tuple[Operator, str]] = []
     for piece in _PIECE.finditer(line):
         value = piece["phrase"] if piece["phrase"] is not None else piece["word"]
-        operator = (piece["operator"] or "").lower()
-        if operator in _OPERATORS and value and _is_sound(Operator(operator), value):
-            conditions.append((Operator(operator), value))
-            continue
-        if operator:
+        if piece["operator"]:
+            operator = Operator(piece["operator"].lower())
+            if _is_sound(operator, value):
+                conditions.append((operator, value))
+                continue
             value = f"{piece['operator']}:{value}"
         if any(character.isalnum() for character in value):
             unfinished = piece["phrase"] is None and piece.end() == len(line) and not text[-1:].isspace()
             parts.append(quoted(value) + ("*" if unfinished else ""))
-            plain.append(value)
-    return SearchQuery(" ".join(parts[:_MOST_WORDS]), " ".join(plain), tuple(conditions))
+            pieces.append(value)
+    return SearchQuery(" ".join(parts[:_MOST_WORDS]), tuple(pieces[:_MOST_WORDS]), tuple(conditions))
 
 
 def quoted(text: str) -> str:
@@ -71,6 +84,6 @@ def quoted(text: str) -> str:
 
 
 def _is_sound(operator: Operator, value: str) -> bool:
-    if operator not in (Operator.BEFORE, Operator.AFTER):
+    if operator not in DAYS:
         return any(character.isalnum() for character in value)
     return first_day(value) is not None

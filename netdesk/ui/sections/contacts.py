@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -16,23 +17,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from netdesk.bootstrap import Services
 from netdesk.domain.changes import Changes
-from netdesk.services.contact_list import ContactFilter
+from netdesk.services.contact_list import ContactFilter, ContactSort
 from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.contact_table import ContactTableModel
 from netdesk.ui.sections.contact.detail import ContactDetailPane
 from netdesk.ui.sections.contact.facts import FactsPart
 from netdesk.ui.sections.contact.filters import ContactFilters, SortButton
+from netdesk.ui.sections.contact.new_entry import NewEntry
+from netdesk.ui.sections.contact.nobody import NobodyState
 from netdesk.ui.sections.contact.several import SeveralPane
 from netdesk.ui.sections.contact.twice import TwiceHint
 from netdesk.ui.sections.contact.two import TwoPart
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane
 from netdesk.ui.sections.section import Section, Taker, Verb, Where
-from netdesk.ui.widgets.buttons import ButtonKind, IconButton
+from netdesk.ui.widgets.buttons import IconButton
 from netdesk.ui.widgets.empty_state import EmptyState
-from netdesk.ui.widgets.fields import LineEdit
-from netdesk.ui.widgets.keys import on_key
+
+if TYPE_CHECKING:
+    from netdesk.ui.sections.contact.expertise import ExpertisePane
 
 LISTED = frozenset(
     {
@@ -68,14 +73,19 @@ class ContactsSection(Section):
         super().__init__(desk, parent)
         self._asked = 0
         self._wanted: int | None = None
+        self._on_page = False
+        """Whether the page of an organisation stands where nobody is chosen."""
         self._where = ContactFilter()
         self.model = ContactTableModel(desk, self)
-        self.pane = ListPane(self.tr("Contacts"), self.tr("Filter contacts"), self._empty_list())
+        self._empty = NobodyState(desk)
+        self._empty.new.clicked.connect(self.new_contact)
+        self.pane = ListPane(self.tr("Contacts"), self.tr("Filter contacts"), self._empty)
         self.list = self.pane.list
         self.list.setModel(self.model)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.pane.filtered.connect(self._on_filtered)
         self.filters = ContactFilters(desk, self.pane.chips, self)
+        self.filters.organisation_chosen.connect(self._on_organisation_chosen)
         self.filters.changed.connect(self.reload)
         self.sort = SortButton(desk.settings)
         self.sort.changed.connect(self.reload)
@@ -83,7 +93,7 @@ class ContactsSection(Section):
         new.clicked.connect(self.new_contact)
         self.pane.buttons.addWidget(self.sort)
         self.pane.buttons.addWidget(new)
-        self.entry = _NewEntry(self.tr("Name of the new contact"), self.tr("Name of the new contact, then Enter"))
+        self.entry = NewEntry(self.tr("Name of the new contact"), self.tr("Name of the new contact, then Enter"))
         self.entry.returnPressed.connect(self._on_new_entered)
         self.pane.head.addWidget(self.entry)
         self.twice = TwiceHint(desk)
@@ -111,6 +121,12 @@ class ContactsSection(Section):
             Verb(_tr("Edit the name"), ContactsSection.edit_name, "Return"),
             Verb(_tr("Add a fact"), ContactsSection.add_fact, "Ctrl+Shift+F", Where.SECTION),
             Verb(_tr("Go to whom they should meet"), ContactsSection.focus_two, "Ctrl+Shift+I", Where.SECTION),
+            Verb(
+                _tr("Who does what at their organisation"),
+                ContactsSection.show_expertise,
+                "Ctrl+Shift+E",
+                Where.SECTION,
+            ),
             Verb(_tr("Log an interaction with them…"), ContactsSection.log_interaction, "Ctrl+Shift+L", Where.SECTION),
             Verb(_tr("Say hello"), ContactsSection.say_hello, "Ctrl+Shift+H", Where.SECTION),
             Verb(_tr("Archive, or bring back"), ContactsSection.archive, "Ctrl+Shift+A", Where.SECTION),
@@ -128,6 +144,17 @@ class ContactsSection(Section):
         return made
 
     @cached_property
+    def expertise(self) -> ExpertisePane:
+        """Who does what in an organisation, built when one is first wanted."""
+        from netdesk.ui.sections.contact.expertise import ExpertisePane  # noqa: PLC0415 - not for the list
+
+        made = ExpertisePane(self.desk)
+        self._stack.addWidget(made)
+        made.shown_changed.connect(self._on_expertise_shown)
+        made.topic_chosen.connect(self.pane.filter.setText)
+        return made
+
+    @cached_property
     def several(self) -> SeveralPane:
         """What can be done with several, built when several are chosen."""
         made = SeveralPane(self.desk)
@@ -138,8 +165,7 @@ class ContactsSection(Section):
         """Read the ids beside the window; rows follow by the page."""
         self._asked += 1
         self._where = replace(self.filters.where(), text=self.pane.filter.text())
-        ids = self.desk.services.contact_rows.ids
-        read = partial(ids, self._where, self.sort.sort, descending=self.sort.descending)
+        read = partial(_read_ids, self.desk.services, self._where, self.sort.sort, descending=self.sort.descending)
         self.desk.tasks.read(self, read, partial(self._on_ids, self._asked))
 
     def focus_first(self) -> None:
@@ -149,6 +175,7 @@ class ContactsSection(Section):
     def show_record(self, record_id: int) -> None:
         """Choose a contact, whatever the list is filtered by."""
         self._wanted = record_id
+        self._on_page = False
         place = self.model.index_of(record_id)
         if place.isValid():
             self._choose(record_id)
@@ -161,10 +188,20 @@ class ContactsSection(Section):
                 self.reload()
 
     def show_organisation(self, organisation_id: int) -> None:
-        """Show who belongs to an organisation."""
+        """Show who belongs to an organisation, and what they do there."""
         self.pane.filter.clear()
         self.filters.clear()
         self.filters.choose_organisation(organisation_id)
+
+    def show_expertise(self) -> None:
+        """Show who does what in the organisation that is filtered by, else in that of whoever is shown."""
+        chosen = self.filters.where().organisation_id
+        if chosen is not None:
+            self._on_organisation_chosen(chosen)
+        elif (contact_id := self._shown_id()) is not None:
+            roles = self.desk.services.contact_rows.detail(contact_id).affiliations
+            if organisation_id := next((role.organisation_id for role in roles if role.organisation_id), None):
+                self.show_organisation(organisation_id)
 
     def taker(self) -> Taker | None:
         """Return the contact that is open."""
@@ -250,7 +287,7 @@ class ContactsSection(Section):
         if self._is_typing() and not self.model.index_of(self._shown_id()).isValid():
             self._wanted = self._shown_id()
         self.pane.show_empty(not ids)
-        self._say_empty()
+        self._empty.say_why(filtered=self._where != ContactFilter())
         if not ids:
             self._settle.start()
             return
@@ -266,7 +303,7 @@ class ContactsSection(Section):
             if place.isValid():
                 chosen.select(place, place)
         if chosen.isEmpty():
-            if self._wanted is None:
+            if self._wanted is None and not self._on_page:
                 self.list.setCurrentIndex(self.model.index(min(row, len(ids) - 1)))
         else:
             selection = self.list.selectionModel()
@@ -301,7 +338,10 @@ class ContactsSection(Section):
             self._stack.setCurrentWidget(self.several)
         elif ids:
             self._wanted = None
+            self._on_page = False
             self._show(ids[0])
+        elif self._on_page:
+            self._stack.setCurrentWidget(self.expertise)
         elif self._wanted is None:
             self._show(None)
 
@@ -312,6 +352,20 @@ class ContactsSection(Section):
         self.detail.show_contact(contact_id)
         if contact_id is not None and before not in (None, contact_id):
             self.another_chosen.emit(contact_id)
+
+    def _on_organisation_chosen(self, organisation_id: int) -> None:
+        """Show the page of an organisation that is filtered by, until somebody is chosen."""
+        self._on_page = bool(organisation_id)
+        if organisation_id:
+            self._wanted = None
+            self.list.setCurrentIndex(QModelIndex())
+            self.list.clearSelection()
+            self.expertise.show_organisation(organisation_id)
+            self._settle.start()
+
+    def _on_expertise_shown(self, shown: bool) -> None:
+        self._on_page = self._on_page and shown
+        self._settle.start()
 
     def _on_shown(self, shown: bool) -> None:
         self._stack.setCurrentWidget(self.detail if shown else self._nothing)
@@ -334,36 +388,12 @@ class ContactsSection(Section):
         self.show_record(contact_id)
         self.detail.part(FactsPart).entry.setFocus()
 
-    def _empty_list(self) -> EmptyState:
-        empty = EmptyState("contacts", "")
-        empty.add_button(self.tr("Import contacts"), ButtonKind.PRIMARY, "import").clicked.connect(
-            self.desk.import_wanted
-        )
-        empty.add_button(self.tr("New contact"), ButtonKind.PLAIN, "plus").clicked.connect(self.new_contact)
-        return empty
 
-    def _say_empty(self) -> None:
-        if self._where == ContactFilter():
-            self.pane.empty.say(
-                self.tr("No contacts yet"),
-                self.tr("Bring in the people you know, from LinkedIn or an address book, or add them one by one."),
-            )
-        else:
-            self.pane.empty.say(self.tr("Nobody found"), self.tr("Loosen the filter, or add who is missing."))
-
-
-class _NewEntry(LineEdit):
-    """The line for a new contact: hidden until it is wanted, and when it is left empty."""
-
-    def __init__(self, name: str, hint: str) -> None:
-        super().__init__(placeholder=hint)
-        self.setAccessibleName(name)
-        self.hide()
-        on_key(self, Qt.Key.Key_Escape, self._leave)
-
-    def _leave(self) -> None:
-        self.clear()
-        self.hide()
+def _read_ids(services: Services, where: ContactFilter, sort: ContactSort, *, descending: bool) -> list[int]:
+    """Read who is listed; what was typed is searched for, operators and misspelt names included."""
+    if where.text.strip():
+        where = replace(where, text="", among=services.search.among("contact", where.text))
+    return services.contact_rows.ids(where, sort, descending=descending)
 
 
 def _tr(text: str) -> str:
