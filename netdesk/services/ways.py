@@ -32,7 +32,7 @@ _MEMBERS = """SELECT DISTINCT a.contact_id FROM affiliation a JOIN contact c ON 
  WHERE a.organisation_id = :one AND a.current AND c.archived_at IS NULL AND NOT c.is_me
  ORDER BY a.position, a.contact_id LIMIT :limit"""
 _ORGANISATION = "SELECT name FROM organisation WHERE id = :one"
-_NAMED = """SELECT id, name, folded FROM organisation WHERE folded IN (SELECT value FROM json_each(:phrases))
+_NAMED = """SELECT id, folded FROM organisation WHERE folded IN (SELECT value FROM json_each(:phrases))
  ORDER BY length(folded) DESC, id"""
 _ROLES = """SELECT a.contact_id, a.role || ' ' || a.department AS said FROM affiliation a
  WHERE a.organisation_id = :one AND a.current AND a.contact_id IN (SELECT value FROM json_each(:ids))
@@ -76,18 +76,26 @@ class Ways:
         """Return the warmest ways from me to a contact; none in a book that does not know who I am."""
         return self._to([contact_id], limit)
 
-    def to_organisation(self, organisation_id: int, limit: int = 3) -> WaysAnswer:
-        """Return the warmest ways to anybody who works in an organisation; raises NotFoundError where it is gone."""
+    def to_organisation(self, organisation_id: int, sought: str = "", limit: int = 3) -> WaysAnswer:
+        """Return the warmest ways to anybody who works in an organisation, or to those who do there what is sought.
+
+        Raises NotFoundError where the organisation is gone.
+        """
         with self._book.read() as session:
             connection = session.connection()
             name = connection.exec_driver_sql(_ORGANISATION, {"one": organisation_id}).scalar()
             if name is None:
                 raise NotFoundError("This organisation is no longer in the book. Undo brings back what was deleted.")
             members = _members(connection, organisation_id)
+            topics = set(terms(sought)) - SAYS_NOTHING
+            fitting = _fitting(connection, organisation_id, members, topics)
         if not members:
             return WaysAnswer(name, (), f"Nobody in this book works at {name} today.")
-        ways = self._to(members, limit)
-        return WaysAnswer(name, ways, "" if ways else _no_way(name))
+        ways = self._to(fitting or members, limit)
+        if not ways:
+            return WaysAnswer(name, (), _no_way(name))
+        told = f"Of nobody at {name} it is noted that they do this; they may know who does."
+        return WaysAnswer(name, ways, told if topics and not fitting else "")
 
     def to_need(self, text: str, limit: int = 3) -> WaysAnswer:
         """Return the warmest ways to whom a need is about, such as “someone in procurement at Siemens”.
@@ -96,25 +104,9 @@ class Ways:
         whoever speaks to the text.
         """
         with self._book.read() as session:
-            connection = session.connection()
-            found = _named(connection, text)
-            if found is None:
-                members, fitting, name = [], [], ""
-            else:
-                organisation, name, rest = found
-                members = _members(connection, organisation)
-                fitting = _fitting(connection, organisation, members, rest)
-        if not name:
-            return self._to_matched(text, limit)
-        if not members:
-            return WaysAnswer(name, (), f"Nobody in this book works at {name} today.")
-        ways = self._to(fitting or members, limit)
-        if not ways:
-            return WaysAnswer(name, (), _no_way(name))
-        remark = "" if fitting else f"Of nobody at {name} it is noted that they do this; they may know who does."
-        return WaysAnswer(name, ways, remark)
-
-    def _to_matched(self, text: str, limit: int) -> WaysAnswer:
+            found = _named(session.connection(), text)
+        if found is not None:
+            return self.to_organisation(*found, limit)
         matched = self._matching(text, _MATCHED) if text.strip() else ()
         if not matched:
             return WaysAnswer("", (), "Nothing in this book speaks to this. Name an organisation, or say what they do.")
@@ -137,7 +129,7 @@ def _members(connection: Connection, organisation_id: int) -> list[int]:
     return [row.contact_id for row in found]
 
 
-def _named(connection: Connection, text: str) -> tuple[int, str, str] | None:
+def _named(connection: Connection, text: str) -> tuple[int, str] | None:
     """Find the organisation that is named in a text, by the longest of its names, and give the words beside it."""
     words = _WORD.findall(fold(text))[:_MOST_WORDS]
     phrases = {
@@ -146,16 +138,15 @@ def _named(connection: Connection, text: str) -> tuple[int, str, str] | None:
         for start in range(len(words) - length + 1)
     }
     for row in rows(connection, _NAMED, phrases=json.dumps(sorted(phrases))):
-        return row.id, row.name, " ".join(words).replace(row.folded, " ", 1)
+        return row.id, " ".join(words).replace(row.folded, " ", 1)
     return None
 
 
-def _fitting(connection: Connection, organisation_id: int, members: Collection[int], wanted: str) -> list[int]:
-    """Choose those of whose role or facts the most words are wanted; nobody where no word is."""
-    topics = set(terms(wanted)) - SAYS_NOTHING
+def _fitting(connection: Connection, organisation_id: int, members: Collection[int], topics: set[str]) -> list[int]:
+    """Choose those whose role or facts hold the most of the terms; nobody where none does."""
     shared: dict[int, int] = {}
     for row in rows(connection, _ROLES, one=organisation_id, ids=id_list(members)):
-        count = len(topics.intersection(terms(row.said)))
+        count = len(topics & set(terms(row.said)))
         shared[row.contact_id] = max(shared.get(row.contact_id, 0), count)
     most = max(shared.values(), default=0)
     return [one for one, count in shared.items() if count == most] if most else []

@@ -124,6 +124,7 @@ def test_a_need_is_reached_at_the_organisation_it_names_by_those_who_do_it(book:
     answer = ways.to_need("someone in procurement at Siemens")
     assert [way.ids for way in answer.ways] == [(1, buyer), (1, lawyer, buyer)]
     assert (answer.target, answer.remark) == ("Siemens", "")
+    assert ways.to_need("someone at Siemens").remark == ""
     answer = ways.to_need("a chemist at SIEMENS")
     assert {way.ids[-1] for way in answer.ways} == {buyer, lawyer}
     assert answer.remark.startswith("Of nobody at Siemens it is noted that they do this")

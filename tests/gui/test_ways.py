@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from netdesk.domain.words import FactKind, InteractionKind, MessageKind, Visibility
 from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
+from netdesk.ui.sections.contact.expertise import ExpertisePane
 from netdesk.ui.sections.contact.two import TwoPart
 from netdesk.ui.sections.contact.ways import WaysPart
 from netdesk.ui.sections.contacts import ContactsSection
@@ -38,7 +39,7 @@ def introductions(desk: Desk, qtbot: QtBot) -> Iterator[IntroductionsSection]:
     delete(made)
 
 
-def texts(part: WaysPart | TwoPart) -> str:
+def texts(part: QWidget) -> str:
     return "\n".join(label.text() for label in part.findChildren(QLabel) if label.isVisibleTo(part))
 
 
@@ -112,3 +113,30 @@ def test_introductions_worth_making_are_made_or_set_aside_line_by_line(
     assert introduction is not None
     assert {side.contact_id for side in introduction.parties} == {row.helper_id, row.other.id}
     assert all(side.because for side in introduction.parties)
+
+
+def test_an_organisation_is_reached_by_whoever_does_there_what_is_sought(
+    contacts: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    add = desk.services.contacts.add
+    ama = add(NewContact(name="Ama Quint"))
+    buyer = add(NewContact(name="Tomas Quint", organisation="Quintworks", role="Buyer"))
+    chemist = add(NewContact(name="Ines Quint", organisation="Quintworks", role="Chemist"))
+    desk.services.interactions.log(InteractionKind.MEETING, [ama], at=desk.services.clock.now())
+    desk.services.contacts.connect(ama, buyer, "colleague")
+    desk.services.contacts.connect(ama, chemist, "sister")
+    organisation = next(one for one, name in desk.services.contact_rows.organisations() if name == "Quintworks")
+    pane = ExpertisePane(desk)
+    pane.resize(900, 700)
+    pane.show()
+    pane.show_organisation(organisation)
+    qtbot.waitUntil(pane.ways.view.cards[0].isVisible)
+    pane.ways.sought.setText("a chemist")
+    qtbot.waitUntil(lambda: "Ama Quint and Ines Quint: sister" in texts(pane.ways))
+    assert "Me → Ama Quint → Ines Quint" in texts(pane.ways)
+    with qtbot.waitSignal(desk.message_wanted) as drafted:
+        pane.ways.view.cards[0].ask.click()
+    assert "a chemist" in desk.services.message_rows.detail(drafted.args[0]).body
+    pane.ways.sought.setText("a juggler")
+    qtbot.waitUntil(lambda: "Of nobody at Quintworks it is noted" in texts(pane.ways))
+    delete(pane)

@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from netdesk.services.ways import PathRow
+from netdesk.services.ways import PathRow, WaysAnswer
 from netdesk.ui.desk import Desk
+from netdesk.ui.glossary import Term, explain
+from netdesk.ui.sections.part import PartFrame
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.card import Card
+from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.labels import Muted, Paragraph, Run
 
-MOST_WAYS = 3
+MOST_WAYS, REST_MS = 3, 250
 
 
 class WaysView(QWidget):
@@ -85,3 +88,42 @@ class _WayCard(Card):
         self.ask.set_text(self.tr("Draft an ask") if leads_on else self.tr("Draft a message"))
         named = self.tr("Ask {first} for a way to {last}") if leads_on else self.tr("Write to {first}")
         self.ask.setAccessibleName(named.format(first=first, last=way.through[-1]))
+
+
+class OrganisationWays(PartFrame):
+    """The warmest ways to an organisation, or to whoever does there what is typed."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Build the line and the view; which organisation they are about comes with `show_organisation`."""
+        super().__init__(desk, QCoreApplication.translate("ways", "Warm paths"), 8, None)
+        explain(self.heading, Term.PATH)
+        self._id, self._name, self._asked = 0, "", 0
+        self.sought = LineEdit(placeholder=self.tr("Whom do you seek there? Say what they do"))
+        self.sought.setAccessibleName(self.tr("Whom you seek there"))
+        self.sought.textChanged.connect(self._rest)
+        self.view = WaysView(desk)
+        self._timer = QTimer(self, singleShot=True, interval=REST_MS)
+        self._timer.timeout.connect(self._ask)
+        self.body.addWidget(self.sought)
+        self.body.addWidget(self.view)
+
+    def show_organisation(self, organisation_id: int, name: str) -> None:
+        """Ask anew; what was sought at another organisation is forgotten."""
+        if organisation_id != self._id:
+            self.sought.clear()
+            self.view.show_ways((), self.tr("Looking…"))
+        self._id, self._name = organisation_id, name
+        self._timer.start()
+
+    def _rest(self) -> None:
+        self._timer.start()
+
+    def _ask(self) -> None:
+        self._asked += 1
+        ways, sought = self.desk.services.ways, self.sought.text().strip()
+        read = partial(ways.to_organisation, self._id, sought)
+        self.desk.tasks.read(self, read, partial(self._on_answer, self._asked, sought))
+
+    def _on_answer(self, asked: int, sought: str, answer: WaysAnswer) -> None:
+        if asked == self._asked:
+            self.view.show_ways(answer.ways, answer.remark, sought)

@@ -14,6 +14,7 @@ from netdesk.services.expertise import AskedRow, ExpertisePage, ExpertRow, NeedR
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.list_pane import ScrollPane
 from netdesk.ui.sections.part import PartFrame
+from netdesk.ui.sections.ways import OrganisationWays
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.beside_layout import AsideLayout, named
@@ -57,6 +58,7 @@ class ExpertisePane(ScrollPane):
         self.gaps = NeedsPart(desk, self.tr("Needs that nobody here speaks to"))
         self.met = NeedsPart(desk, self.tr("Needs that a colleague speaks to"))
         self.most = AskedPart(desk)
+        self.ways = OrganisationWays(desk)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
@@ -69,7 +71,7 @@ class ExpertisePane(ScrollPane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(24)
         column.addLayout(head)
-        for part in (self.topics, self.most, self.people, self.gaps, self.met):
+        for part in (self.topics, self.ways, self.most, self.people, self.gaps, self.met):
             column.addWidget(part)
         desk.changes.changed.connect(self._on_changed)
 
@@ -108,6 +110,7 @@ class ExpertisePane(ScrollPane):
         people = self.tr("1 person") if now == 1 else self.tr("{number} people").format(number=f"{now:,}")
         before = self.tr("{number} formerly").format(number=f"{formerly:,}") if formerly else ""
         self._told.setText(" · ".join(part for part in (people, before, page.place, page.website) if part))
+        self.ways.show_organisation(self._id, page.name)
         self.topics.show_topics([(topic.text, names, topic.private) for topic, names in page.topics])
         self.gaps.show_needs(page.gaps, self._no_gaps(page))
         self.met.show_needs(page.met)

@@ -13,8 +13,7 @@ from netdesk.services.ways import PathRow
 from netdesk.ui.desk import Desk
 from netdesk.ui.glossary import Term, explain
 from netdesk.ui.sections.contact.part import Part
-from netdesk.ui.sections.contact.two import REST_MS
-from netdesk.ui.sections.ways import WaysView
+from netdesk.ui.sections.ways import REST_MS, WaysView
 
 
 class WaysPart(Part):
