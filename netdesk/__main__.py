@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,7 +10,12 @@ from netdesk import cli
 
 
 def main() -> int:
-    """Run netdesk with the arguments of the process; returns its exit code."""
+    """Run netdesk with the arguments of the process; returns its exit code.
+
+    Products of matrices take one thread: several wait for each other longer than they work where others are busy, the
+    thread of the window among them.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return cli.main(sys.argv[1:], _open_window, _self_test)
 
 
