@@ -7,18 +7,25 @@ from netdesk.db.tables import Affiliation, Organisation
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import NotFoundError
 from netdesk.domain.words import HopState, RequestDirection
+from netdesk.language.encoder import ModelError
 from netdesk.services.helping import Helping
 from netdesk.services.hops import Hops
 from netdesk.services.introductions import Introductions
+from netdesk.services.meaning import Meaning
 from netdesk.services.name_index import NameIndex
 from netdesk.services.network import Network
 from netdesk.services.requests import Requests
 from netdesk.services.ways import Matching, Ways, WaysAnswer
+from tests.db.meaning import Indexed
 from tests.db.people_of_a_book import archived, at, connected, how_met, me, met, person
 
 
 def by_words(book: Book) -> Matching:
-    helping = Helping(book, NameIndex(book), Network(book))
+    indexed = Indexed(book, missing=True)
+    with pytest.raises(ModelError):
+        indexed.encoder.ready()
+    meaning = Meaning(indexed.indexing, indexed.encoder, indexed.nearest)
+    helping = Helping(book, NameIndex(book), Network(book), meaning)
     return lambda text, limit: [row.id for row in helping.match(text, limit).results]
 
 
