@@ -297,7 +297,7 @@ def _path(options: argparse.Namespace) -> Iterator[Printed]:
         yield {
             "target": answer.target,
             "paths": [
-                {"through": list(row.through), "strength": round(row.strength, 3), "because": row.because}
+                {"through": list(row.through), "strength": round(row.strength, 3), "because": list(row.because)}
                 for row in answer.ways
             ],
         }

@@ -37,7 +37,7 @@ ANSWERS: Mapping[PassageKind, float] = {
     PassageKind.OFFERS: 1.0,
     PassageKind.HELPED: 0.9,
     PassageKind.LEARNED: 0.85,
-    PassageKind.ROLE: 0.85,
+    PassageKind.ROLE: 0.7,
     PassageKind.NOTE: 0.8,
 }
 """What may answer a need, and how surely it does."""

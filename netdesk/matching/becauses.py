@@ -155,7 +155,8 @@ def _share(fact: Passage, own: Passage) -> float:
 
 
 def _quotable(profile: Profile) -> list[Passage]:
-    return [fact for fact in _sayable(profile) if not fact.private]
+    """Leave out what is private, and a role: a draft tells it anyhow, and here the place of a home may be in it."""
+    return [fact for fact in _sayable(profile) if not fact.private and fact.kind is not PassageKind.ROLE]
 
 
 def _sayable(profile: Profile) -> list[Passage]:

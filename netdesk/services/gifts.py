@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -26,8 +27,8 @@ _NEAREST, _MOST_NEEDS = 20, 5
 _PAIRS_LOOKED_AT, _MOST_ASIDE = 400, 500
 _ASIDE = "introductions_set_aside"
 _CROWDED_OUT = 1.0
-_BY_WORDS, _BESIDE_VECTORS, _LATEST = 200, 30, 500
-"""How many are compared: found by words alone, by words beside vectors, and of the whole book without vectors."""
+_BY_WORDS, _BESIDE_VECTORS = 200, 30
+"""How many are compared by words: where there are no vectors, and beside these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +74,10 @@ class Gifts:
         self._network = network
         self._vectors = vectors
 
-    def two_for(self, contact_id: int, limit: int = 2) -> TwoAnswer:
+    def two_for(self, contact_id: int, limit: int = 2, *, private: bool = False) -> TwoAnswer:
         """Suggest people the contact should meet; raises NotFoundError for a contact who is not in the book.
+
+        Where `private` says so, those follow of whom only I may know why.
 
         Left out are those who know each other or are being introduced already, pairs of which one declined or that
         were set aside, who was asked too often of late, me and archived contacts.
@@ -96,7 +99,11 @@ class Gifts:
             chosen = by_words | self._nearest(helper, whole)
             found = profiles.read(reader, chosen - excluded)
         index = self._index(helper, found.values(), whole)
-        suggestions = index.two_for(contact_id, excluded=excluded, asked_lately=asked, limit=limit)
+        suggest = partial(index.two_for, contact_id, asked_lately=asked)
+        suggestions = suggest(excluded=excluded, limit=limit)
+        if private and len(suggestions) < limit:
+            found_already = {one.contact_id for one in suggestions}
+            suggestions += suggest(excluded=excluded | found_already, limit=limit - len(suggestions), private=True)
         return TwoAnswer(name, tuple(_row(one, found[one.contact_id].name) for one in suggestions))
 
     def unmade(self, limit: int = 5) -> tuple[UnmadeRow, ...]:
@@ -165,7 +172,7 @@ class Gifts:
         if whole is not None and len(whole.needs.owners) and len(whole.answers.owners):
             return best_pairs(whole.needs, whole.answers, _PAIRS_LOOKED_AT)
         with self._book.connect() as connection:
-            found = profiles.read(connection, profiles.with_facts(connection, _LATEST))
+            found = profiles.read(connection, profiles.with_facts(connection, _BY_WORDS))
         return ProfileIndex(found.values()).best_pairs(_PAIRS_LOOKED_AT)
 
     def _unmade(self, pair: Pair, whole: Whole | None) -> UnmadeRow | None:

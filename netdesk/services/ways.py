@@ -25,6 +25,7 @@ Matching = Callable[[str, int], Sequence[int]]
 
 _MOST_TARGETS, _MATCHED = 300, 8
 _LONGEST_NAME, _MOST_WORDS = 6, 200
+_AT = "at"
 _WORD = re.compile(r"[^\W_]+")
 
 _ME = "SELECT id FROM contact WHERE is_me"
@@ -34,6 +35,8 @@ _MEMBERS = """SELECT DISTINCT a.contact_id FROM affiliation a JOIN contact c ON 
 _ORGANISATION = "SELECT name FROM organisation WHERE id = :one"
 _NAMED = """SELECT id, folded FROM organisation WHERE folded IN (SELECT value FROM json_each(:phrases))
  ORDER BY length(folded) DESC, id"""
+_BEGUN = """SELECT id FROM organisation WHERE folded >= :begun AND folded < :behind
+ ORDER BY length(folded), id LIMIT 1"""
 _ROLES = """SELECT a.contact_id, a.role || ' ' || a.department AS said FROM affiliation a
  WHERE a.organisation_id = :one AND a.current AND a.contact_id IN (SELECT value FROM json_each(:ids))
 UNION ALL SELECT f.contact_id, f.text FROM fact f
@@ -130,7 +133,7 @@ def _members(connection: Connection, organisation_id: int) -> list[int]:
 
 
 def _named(connection: Connection, text: str) -> tuple[int, str] | None:
-    """Find the organisation that is named in a text, by the longest of its names, and give the words beside it."""
+    """Find the organisation that is named in a text, whole or behind “at” by its beginning, and the words beside it."""
     words = _WORD.findall(fold(text))[:_MOST_WORDS]
     phrases = {
         " ".join(words[start : start + length])
@@ -138,7 +141,12 @@ def _named(connection: Connection, text: str) -> tuple[int, str] | None:
         for start in range(len(words) - length + 1)
     }
     for row in rows(connection, _NAMED, phrases=json.dumps(sorted(phrases))):
-        return row.id, " ".join(words).replace(row.folded, " ", 1)
+        return row.id, f" {' '.join(words)} ".replace(f" {row.folded} ", " ", 1)
+    place = len(words) - words[::-1].index(_AT) if _AT in words else len(words)
+    for end in range(min(place + _LONGEST_NAME, len(words)), place, -1):
+        begun = " ".join(words[place:end])
+        for row in rows(connection, _BEGUN, begun=f"{begun} ", behind=f"{begun}!"):
+            return row.id, " ".join((*words[:place], *words[end:]))
     return None
 
 

@@ -106,8 +106,10 @@ def test_what_is_private_speaks_for_somebody_to_me_alone(book: Book, gifts: Gift
 def test_a_role_may_be_the_only_evidence(book: Book, gifts: Gifts) -> None:
     helper = person(book, "Ines Ortega", needs="a lawyer")
     person(book, "Marco Silva", role="Attorney", organisation="Brightwell")
-    (found,) = by_meaning(book).two_for(helper).introductions
-    assert found.because == "Marco Silva has this role: “Attorney, Brightwell” and you are looking for “a lawyer”"
+    assert by_meaning(book).two_for(helper).introductions == ()
+    (found,) = by_meaning(book).two_for(helper, private=True).introductions
+    assert found.because == ""
+    assert found.private == "Marco Silva has this role: “Attorney, Brightwell” and you are looking for “a lawyer”"
 
 
 def test_who_was_asked_too_often_lately_is_left_in_peace(book: Book, gifts: Gifts) -> None:

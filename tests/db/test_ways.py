@@ -132,9 +132,14 @@ def test_a_need_is_reached_at_the_organisation_it_names_by_those_who_do_it(book:
     assert [way.ids for way in answer.ways] == [(1, buyer), (1, lawyer, buyer)]
     assert (answer.target, answer.remark) == ("Siemens", "")
     assert ways.to_need("someone at Siemens").remark == ""
+    with book.write("rename") as work:
+        work.session.get_one(Organisation, number(book, "Siemens")).name = "Siemens AG"
+        work.session.get_one(Organisation, number(book, "Siemens")).folded = "siemens ag"
+    assert [way.ids[-1] for way in ways.to_need("procurement at Siemens in Berlin").ways] == [buyer, buyer]
+    assert ways.to_need("procurement at Siem").target == ""
     answer = ways.to_need("a chemist at SIEMENS")
     assert {way.ids[-1] for way in answer.ways} == {buyer, lawyer}
-    assert answer.remark.startswith("Of nobody at Siemens it is noted that they do this")
+    assert answer.remark.startswith("Of nobody at Siemens AG it is noted that they do this")
 
 
 def test_a_need_that_names_no_organisation_is_reached_by_whoever_speaks_to_it(book: Book, ways: Ways) -> None:

@@ -17,6 +17,7 @@ from netdesk.ui.sections.contact.two import TwoPart
 from netdesk.ui.sections.contact.ways import WaysPart
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.sections.introductions import IntroductionsSection
+from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.lock import Lock
 from tests.gui.test_contacts import bring_to_front, settle
 
@@ -90,6 +91,24 @@ def test_what_is_private_stands_behind_a_lock_and_enters_no_draft(
     with qtbot.waitSignal(desk.message_wanted) as drafted:
         part.thank.click()
     assert "zyzzyva" not in desk.services.message_rows.detail(drafted.args[0]).body
+
+
+def test_whoever_only_i_may_speak_of_is_shown_and_can_be_introduced_but_not_given_in_thanks(
+    contacts: ContactsSection, desk: Desk, qtbot: QtBot
+) -> None:
+    add, learn = desk.services.contacts.add, desk.services.facts.add
+    helper, other = add(NewContact(name="Yann Quint")), add(NewContact(name="Ravi Quint"))
+    learn(helper, FactKind.NEEDS, "zyzzyva husbandry")
+    learn(other, FactKind.OFFERS, "zyzzyva husbandry", Visibility.PRIVATE)
+    contacts.show_record(helper)
+    part = contacts.detail.part(TwoPart)
+    qtbot.waitUntil(lambda: "Ravi Quint offers “zyzzyva husbandry”" in texts(part))
+    assert not part.thank.isVisible()
+    with qtbot.waitSignal(desk.introduction_wanted) as made:
+        next(one for one in part.findChildren(Button) if one.text() == "Introduce" and one.isVisible()).click()
+    introduction = desk.services.introduction_rows.row(made.args[0])
+    assert introduction is not None
+    assert "zyzzyva" not in next(side.because for side in introduction.parties if side.contact_id == helper)
 
 
 def test_introductions_worth_making_are_made_or_set_aside_line_by_line(

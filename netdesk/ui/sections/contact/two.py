@@ -69,7 +69,7 @@ class TwoPart(Part):
     def _ask(self) -> None:
         if self.contact is not None:
             self._asked_for = self.contact.id
-            read = partial(self.desk.services.gifts.two_for, self.contact.id)
+            read = partial(self.desk.services.gifts.two_for, self.contact.id, private=True)
             self.desk.tasks.read(self, read, partial(self._on_answer, self.contact.id), self._on_failed)
 
     def _on_answer(self, contact_id: int, answer: TwoAnswer) -> None:
@@ -86,8 +86,9 @@ class TwoPart(Part):
             card.show_row(answer.helper if answer else "", row)
         for at, card in enumerate(self._cards):
             card.setVisible(at < len(rows))
-        self.thank.set_text(self.tr("Draft thank-you + one") if len(rows) == 1 else self.tr("Draft thank-you + two"))
-        self.thank.setVisible(bool(rows))
+        told = sum(bool(row.because) for row in rows)
+        self.thank.set_text(self.tr("Draft thank-you + one") if told == 1 else self.tr("Draft thank-you + two"))
+        self.thank.setVisible(told > 0)
         self._none.setVisible(not rows)
         self._none.setText(self.tr("Looking…") if answer is None else self._told_of_nobody(answer))
 
@@ -98,7 +99,8 @@ class TwoPart(Part):
 
     def _on_thank(self) -> None:
         if self._answer is not None and self.contact is not None:
-            gifts = tuple((row.id, row.because, row.because_for_other) for row in self._answer.introductions)
+            rows = (row for row in self._answer.introductions if row.because)
+            gifts = tuple((row.id, row.because, row.because_for_other) for row in rows)
             self.desk.draft(self, Purpose(kind=MessageKind.THANK_YOU, to=(self.contact.id,)), gifts)
 
     def _on_introduce(self) -> None:
@@ -142,14 +144,19 @@ class _TwoCard(Card):
         self._avatar.show_contact(row.name)
         self.name.set_text(row.name)
         self.introduce.setAccessibleName(self.tr("Introduce to {name}").format(name=row.name))
+        sides = ((helper, row.because), (row.name, row.because_for_other))
+        told = [(name, because) for name, because in sides if because]
         self._words.set_runs(
             [
-                Run(self.tr("For {name}: ").format(name=helper), token=Token.THIRD),
-                Run(f"{row.because}\n"),
-                Run(self.tr("For {name}: ").format(name=row.name), token=Token.THIRD),
-                Run(row.because_for_other),
+                run
+                for place, (name, because) in enumerate(told, 1)
+                for run in (
+                    Run(self.tr("For {name}: ").format(name=name), token=Token.THIRD),
+                    Run(f"{because}\n" if place < len(told) else because),
+                )
             ]
         )
+        self._words.setVisible(bool(told))
         private = "\n".join(part for part in (row.private, row.private_for_other) if part)
         self._private.set_text(private)
         self._private.setVisible(bool(private))
