@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -123,8 +125,19 @@ def test_introductions_worth_making_are_made_or_set_aside_line_by_line(
     page.lines[0].aside.click()
     pair = {first.helper_id, first.other.id}
     qtbot.waitUntil(lambda: all({row.helper_id, row.other.id} != pair for row in page.rows()))
+    assert page.lines[0].isVisible()
     desk.services.history.undo()
     qtbot.waitUntil(lambda: any({row.helper_id, row.other.id} == pair for row in page.rows()))
+    shown = section.detail.introduction_id()
+    QTest.mouseClick(
+        section.pane.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=section.pane.list.visualRect(section.pane.list.currentIndex()).center(),
+    )
+    assert not page.isVisible()
+    assert section.detail.isVisible()
+    assert section.detail.introduction_id() == shown
+    section.show_unmade()
     row = page.rows()[0]
     with qtbot.waitSignal(desk.introduction_wanted) as made:
         page.lines[0].introduce.click()

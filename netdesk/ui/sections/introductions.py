@@ -77,6 +77,7 @@ class IntroductionsSection(Section):
         self.finder = Finder(desk, "introduction", self)
         self.finder.found.connect(self._on_filtered)
         self.pane.filtered.connect(self.finder.ask)
+        self.pane.list.clicked.connect(self._leave_unmade)
         self.pane.filtered.connect(self._on_filtered)
         self._add_chips()
         self._add_button()
@@ -173,6 +174,7 @@ class IntroductionsSection(Section):
 
     def focus_next(self) -> None:
         """Go from the list to the introduction that is shown."""
+        self._leave_unmade()
         self.detail.focus_first()
 
     def delete(self) -> None:
@@ -261,7 +263,12 @@ class IntroductionsSection(Section):
         told = self.tr("{number} worth making this week").format(number=number)
         self.worth.set_text(self.tr("One worth making this week") if number == 1 else told)
         self.worth.setVisible(number > 0)
-        if not number and self._stack.currentWidget() is self._unmade:
+        if not number:
+            self._leave_unmade()
+
+    def _leave_unmade(self) -> None:
+        """Show again what is chosen in the list."""
+        if self._stack.currentWidget() is self._unmade:
             self._on_shown_changed(self.detail.introduction_id() is not None)
 
     def _add_chips(self) -> None:
