@@ -25,10 +25,10 @@ WORTH: Mapping[PassageKind, float] = {
     PassageKind.ROLE: 0.95,
     PassageKind.NOTE: 0.9,
     PassageKind.TAG: 0.9,
-    PassageKind.INTERACTION: 0.85,
-    PassageKind.INTEREST: 0.8,
-    PassageKind.ORGANISATION: 0.5,
-    PassageKind.PLACE: 0.5,
+    PassageKind.INTERACTION: 0.8,
+    PassageKind.INTEREST: 0.75,
+    PassageKind.ORGANISATION: 0.4,
+    PassageKind.PLACE: 0.4,
     PassageKind.NEEDS: 0.0,
 }
 """What a passage counts by its kind; organisation and place stand in the role too, and needs are no offers."""
@@ -37,8 +37,9 @@ _NEEDS = {kind: float(kind is PassageKind.NEEDS) for kind in PassageKind}
 _SHARES = (1.0, 0.8, 0.4)
 """What the best passage counts, and how far the second and the third are nearer than any text would be."""
 
-_WORDS = 0.1
-_MOST = sum(_SHARES) + _WORDS
+_WORDS, _NAME = 0.1, 0.15
+_MOST = sum(_SHARES) + _WORDS + _NAME
+_TOLD = frozenset(PassageKind) - {PassageKind.ROLE, PassageKind.ORGANISATION, PassageKind.PLACE, PassageKind.INTEREST}
 _SHORTLIST = 100
 _DORMANT = 0.15
 _PASSED = (PassageKind.INTERACTION, PassageKind.HELPED)
@@ -145,7 +146,8 @@ class _Judge:
         worth = evidence[0].near + _WORDS * max(self._coverage.of(one.passage.text) for one in evidence)
         for share, one in zip(_SHARES[1:], evidence[1:], strict=False):
             worth += share * max(one.near - one.common, 0.0)
-        return worth
+        told = (one.passage.text for one in evidence if one.passage.kind in _TOLD)
+        return worth + _NAME * any(map(self._coverage.shares_name, told))
 
 
 def _at_least(judged: Band | None, whom: Named | None) -> Band | None:
