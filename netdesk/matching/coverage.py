@@ -37,7 +37,7 @@ class Coverage:
         return min(sum(self.weights[term] for term in sorted(self._held(text))) / self._mass, 1.0)
 
     def shares_name(self, text: str) -> bool:
-        """Tell whether a text holds a word that the request writes as a name and hardly anything else in the book holds.
+        """Tell whether a text holds a word that the request writes as a name, and that hardly anything else holds.
 
         It may be a firm, a product or a law that no model of the language knows.
         """

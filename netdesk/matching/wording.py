@@ -82,8 +82,8 @@ def vector(wording: Wording, understood: Understood, weights: Mapping[str, float
     )
     if not greatest or not shares.any():
         return understood.vector
-    total: Floats = (shares + np.float32(_COMMON * greatest)) @ understood.chunks[: len(pieces)]
-    return total / np.float32(np.linalg.norm(total))
+    total = (shares + np.float32(_COMMON * greatest)) @ understood.chunks[: len(pieces)]
+    return (total / np.linalg.norm(total)).astype(np.float32)
 
 
 def _joined(parts: list[tuple[str, bool]]) -> Wording:
