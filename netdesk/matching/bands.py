@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from netdesk.domain.words import Band
 
-STRONG, GOOD, PERHAPS = 0.62, 0.5, 0.28
-"""Of those judged at least so, about nine in ten can help, half, and one in ten."""
+STRONG, GOOD, PERHAPS = 0.65, 0.55, 0.36
+"""Of those judged at least so, about nine in ten can help, half, and few."""
 
 
 def band(worth: float, telling: int) -> Band | None:

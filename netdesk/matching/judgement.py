@@ -25,20 +25,24 @@ WORTH: Mapping[PassageKind, float] = {
     PassageKind.ROLE: 0.95,
     PassageKind.NOTE: 0.9,
     PassageKind.TAG: 0.9,
-    PassageKind.INTERACTION: 0.85,
-    PassageKind.INTEREST: 0.8,
-    PassageKind.ORGANISATION: 0.5,
-    PassageKind.PLACE: 0.5,
+    PassageKind.INTERACTION: 0.8,
+    PassageKind.INTEREST: 0.75,
+    PassageKind.ORGANISATION: 0.4,
+    PassageKind.PLACE: 0.4,
     PassageKind.NEEDS: 0.0,
 }
 """What a passage counts by its kind; organisation and place stand in the role too, and needs are no offers."""
 
+_OF_ORGANISATIONS = {**WORTH, PassageKind.ORGANISATION: 0.95}
 _NEEDS = {kind: float(kind is PassageKind.NEEDS) for kind in PassageKind}
 _SHARES = (1.0, 0.8, 0.4)
 """What the best passage counts, and how far the second and the third are nearer than any text would be."""
 
-_WORDS = 0.1
-_MOST = sum(_SHARES) + _WORDS
+_WORDS, _NAME = 0.1, 0.15
+MOST = sum(_SHARES) + _WORDS + _NAME
+"""What a judgement is divided by, so that a score is at most 1."""
+
+_TOLD = frozenset(PassageKind) - {PassageKind.ROLE, PassageKind.ORGANISATION, PassageKind.PLACE, PassageKind.INTEREST}
 _SHORTLIST = 100
 _DORMANT = 0.15
 _PASSED = (PassageKind.INTERACTION, PassageKind.HELPED)
@@ -74,7 +78,7 @@ def rank(
     strengths: Mapping[int, float] | None = None,
     limit: int = 20,
 ) -> list[Match]:
-    """Rank the owners of passages, contacts or resources, that speak to a request; nobody, where nothing does.
+    """Rank the owners of the passages, all of one kind, that speak to a request; nobody, where nothing does.
 
     `cosines` are those of the passages with the vector of the request; a passage whose cosine is 0 has no vector yet,
     and is judged by its words, as all are without cosines. Whoever the request names comes first. What somebody needs
@@ -86,7 +90,8 @@ def rank(
     whom = named(request.text, coverage, passages, names or {})
     whom = {one: how for one, how in whom.items() if one not in excluded}
     most = max(_SHORTLIST, 2 * limit)
-    evidence = gather(passages, cosines, coverage, WORTH, excluded=excluded, also=whom.keys(), most=most)
+    worth = _OF_ORGANISATIONS if passages and passages[0].owner is Owner.ORGANISATION else WORTH
+    evidence = gather(passages, cosines, coverage, worth, excluded=excluded, also=whom.keys(), most=most)
     judge = _Judge(coverage, asked_lately or {}, strengths or {})
     found = [judge.helper(one, evidence.get(one, []), whom.get(one)) for one in evidence.keys() | whom.keys()]
     if not any(found):
@@ -107,7 +112,7 @@ class _Judge:
     def helper(self, one: int, evidence: Sequence[Evidence], whom: Named | None) -> Match | None:
         """Weigh the best passages and the words that are covered, then put whoever is named above the rest."""
         times = self._asked.get(one, 0)
-        worth = self._worth(evidence) * freshness(times)
+        worth = self._worth(evidence)
         banded = _at_least(band(worth, len(self._coverage.weights)), whom)
         if banded is None:
             return None
@@ -115,7 +120,7 @@ class _Judge:
         return Match(
             owner=quoted.owner if quoted else Owner.CONTACT,
             owner_id=one,
-            score=worth / _MOST + (whom.bonus if whom else 0),
+            score=worth / MOST * freshness(times) + (whom.bonus if whom else 0),
             band=banded,
             because=quoted.text if quoted else whom.text if whom else "",
             quoted=quoted,
@@ -132,7 +137,7 @@ class _Judge:
         return Match(
             owner=quoted.owner,
             owner_id=quoted.owner_id,
-            score=worth / _MOST,
+            score=worth / MOST,
             band=Band.PERHAPS,
             because=quoted.text,
             quoted=quoted,
@@ -145,7 +150,8 @@ class _Judge:
         worth = evidence[0].near + _WORDS * max(self._coverage.of(one.passage.text) for one in evidence)
         for share, one in zip(_SHARES[1:], evidence[1:], strict=False):
             worth += share * max(one.near - one.common, 0.0)
-        return worth
+        told = (one.passage.text for one in evidence if one.passage.kind in _TOLD)
+        return worth + _NAME * any(map(self._coverage.shares_name, told))
 
 
 def _at_least(judged: Band | None, whom: Named | None) -> Band | None:

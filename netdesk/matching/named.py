@@ -73,4 +73,6 @@ def _phrase(text: str, kind: PassageKind) -> tuple[str, ...]:
 def _as_written(name: str, request: str) -> bool:
     """Tell whether the first word of a name stands in the request as it is written, with its capitals."""
     first = _WORD.search(name)
-    return bool(first) and not first[0].islower() and re.search(rf"\b{re.escape(first[0])}\b", request) is not None
+    if first is None or first[0].islower():
+        return False
+    return re.search(rf"\b{re.escape(first[0])}\b", request) is not None

@@ -14,7 +14,7 @@ from netdesk.matching.coverage import Coverage
 from netdesk.matching.passage import Passage, PassageKind
 from netdesk.matching.vectors import Floats
 
-_COMMON, _COMMON_BY_WORDS = 0.1, 0.35
+_COMMON, _COMMON_BY_WORDS = 0.08, 0.35
 _LEAST_COVERAGE, _BY_WORDS = 0.1, 0.6
 """A passage without a vector is far from a request of which it covers less, and so much nearer if it covers all."""
 

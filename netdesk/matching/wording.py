@@ -33,7 +33,7 @@ _COURTESY = re.compile(
 _BACKGROUND = 0.7
 """What a word counts in a sentence that asks for nothing, beside one in a sentence that asks."""
 
-_COMMON = 0.05
+_COMMON = 0.15
 """What a word counts that says nothing, beside one that the book does not hold."""
 
 
@@ -82,8 +82,8 @@ def vector(wording: Wording, understood: Understood, weights: Mapping[str, float
     )
     if not greatest or not shares.any():
         return understood.vector
-    total: Floats = (shares + np.float32(_COMMON * greatest)) @ understood.chunks[: len(pieces)]
-    return total / np.linalg.norm(total)
+    total = (shares + np.float32(_COMMON * greatest)) @ understood.chunks[: len(pieces)]
+    return (total / np.linalg.norm(total)).astype(np.float32)
 
 
 def _joined(parts: list[tuple[str, bool]]) -> Wording:

@@ -244,7 +244,7 @@ def test_a_change_that_cannot_be_undone_makes_a_plan_stale_as_any_other(book: Bo
 )
 def test_what_older_programs_kept_is_read(tmp_path: Path, old: str) -> None:
     path = tmp_path / "old.netdesk"
-    shutil.copyfile(STORED, path)
+    shutil.copyfile(STORED[0], path)
     book = Book(path, CLOCK)
     with book.write("As it was kept") as work:
         work.session.connection().exec_driver_sql(
@@ -262,7 +262,7 @@ def test_what_older_programs_kept_is_read(tmp_path: Path, old: str) -> None:
 
 def test_a_book_that_remembers_nothing_is_only_added_to(tmp_path: Path) -> None:
     path = tmp_path / "old.netdesk"
-    shutil.copyfile(STORED, path)
+    shutil.copyfile(STORED[0], path)
     book = Book(path, CLOCK)
     before = tables(book)
     row = f"{LINKEDIN_HEADER}\nAma,Owusu,https://www.linkedin.com/in/ama,ama@example.org,Bergos,Head,01 Jan 2024\n"
