@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,7 +28,6 @@ class WordingEditor(QWidget):
         self.editor = PlainTextEditor("", placeholder)
         self.editor.setAccessibleName(name)
         self.editor.setMinimumHeight(theme().px(EDITOR))
-        self.editor.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(theme().px(EDITOR + BELOW))
         self.coaching = Coaching(desk, self.editor)
