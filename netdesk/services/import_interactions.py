@@ -29,6 +29,7 @@ from netdesk.exchange.records import (
     PointRecord,
     Skipped,
 )
+from netdesk.services.deleted import DeletedInteractions
 from netdesk.services.follow_ups import finish
 from netdesk.services.import_plan import ImportPlan, Outcome, PlannedContact
 from netdesk.services.import_rows import Progress
@@ -48,6 +49,7 @@ _SENT = frozenset(
 """Folded names that programs give to the mailbox of what was sent."""
 
 _NAMELESS = "It names nobody but you."
+_DELETED = "You deleted it from the book, so it stays away."
 
 
 class Taken(NamedTuple):
@@ -68,6 +70,7 @@ class InteractionSorter:
         """
         self._run = session.connection().exec_driver_sql
         self.add_unknown = add_unknown
+        self._deleted = DeletedInteractions(session)
         self._of_address: dict[str, int] = {}
         self._seen: set[int] = set()
         self._reasons: dict[str, str] = {}
@@ -98,6 +101,9 @@ class InteractionSorter:
         mark, logged = hash((one.source, one.key)), self._logged(one)
         if mark in self._seen or (logged is not None and not _is_newer(one, logged)):
             self.counts[Outcome.SAME] += 1
+            return None
+        if logged is None and self._deleted.has(one.source, one.key):
+            self.skipped.append(Skipped(one.line, _DELETED))
             return None
         found, unknown = self._people(one, add)
         others = [who for who in found if who not in self._mine]

@@ -14,6 +14,7 @@ from netdesk.domain.errors import CancelledError
 from netdesk.domain.text import fold
 from netdesk.exchange.records import ContactRecord, ReadResult
 from netdesk.services.contact_records import contact_records
+from netdesk.services.deleted import DeletedInteractions
 from netdesk.services.import_additions import Addition, Difference, merged
 from netdesk.services.import_connections import Connections
 from netdesk.services.import_likeness import row_key
@@ -216,11 +217,12 @@ class Planner:
         query = "SELECT key FROM interaction WHERE source = ?"
         rows = self._session.connection().exec_driver_sql(query, (str(self._result.format),))
         there: set[str] = {key for (key,) in rows}
+        deleted = DeletedInteractions(self._session)
         new: list[PlannedInteraction] = []
         for one in self._result.interactions:
             found = (self._index.person(who)[:1] for who in one.people)
             who = tuple(dict.fromkeys(key for keys in found for key in keys))
-            if who and one.key not in there:
+            if who and one.key not in there and not deleted.has(one.source, one.key):
                 there.add(one.key)
                 new.append(PlannedInteraction(one, who))
         return tuple(new)
