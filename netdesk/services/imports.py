@@ -21,12 +21,12 @@ from netdesk.exchange.reading import read_contacts
 from netdesk.exchange.records import Format, ReadResult
 from netdesk.exchange.uncollected import uncollected
 from netdesk.services import archives
-from netdesk.services.import_additions import Difference
-from netdesk.services.import_interactions import INTERACTION_FORMATS, log, preview
-from netdesk.services.import_plan import ImportPlan, ImportReport, Outcome
-from netdesk.services.import_planner import Planner
-from netdesk.services.import_rows import Progress
-from netdesk.services.import_writer import ImportWriter
+from netdesk.services.importing.additions import Difference
+from netdesk.services.importing.interactions import INTERACTION_FORMATS, log, preview
+from netdesk.services.importing.plan import ImportPlan, ImportReport, Outcome
+from netdesk.services.importing.planner import Planner
+from netdesk.services.importing.rows import Progress
+from netdesk.services.importing.writer import ImportWriter
 from netdesk.services.settings import put, value
 
 _MAPPINGS = "csv_mappings"

@@ -12,8 +12,8 @@ from netdesk.db.tables import Affiliation, Connection, Contact
 from netdesk.domain.errors import ChangedBookError
 from netdesk.exchange.said import is_memory
 from netdesk.services.contacts import Contacts
-from netdesk.services.import_plan import Outcome
-from netdesk.services.import_report import lines, told
+from netdesk.services.importing.plan import Outcome
+from netdesk.services.importing.report import lines, told
 from netdesk.services.imports import Imports
 from netdesk.services.merging import Merging
 from netdesk.services.people import NewContact

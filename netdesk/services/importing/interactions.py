@@ -31,8 +31,8 @@ from netdesk.exchange.records import (
 )
 from netdesk.services.deleted import DeletedInteractions
 from netdesk.services.follow_ups import finish
-from netdesk.services.import_plan import ImportPlan, Outcome, PlannedContact
-from netdesk.services.import_rows import Progress
+from netdesk.services.importing.plan import ImportPlan, Outcome, PlannedContact
+from netdesk.services.importing.rows import Progress
 from netdesk.services.people import NewContact, create
 from netdesk.services.points import normal
 

@@ -9,8 +9,8 @@ from netdesk.domain.text import fold
 from netdesk.exchange.records import ConnectionRecord, ContactRecord, Format, ReadResult
 from netdesk.exchange.said import Said, form_of, is_memory, key_of, said_of
 from netdesk.exchange.vcard_items import Field, is_vague
-from netdesk.services.import_matching import PeopleIndex
-from netdesk.services.import_sources import source_of_file
+from netdesk.services.importing.matching import PeopleIndex
+from netdesk.services.importing.sources import source_of_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from netdesk.domain.text import fold
 from netdesk.domain.words import PointKind
 from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, PointRecord
 from netdesk.exchange.said import Item, department_of, digest, item_of, short
-from netdesk.services.import_additions import Part, Replacement, is_same_job
-from netdesk.services.import_memory import Memory
+from netdesk.services.importing.additions import Part, Replacement, is_same_job
+from netdesk.services.importing.memory import Memory
 from netdesk.services.point_keys import PointKey, PointKeys
 
 _POINTS = frozenset(PointKind)

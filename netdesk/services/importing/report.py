@@ -11,8 +11,8 @@ from netdesk.exchange.cells import defuse
 from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, Format, PointRecord
 from netdesk.exchange.said import called, is_memory
 from netdesk.services.exports import marked, write_whole
-from netdesk.services.import_additions import Addition, Difference, Part, Replacement, is_same_job
-from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
+from netdesk.services.importing.additions import Addition, Difference, Part, Replacement, is_same_job
+from netdesk.services.importing.plan import ImportPlan, Outcome, PlannedRow
 
 HEADER = ("Line", "Outcome", "Name", "What")
 

@@ -15,21 +15,21 @@ from netdesk.domain.text import fold
 from netdesk.exchange.records import ContactRecord, ReadResult
 from netdesk.services.contact_records import contact_records
 from netdesk.services.deleted import DeletedInteractions
-from netdesk.services.import_additions import Addition, Difference, merged
-from netdesk.services.import_connections import Connections
-from netdesk.services.import_likeness import row_key
-from netdesk.services.import_matching import Match, PeopleIndex
-from netdesk.services.import_merging import addition
-from netdesk.services.import_plan import (
+from netdesk.services.importing.additions import Addition, Difference, merged
+from netdesk.services.importing.connections import Connections
+from netdesk.services.importing.likeness import row_key
+from netdesk.services.importing.matching import Match, PeopleIndex
+from netdesk.services.importing.merging import addition
+from netdesk.services.importing.plan import (
     ImportPlan,
     Outcome,
     PlannedContact,
     PlannedInteraction,
     PlannedRow,
 )
-from netdesk.services.import_references import References
-from netdesk.services.import_said import SaidRow, adds_people, said_rows
-from netdesk.services.import_sums import Sayings, Total
+from netdesk.services.importing.references import References
+from netdesk.services.importing.said import SaidRow, adds_people, said_rows
+from netdesk.services.importing.sums import Sayings, Total
 from netdesk.services.point_keys import PointKeys
 from netdesk.services.resemblance import Doubt, Resemblance
 

@@ -14,8 +14,8 @@ from netdesk.exchange.records import ContactRecord, PersonReference
 from netdesk.exchange.said import Said
 from netdesk.exchange.vcard_items import VCARD_SOURCE
 from netdesk.services.apart import apart_pairs
-from netdesk.services.import_last_time import LastTime
-from netdesk.services.import_likeness import ROW, Known, conflict, is_like, organisations_of, row_key, words_of
+from netdesk.services.importing.last_time import LastTime
+from netdesk.services.importing.likeness import ROW, Known, conflict, is_like, organisations_of, row_key, words_of
 from netdesk.services.point_keys import PointKey, PointKeys, tells_apart
 
 _SAID = "SELECT contact_id, line FROM kept_line WHERE line GLOB 'X-NETDESK-SAID:*'"

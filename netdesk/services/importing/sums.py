@@ -8,8 +8,8 @@ from itertools import zip_longest
 
 from netdesk.exchange.records import ContactRecord
 from netdesk.exchange.said import Item, Said, said_in
-from netdesk.services.import_additions import Addition, Replacement, merged
-from netdesk.services.import_plan import PlannedContact
+from netdesk.services.importing.additions import Addition, Replacement, merged
+from netdesk.services.importing.plan import PlannedContact
 
 
 class Sayings:
