@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from netdesk.db.book import Book
 from netdesk.domain.errors import ChangedBookError, InvalidInputError
 from netdesk.domain.text import shorten
+from netdesk.exchange.bounded import bounded
 from netdesk.exchange.csv_mapping import Columns, columns_in
 from netdesk.exchange.csv_reader import no_header, read_table
 from netdesk.exchange.csv_words import Target
@@ -68,7 +69,7 @@ class Imports:
             return replace(plan, seconds=time.perf_counter() - start, stamp=state, otherwise=otherwise)
         if kind is Format.CSV:
             return self._preview_table(path, self._table(path), mapping, cancelled, start)
-        result = read_contacts(path)
+        result = bounded(read_contacts(path))
         plan = self._planned(path, result, cancelled)
         return replace(plan, seconds=time.perf_counter() - start)
 
@@ -121,7 +122,7 @@ class Imports:
         if not (mapping or columns.is_known):
             raise no_header(str(path))
         with uncollected():
-            result = read_table(columns.table, mapping or None)
+            result = bounded(read_table(columns.table, mapping or None))
         plan = self._planned(path, result, cancelled)
         told = (columns.key, mapping) if mapping else None
         return replace(plan, seconds=time.perf_counter() - start, mapping=told)
