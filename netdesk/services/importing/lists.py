@@ -122,8 +122,9 @@ class Parts:
         """Give the new lines that are kept; a property that changed takes the place of the one it was."""
         gone = {one.value for one in self.memory.gone if one.field == "line"}
         old = [line for line in self.known.kept_lines if digest(line.encode()) in gone]
+        there = frozenset(self.known.kept_lines)
         for line in self.record.kept_lines:
-            if line in self.known.kept_lines or Item("line", digest(line.encode())) in self.memory.said:
+            if line in there or Item("line", digest(line.encode())) in self.memory.said:
                 continue
             head = line.partition(":")[0]
             before = next((one for one in old if one.partition(":")[0] == head), None)
