@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from netdesk.domain.text import shorten
 from netdesk.exchange.records import ContactRecord, ReadResult, Skipped
@@ -20,19 +21,30 @@ _LISTS = {
 
 
 def bounded(result: ReadResult) -> ReadResult:
-    """Leave out what a contact holds beyond the bound, and say so by line."""
-    records, skipped = list(result.records), list(result.skipped)
-    for place, record in enumerate(result.records):
-        beyond = {name: values for name in _LISTS if len(values := getattr(record, name)) > MOST}
-        if beyond:
-            records[place] = replace(record, **{name: values[:MOST] for name, values in beyond.items()})
-            told = ((len(values), _LISTS[name]) for name, values in beyond.items())
-            skipped += (Skipped(record.line, _sentence(record, count, what)) for count, what in told)
+    """Leave out what a contact of a file holds beyond the bound, and say so by line."""
+    records: list[ContactRecord] = []
+    skipped = list(result.skipped)
+    for record in result.records:
+        within, told = within_bound(record)
+        records.append(within)
+        skipped += told
     return replace(result, records=tuple(records), skipped=tuple(sorted(skipped, key=lambda one: one.line)))
+
+
+def within_bound(record: ContactRecord, beside: ContactRecord | None = None) -> tuple[ContactRecord, list[Skipped]]:
+    """Leave out what a record holds beyond the bound, `beside` what there is already."""
+    left: dict[str, Any] = {}
+    told: list[Skipped] = []
+    for name, what in _LISTS.items():
+        values = getattr(record, name)
+        if values and len(values) > (room := max(MOST - len(getattr(beside, name, ())), 0)):
+            left[name] = values[:room]
+            told.append(Skipped(record.line, _sentence(record, len(values) - room, what)))
+    return (replace(record, **left), told) if left else (record, told)
 
 
 def _sentence(record: ContactRecord, count: int, what: str) -> str:
     return (
-        f"“{shorten(record.display_name, 40)}” has {count:,} {what} here; the first {MOST} come in, the others do not. "
+        f"“{shorten(record.display_name, 40)}” has more than {MOST} {what}; {count:,} did not come in. "
         "Give them to the people whose they are, and import the file again."
     )

@@ -121,7 +121,7 @@ class Parts:
     def lines(self) -> Iterable[str]:
         """Give the new lines that are kept; a property that changed takes the place of the one it was."""
         gone = {one.value for one in self.memory.gone if one.field == "line"}
-        old = [line for line in self.known.kept_lines if digest(line.encode()) in gone]
+        old = [line for line in self.known.kept_lines if digest(line.encode()) in gone] if gone else []
         there = frozenset(self.known.kept_lines)
         for line in self.record.kept_lines:
             if line in there or Item("line", digest(line.encode())) in self.memory.said:

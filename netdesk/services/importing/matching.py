@@ -19,7 +19,7 @@ from netdesk.services.importing.likeness import ROW, Known, conflict, is_like, o
 from netdesk.services.point_keys import PointKey, PointKeys, tells_apart
 
 _MOST_SHARING = 100
-"""People who have one point, such as the number of a switchboard, up to whom each is looked at."""
+"""People who share a name or a point, such as the number of a switchboard, up to whom each is looked at."""
 
 _SAID = "SELECT contact_id, line FROM kept_line WHERE line GLOB 'X-NETDESK-SAID:*'"
 
@@ -178,7 +178,7 @@ class PeopleIndex:
         return [key for key in self._by_name.get(name, ()) if key in found]
 
     def _by_whole_name(self, record: ContactRecord, source: str) -> tuple[int | None, int | None]:
-        same = self._by_name.get(fold(record.display_name), ())
+        same = self._by_name.get(fold(record.display_name), ())[:_MOST_SHARING]
         mine, own_points = organisations_of(record), set(self._keys.reaching(record))
         fits: list[int] = []
         for key in same:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from netdesk.domain.errors import CancelledError
 from netdesk.domain.text import fold
-from netdesk.exchange.records import ContactRecord, ReadResult
+from netdesk.exchange.bounded import within_bound
+from netdesk.exchange.records import ContactRecord, ReadResult, Skipped
 from netdesk.services.contact_records import contact_records
 from netdesk.services.deleted import DeletedInteractions
 from netdesk.services.importing.additions import Addition, Difference, merged
@@ -61,6 +62,7 @@ class Planner:
         self._resemblance = Resemblance(session, self._index, self._keys)
         self._joined = joined or {}
         self._taken = taken
+        self._skipped: list[Skipped] = []
         self._doubts: dict[int, Doubt] = {}
         self._lines: dict[int, int] = {}
         self._sayings: dict[int, Sayings] = {}
@@ -96,7 +98,7 @@ class Planner:
             path=path,
             format=self._result.format,
             rows=tuple(sorted(rows, key=lambda row: row.record.line)),
-            skipped=self._result.skipped,
+            skipped=tuple(sorted((*self._result.skipped, *self._skipped), key=lambda one: one.line)),
             contacts=tuple(contacts),
             named=tuple(PlannedContact(key, record) for key, record in self._references.named.items() if key in meant),
             connections=connections,
@@ -188,7 +190,10 @@ class Planner:
             return Addition(ContactRecord(display_name=whole.display_name, line=record.line))
         before, now = said.before.get(row.said.source, ()), said.now[row.said.source]
         taken = {difference for line, difference in self._taken if line == record.line}
-        return addition(whole, record, self._keys, before, now, taken)
+        added = addition(whole, record, self._keys, before, now, taken)
+        within, told = within_bound(added.added, whole)
+        self._skipped += told
+        return replace(added, added=within) if told else added
 
     def _resolved(self, key: int, row: SaidRow) -> SaidRow:
         record = self._references.resolved(key, row.record)
