@@ -53,6 +53,11 @@ class NextAction:
     introduction_id: int | None = None
     message_id: int | None = None
 
+    @property
+    def decides(self) -> bool:
+        """Whether doing it moves the request on, and does not only open or draft something."""
+        return self.action in (Action.CLARIFY, Action.CLOSE, Action.REOPEN)
+
 
 _NEAREST_FIRST = (HopState.ACCEPTED, HopState.PLANNED, HopState.ASKED)
 """Open hops in the order in which they want me; one that was asked waits for somebody else."""

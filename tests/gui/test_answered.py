@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from netdesk.domain.words import MessageKind, MessageState, RequestDirection
+from netdesk.domain.words import IntroductionState, MessageKind, MessageState, RequestDirection
 from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
@@ -69,8 +69,52 @@ def test_a_consent_recorded_beside_an_opt_in_note_answers_it_and_leads_on(window
     following.setFocus()
     qtbot.keyClick(following, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(window, qtbot)
-    assert QApplication.focusWidget() is section.detail.primary
     assert section.detail.primary.text() == "Ask Bo Second"
+    drafted = window.desk.services.message_rows.detail(composer.message_id() or 0)
+    assert (drafted.kind, [one.name for one in drafted.recipients]) == (MessageKind.OPT_IN, ["Bo Second"])
+    assert drafted.state is MessageState.DRAFT
+
+
+def test_going_on_only_leads_to_a_move_that_ends_something(window: MainWindow, qtbot: QtBot) -> None:
+    message = opt_in(window, qtbot)
+    section = window.section()
+    assert isinstance(section, IntroductionsSection)
+    answer(section, 0, "Declined")
+    settle(window, qtbot)
+    button(window, "Go on: Lift the refusal").click()
+    settle(window, qtbot)
+    assert QApplication.focusWidget() is section.detail.primary
+    introduction = window.desk.services.message_rows.detail(message).introduction_id
+    row = window.desk.services.introduction_rows.row(introduction or 0)
+    assert row is not None and row.state is IntroductionState.DECLINED
+
+
+@pytest.mark.parametrize("within", [False, True])
+def test_once_a_consent_is_written_down_the_focus_is_on_the_next_move(
+    window: MainWindow, qtbot: QtBot, within: bool
+) -> None:
+    services = window.desk.services
+    if within:
+        request = services.requests.capture(
+            RequestDirection.RECEIVED, "Who dyes wool?", who=["Tomas Berg"], fields={"ask": "a call", "topic": "wool"}
+        )
+        services.messages.mark_sent(services.messages.ask_first(request, services.contacts.add(NewContact(name="Ada"))))
+        window.desk.request_wanted.emit(request)
+    else:
+        sides = [services.contacts.add(NewContact(name=name)) for name in ("Ada First", "Bo Second")]
+        window.desk.introduction_wanted.emit(services.introductions.propose(sides, ("she knows harbours", "he sails")))
+    settle(window, qtbot)
+    section = window.section()
+    assert isinstance(section, RequestsSection | IntroductionsSection)
+    detail = section.detail.introductions._detail if isinstance(section, RequestsSection) else section.detail
+    assert detail is not None
+    card = next(one for one in detail.cards if one.accessibleName().startswith("Ada"))
+    card._answer.setFocus()
+    next(one for one in card.menu.actions() if one.text() == "Granted").trigger()
+    settle(window, qtbot)
+    primary = section.detail.header.primary if isinstance(section, RequestsSection) else section.detail.primary
+    assert QApplication.focusWidget() is primary
+    assert primary.text() == ("Add the forwardable note" if within else "Ask Bo Second")
 
 
 def test_a_saved_reply_leads_to_the_next_move_of_the_record_beside_it(window: MainWindow, qtbot: QtBot) -> None:

@@ -429,6 +429,22 @@ def test_who_unfolds_what_was_found_chooses_what_is_captured(dialog: CaptureDial
     assert (request.topic, request.ask, request.bound) == ("supplier approval", "", "")
 
 
+def test_fields_that_are_unfolded_and_left_empty_take_nothing_from_a_clear_wording(
+    dialog: CaptureDialog, desk: Desk, qtbot: QtBot
+) -> None:
+    dialog.who.set_people([("Tomas Berg", "Tomas Berg")])
+    dialog.wording.editor.insert_text(CLEAR)
+    offered(dialog, qtbot)
+    assert "it counts while all fields are empty" in said(dialog.ask)
+    dialog.ask.fields["bound"].setFocus()
+    qtbot.keyClicks(dialog.ask.fields["bound"], "by June")
+    assert "to be taken over" in said(dialog.ask)
+    dialog.ask.fields["bound"].clear()
+    request = submitted(dialog, desk, qtbot)
+    assert (request.state, request.topic) == (RequestState.SPECIFIC, "supplier approval")
+    assert request.next_action is not None and request.next_action.action is Action.FIND_HELP
+
+
 def test_what_stands_in_a_field_is_never_replaced_by_a_proposal(dialog: CaptureDialog, qtbot: QtBot) -> None:
     dialog.ask.fields["topic"].setText("kilns")
     dialog.wording.editor.insert_text(CLEAR)

@@ -473,6 +473,25 @@ def test_a_draft_that_is_to_leave_later_is_promised_for_the_day_that_is_chosen(
     assert [row.due_on.day for row in services.follow_up_rows.rows()] == [24]
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ((), "Marking it as sent notes that you thanked them."),
+        (("Bea Roy",), "asks whether they want to meet the one you name."),
+        (("Bea Roy", "Kofi Mensah"), "asks whether they want to meet the two."),
+    ],
+)
+def test_a_thank_you_says_only_what_sending_it_does(
+    hands: Hands, services: Services, given: tuple[str, ...], told: str
+) -> None:
+    who = ids(services)
+    gifts = tuple((who[name], "They know mills", "They know nets") for name in given)
+    message = services.messages.draft(Purpose(kind=MessageKind.THANK_YOU, to=(who["Ama Owusu"],)), gifts=gifts)
+    hands.desk.message_wanted.emit(message)
+    hands.settle()
+    assert told in shown(hands)
+
+
 def test_a_thank_you_says_what_was_done_with_the_help_and_what_came_of_it(hands: Hands, services: Services) -> None:
     who = ids(services)
     request = services.requests.capture(RequestDirection.MADE, "Who knows cold storage?")

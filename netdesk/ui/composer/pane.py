@@ -61,8 +61,10 @@ class ComposerPane(Surface):
     closed = Signal()
     clarifying = Signal()
     """The questions back have their reply, so the request that is shown now is to be written down anew."""
+    answered = Signal()
+    """The message has its reply, so the record beside it leads on."""
     going_on = Signal()
-    """The message is answered, so what comes next for the record beside it is to be done."""
+    """What comes next for the record beside the message is to be done."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show nothing until `open_message`."""
@@ -244,7 +246,7 @@ class ComposerPane(Surface):
             return f"{told} " + self.tr("Answered {day}.").format(day=day_text(detail.answered_at.day, today))
         days = int(self._desk.services.preferences.get("nudge_after_days"))
         day, copied = day_text(add_working_days(today, days), today), detail.state is MessageState.COPIED
-        return consequence(detail.kind, day, copied=copied)
+        return consequence(detail.kind, day, copied=copied, gives=len(detail.offers))
 
     def _follow(self) -> None:
         """Let the guide judge the text for what it stands in."""
@@ -285,7 +287,7 @@ class ComposerPane(Surface):
             self._desk.request_wanted.emit(detail.request_id)
             self.clarifying.emit()
         else:
-            self.going_on.emit()
+            self.answered.emit()
 
     def _go_on(self) -> None:
         if self._detail is not None:

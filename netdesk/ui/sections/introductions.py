@@ -155,6 +155,10 @@ class IntroductionsSection(Section):
         """Go from the list to the introduction that is shown."""
         self.detail.focus_first()
 
+    def go_on(self) -> None:
+        """Do the next move where it only opens or drafts something, else go to its button."""
+        self.detail.go_on()
+
     def delete(self) -> None:
         """Delete the introduction that is shown."""
         self.detail.delete()

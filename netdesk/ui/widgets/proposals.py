@@ -26,12 +26,21 @@ class Proposals(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(Muted(self.tr("Found in what they wrote, to be taken over:"), small=True, wrap=True))
+        self._told = Muted(small=True, wrap=True)
+        column.addWidget(self._told)
         column.addLayout(self._flow)
         self.hide()
 
-    def offer(self, said: Mapping[str, str]) -> None:
-        """Offer these texts instead of those before; empty ones are left out."""
+    def offer(self, said: Mapping[str, str], *, counts: bool = False) -> None:
+        """Offer these texts instead of those before; empty ones are left out.
+
+        They may count as they are while nothing else stands in the fields.
+        """
+        self._told.setText(
+            self.tr("Found in the wording; it counts while all fields are empty. Or take over only what is right:")
+            if counts
+            else self.tr("Found in what they wrote, to be taken over:")
+        )
         offered = {field: text for field, text in said.items() if text}
         if offered == self._offered:
             return
