@@ -128,7 +128,7 @@ def test_a_saved_reply_leads_to_the_next_move_of_the_record_beside_it(window: Ma
     window.desk.message_wanted.emit(message)
     settle(window, qtbot)
     button(window, "Log reply").click()
-    qtbot.keyClicks(QApplication.focusWidget(), "Call me on Friday.")
+    qtbot.keyClicks(QApplication.focusWidget(), "Gladly. Call me on Friday.")
     button(window, "Save reply").click()
     settle(window, qtbot)
     section = window.section()

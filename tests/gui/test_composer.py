@@ -271,6 +271,52 @@ def test_a_reply_decides_the_consent_in_one_step(hands: Hands, services: Service
     assert {one.consent for one in row.parties} == {Consent.GRANTED, Consent.PENDING}
 
 
+def consents(services: Services, message: int) -> dict[str, Consent]:
+    row = services.introduction_rows.row(services.message_rows.detail(message).introduction_id or 0)
+    assert row is not None
+    return {one.name: one.consent for one in row.parties}
+
+
+def test_what_a_pasted_reply_says_is_chosen_until_i_choose_otherwise(hands: Hands, services: Services) -> None:
+    message = opt_in(hands, services)
+    hands.press("Log reply")
+    hands.type("Reply", "Yes, gladly.")
+    choice = hands.control("Answer of Ama Owusu")
+    assert choice.currentText() == "Granted"  # type: ignore[attr-defined]
+    assert "As the reply says it" in shown(hands)
+    hands.choose("Answer of Ama Owusu", "Declined")
+    hands.type("Reply", " Really.")
+    assert choice.currentText() == "Declined"  # type: ignore[attr-defined]
+    assert "As the reply says it" not in shown(hands)
+    hands.press("Save reply")
+    assert consents(services, message)["Ama Owusu"] is Consent.DECLINED
+
+
+def test_a_reply_that_leaves_doubt_is_saved_only_once_its_answer_is_chosen(hands: Hands, services: Services) -> None:
+    message = opt_in(hands, services)
+    hands.press("Log reply")
+    hands.type("Reply", "Who is it?")
+    hands.press("Save reply")
+    assert "Choose what they said" in shown(hands)
+    assert services.message_rows.detail(message).state is MessageState.SENT
+    assert QApplication.focusWidget() is hands.control("Answer of Ama Owusu")
+    hands.choose("Answer of Ama Owusu", "Undecided")
+    hands.press("Save reply")
+    assert services.message_rows.detail(message).state is MessageState.ANSWERED
+    assert consents(services, message)["Ama Owusu"] is Consent.PENDING
+
+
+def test_a_yes_to_an_ask_of_mine_is_taken_as_accepted(hands: Hands, services: Services) -> None:
+    request = services.requests.capture(RequestDirection.MADE, "Who dyes wool?", fields={"ask": "a call", "topic": "x"})
+    message = services.messages.ask_first(request, ids(services)["Ama Owusu"])
+    services.messages.mark_sent(message)
+    hands.desk.message_wanted.emit(message)
+    hands.settle()
+    hands.answer("Sure, happy to.")
+    (hop,) = services.request_rows.detail(request).hops
+    assert hop.state is HopState.ACCEPTED
+
+
 def test_a_message_names_the_request_it_serves_and_leads_to_it(hands: Hands, services: Services) -> None:
     ask_back(hands)
     capture(hands, "Who rebuilt onboarding lately?", "Ama Owusu")
@@ -324,6 +370,7 @@ def test_a_reply_that_was_typed_outlives_the_window_and_is_gone_once_it_is_saved
     answers.log_reply()
     assert answers._panel.editor.text() == "Half a rep"
     assert before is not None and "opt-in" in before
+    hands.choose("Answer of Ama Owusu", "Undecided")
     hands.press("Save reply")
     assert services.unfinished.text(reply_form(services.message_rows.detail(message))) == ""
 
