@@ -221,7 +221,7 @@ def test_what_cannot_be_judged_is_met_with_silence_or_a_sentence(
     desk.open_coach()
     wording.editor.insert_text(text)
     settle(desk, qtbot)
-    assert told in said(wording) if told else said(wording) == ""
+    assert told in said(wording) if told else said(wording.lines) == ""
 
 
 @pytest.mark.parametrize("unit", ["could you help me with the ", "Can you?\n", "> quoted\n", "x" * 50, "😀"])
@@ -348,6 +348,21 @@ def test_a_pasted_mail_is_read_for_its_ask_and_can_be_cut_to_it(
     assert not wording._cut.isVisible()
     wording.editor.undo()
     assert wording.text() == MAIL
+
+
+def test_the_wording_keeps_its_height_whatever_the_coach_says_of_it(dialog: CaptureDialog, qtbot: QtBot) -> None:
+    editor = dialog.wording.editor
+    qtbot.wait(50)
+    heights = [editor.height()]
+    assert "What it lacks is told here" in said(dialog.wording)
+    for text in (MAIL.replace(CLEAR, f"{VAGUE} about suppliers."), "", CLEAR):
+        dialog.wording.replace_text(text)
+        qtbot.waitUntil(dialog.wording.coaching.is_final, timeout=20_000)
+        qtbot.wait(100)
+        assert dialog.wording.lines.isVisible() == bool(text)
+        heights.append(editor.height())
+    assert len(set(heights)) == 1
+    assert "What it lacks is told here" not in said(dialog.wording)
 
 
 def test_text_that_is_no_mail_is_not_offered_to_be_cut(wording: WordingEditor) -> None:
