@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import Services
@@ -526,6 +526,27 @@ def test_what_was_answered_to_questions_back_is_offered_for_the_fields(hands: Ha
     detail = services.request_rows.detail(request)
     assert detail.topic == "supplier approval"
     assert detail.ask == "Do you know a buyer who cut it below four weeks?"
+
+
+def test_once_questions_are_answered_two_keys_take_over_what_was_found_and_make_the_request_specific(
+    hands: Hands, services: Services
+) -> None:
+    services.coach = Coach(MODEL)
+    hands.desk.open_coach()
+    request = capture(hands)
+    hands.go("Ask back")
+    message = hands.composer.message_id()
+    assert message is not None
+    services.messages.mark_sent(message)
+    hands.settle()
+    hands.composer.clarifying.connect(hands.requests.focus_ask)
+    hands.answer(f"Hi Ada, {CLEAR}")
+    for name in ("Take over all", "Clarify request"):
+        hands.qtbot.waitUntil(lambda name=name: QApplication.focusWidget() is hands.control(name))
+        hands.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        hands.settle()
+    assert services.request_rows.detail(request).state is RequestState.SPECIFIC
+    assert "Take over all" not in hands.names()
 
 
 def test_what_was_answered_is_read_anew_once_the_models_may_be_loaded(hands: Hands, services: Services) -> None:

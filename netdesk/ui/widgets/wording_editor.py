@@ -30,7 +30,6 @@ class WordingEditor(QWidget):
         super().__init__(parent)
         self.editor = PlainTextEditor("", placeholder)
         self.editor.setAccessibleName(name)
-        self.editor.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.editor.setFixedHeight(theme().px(EDITOR))
         self._below = 0
         self.coaching = Coaching(desk, self.editor)

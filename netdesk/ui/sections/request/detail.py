@@ -120,8 +120,8 @@ class RequestPane(QWidget):
             self.moves.perform(request, request.next_action)
 
     def focus_ask(self) -> None:
-        """Go to the fields in which the ask is written down."""
-        self.ask.fields["purpose"].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go to the fields in which the ask is written down, or to what was found for them."""
+        self.ask.focus_first()
         self._reveal(self.ask)
 
     def find_help(self) -> None:
