@@ -82,6 +82,14 @@ class MainWindow(QMainWindow):
             self.sidebar.select(key)
         return self._sections.get(key)
 
+    def go_to_section(self, name: str) -> None:
+        """Bring a section to the front, or the focus back to it where it is there already."""
+        if self.sidebar.current() != name:
+            self.show_section(name)
+        elif (section := self.section()) is not None:
+            self._splitter.make_room()
+            section.focus_first()
+
     def section(self) -> Section | None:
         """Return the section in front."""
         return self._sections.get(self.sidebar.current())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from netdesk.domain.words import IntroductionState, MessageKind, MessageState, RequestDirection
+from netdesk.domain.words import Consent, HopState, IntroductionState, MessageKind, MessageState, RequestDirection
 from netdesk.services.people import NewContact
 from netdesk.services.purpose import Purpose
 from netdesk.ui.desk import Desk
@@ -151,10 +151,71 @@ def test_a_saved_reply_leads_back_to_the_list_where_the_record_is_not_shown(wind
     assert section is not None and section.isAncestorOf(QApplication.focusWidget())
 
 
+def test_a_message_that_asks_nothing_leads_on_as_soon_as_it_is_sent(window: MainWindow, qtbot: QtBot) -> None:
+    services = window.desk.services
+    ada = services.contacts.add(NewContact(name="Ada First"))
+    request = services.requests.capture(RequestDirection.MADE, "Who dyes wool?", fields={"ask": "a call", "topic": "x"})
+    hop = services.hops.add(request, contact=ada)
+    services.hops.advance(hop, HopState.DELIVERED, "It works.")
+    window.desk.request_wanted.emit(request)
+    window.desk.message_wanted.emit(services.messages.draft(Purpose(kind=MessageKind.CLOSE_THE_LOOP, hop_id=hop)))
+    settle(window, qtbot)
+    button(window, "Mark as sent").setFocus()
+    button(window, "Mark as sent").click()
+    settle(window, qtbot)
+    assert QApplication.focusWidget() is button(window, "Go on: Thank Ada First")
+    assert button(window, "Log reply").property("kind") == "plain"
+
+
+def test_an_introduction_of_a_request_leads_to_the_move_of_the_request(window: MainWindow, qtbot: QtBot) -> None:
+    services = window.desk.services
+    ada = services.contacts.add(NewContact(name="Ada First"))
+    request = services.requests.capture(
+        RequestDirection.RECEIVED, "Who dyes wool?", who=["Tomas Berg"], fields={"ask": "a call", "topic": "wool"}
+    )
+    services.messages.mark_sent(services.messages.ask_first(request, ada))
+    (row,) = services.request_rows.detail(request).introductions
+    for party in row.parties:
+        services.introductions.consent(party.id, Consent.GRANTED)
+    services.introductions.waive_note(row.id)
+    message = services.messages.draft(Purpose(kind=MessageKind.INTRODUCTION, introduction_id=row.id))
+    services.messages.mark_sent(message)
+    services.messages.log_reply(message, "They agreed on a pilot.")
+    services.introductions.record_outcome(row.id, "They agreed on a pilot.")
+    window.desk.request_wanted.emit(request)
+    window.desk.message_wanted.emit(message)
+    settle(window, qtbot)
+    button(window, "Go on: Report back to Ada First").click()
+    settle(window, qtbot)
+    assert window.sidebar.current() == "requests"
+    composer = window.composer()
+    assert composer is not None
+    drafted = services.message_rows.detail(composer.message_id() or 0)
+    assert drafted.kind is MessageKind.CLOSE_THE_LOOP
+
+
 @pytest.fixture(name="small")
 def given_small_window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
     with opened(desk, qtbot, QSize(1280, 800)) as window:
         yield window
+
+
+def test_what_a_reply_decides_is_saved_without_scrolling(small: MainWindow, qtbot: QtBot) -> None:
+    services = small.desk.services
+    tomas, ada = (services.contacts.add(NewContact(name=name)) for name in ("Tomas Berg", "Ada First"))
+    request = services.requests.capture(
+        RequestDirection.RECEIVED, "Who dyes wool?", who=[tomas], fields={"ask": "a call", "topic": "wool"}
+    )
+    message = services.messages.ask_first(request, ada)
+    services.messages.mark_sent(message)
+    small.desk.request_wanted.emit(request)
+    small.desk.message_wanted.emit(message)
+    settle(small, qtbot)
+    button(small, "Log reply").click()
+    qtbot.keyClicks(QApplication.focusWidget(), "Yes, gladly.")
+    settle(small, qtbot)
+    save = button(small, "Save reply")
+    assert save.visibleRegion().boundingRect() == save.rect()
 
 
 def test_what_is_told_after_a_reply_is_seen_without_scrolling(small: MainWindow, qtbot: QtBot) -> None:

@@ -76,7 +76,7 @@ class ReplyPanel(Card):
         self.editor = PlainTextEditor("", self.tr("Paste the reply, or say in a word what they answered"))
         self.editor.setAccessibleName(self.tr("Reply"))
         self.editor.setMinimumHeight(theme().px(96))
-        self.editor.setMaximumHeight(theme().px(180))
+        self.editor.setMaximumHeight(theme().px(124))
         self.editor.textChanged.connect(self._follow_text)
         self._hop = HopChoice(self.tr("What they said"))
         self._hop.activated.connect(self._on_chosen)
