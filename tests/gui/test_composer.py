@@ -306,6 +306,21 @@ def test_a_reply_that_leaves_doubt_is_saved_only_once_its_answer_is_chosen(hands
     assert consents(services, message)["Ama Owusu"] is Consent.PENDING
 
 
+def test_a_reply_to_two_offers_is_answered_for_each_in_choices_of_one_column(hands: Hands, services: Services) -> None:
+    who = ids(services)
+    gifts = tuple((who[name], "They know mills", "They know nets") for name in ("Bea Roy", "Henrik Krause"))
+    message = services.messages.draft(Purpose(kind=MessageKind.THANK_YOU, to=(who["Ama Owusu"],)), gifts=gifts)
+    services.messages.mark_sent(message)
+    hands.desk.message_wanted.emit(message)
+    hands.settle()
+    hands.press("Log reply")
+    hands.type("Reply", "Yes to Bea.")
+    choices = [one.choice for one in hands.composer._answers._panel._answers]
+    assert [one.currentText() for one in choices] == ["Choose what they said"] * 2
+    assert len({one.mapTo(hands.composer, one.rect().topLeft()).x() for one in choices}) == 1
+    assert len({one.width() for one in choices}) == 1
+
+
 def test_a_yes_to_an_ask_of_mine_is_taken_as_accepted(hands: Hands, services: Services) -> None:
     request = services.requests.capture(RequestDirection.MADE, "Who dyes wool?", fields={"ask": "a call", "topic": "x"})
     message = services.messages.ask_first(request, ids(services)["Ama Owusu"])

@@ -160,9 +160,7 @@ class ReplyPanel(Card):
             return
         lacking = next((one for one in self._choices() if not one.is_chosen()), None)
         if lacking is not None and self.editor.text().strip():
-            self._on_refused(
-                self.tr("Choose what they said, or Undecided if it is not clear yet; then save the reply.")
-            )
+            self._on_refused(self.tr("Choose what they said, or Undecided."))
             lacking.setFocus()
             return
         state = self._hop.answer() if self._hop.isVisibleTo(self) else None

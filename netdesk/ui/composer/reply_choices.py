@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from netdesk.domain.words import Consent, HopState
 from netdesk.services.messages import Answer
 from netdesk.ui.widgets.fields import Choice, DateField
-from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.widgets.labels import ElidedLabel
 from netdesk.ui.words import hop_answer
 
 ASK_AGAIN_DAYS = 30
@@ -104,8 +104,8 @@ class ConsentChoice(QWidget):
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(Muted(self.tr("To meet {name}:").format(name=question.about), small=True))
-        column.addWidget(self.choice, 1)
+        column.addWidget(ElidedLabel(self.tr("To meet {name}").format(name=question.about), "small"), 2)
+        column.addWidget(self.choice, 3)
         column.addWidget(self._until)
 
     def answer(self) -> Answer | None:
