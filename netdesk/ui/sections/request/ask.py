@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from netdesk.coach import Verdict, coach, said_in
+from netdesk.coach import coach, said_in, said_in_answers
 from netdesk.composer.records import Ask
 from netdesk.domain.asks import says_enough
-from netdesk.language.mail import body
 from netdesk.services.hints import of_request
 from netdesk.services.request_detail import RequestDetail
 from netdesk.services.requests import ASK_FIELDS
@@ -142,16 +141,6 @@ class AskPart(Part):
         self._refusal.setVisible(bool(sentence))
 
 
-def _said_in_all(judge: Callable[[str], Verdict], texts: Sequence[str]) -> dict[str, str]:
-    """Give what several texts say for the fields, the first that says something about each."""
-    said: dict[str, str] = {}
-    for text in texts:
-        for name, found in asdict(said_in(judge(body(text)))).items():
-            if found:
-                said.setdefault(name, found)
-    return said
-
-
 class WordingCard(Card):
     """The request as it was worded, with waves under what is vague; while it is, what the coach says of it.
 
@@ -205,7 +194,7 @@ class WordingCard(Card):
         self._asked, self._answered = asked, {}
         judge = self._desk.services.coach.judge if self._desk.coach_is_open else coach
         if answers:
-            self._desk.tasks.think(self, partial(_said_in_all, judge, answers), partial(self._on_answers, asked))
+            self._desk.tasks.think(self, partial(said_in_answers, answers, judge), partial(self._on_answers, asked))
 
     def _on_answers(self, asked: tuple[tuple[str, ...], bool], said: dict[str, str]) -> None:
         if asked == self._asked:
