@@ -218,6 +218,21 @@ def test_what_a_reply_decides_is_saved_without_scrolling(small: MainWindow, qtbo
     assert save.visibleRegion().boundingRect() == save.rect()
 
 
+def test_what_comes_after_copying_is_seen_without_scrolling(small: MainWindow, qtbot: QtBot) -> None:
+    services = small.desk.services
+    tomas, ada = (services.contacts.add(NewContact(name=name)) for name in ("Tomas Berg", "Ada First"))
+    request = services.requests.capture(
+        RequestDirection.RECEIVED, "Who dyes wool?", who=[tomas], fields={"ask": "a call", "topic": "wool"}
+    )
+    small.desk.request_wanted.emit(request)
+    small.desk.message_wanted.emit(services.messages.ask_first(request, ada))
+    settle(small, qtbot)
+    button(small, "Copy message").click()
+    settle(small, qtbot)
+    sent = button(small, "Mark as sent")
+    assert sent.visibleRegion().boundingRect() == sent.rect()
+
+
 def test_what_is_told_after_a_reply_is_seen_without_scrolling(small: MainWindow, qtbot: QtBot) -> None:
     services = small.desk.services
     tomas = services.contacts.add(NewContact(name="Tomas Berg"))

@@ -29,6 +29,7 @@ from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.glossary import meaning
+from netdesk.ui.steps import later
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
@@ -209,7 +210,8 @@ class ComposerPane(Surface):
             self._body.forget()
             self.closed.emit()
             return
-        leaves = self._detail is not None and self._detail.id == detail.id and not self.is_done()
+        before = self._detail if self._detail is not None and self._detail.id == detail.id else None
+        leaves = before is not None and not self.is_done()
         self._detail = detail
         editable = detail.state in UNSENT_STATES
         held = leaves and not editable and self.isAncestorOf(self.focusWidget())
@@ -229,6 +231,8 @@ class ComposerPane(Surface):
         if editable:
             self._bar.show_message(detail)
             self._follow()
+            if before is not None and (before.state, detail.state) == (MessageState.DRAFT, MessageState.COPIED):
+                self._reveal_soon(self._bar)
         else:
             self._answers.show_message(detail)
             self._earlier.follow(detail.kind, "")
@@ -305,11 +309,11 @@ class ComposerPane(Surface):
         self._told.set_text(sentence)
         self._told.setVisible(bool(sentence))
         if sentence:
-            QTimer.singleShot(0, self, self._reveal_told)
+            self._reveal_soon(self._told)
 
-    def _reveal_told(self) -> None:
-        """Scroll to what was told, once it has its place."""
-        self._area.ensureWidgetVisible(self._told, 0, theme().px(REVEAL))
+    def _reveal_soon(self, part: QWidget) -> None:
+        """Scroll to a part once it has its place."""
+        later(self, partial(self._area.ensureWidgetVisible, part, 0, theme().px(REVEAL)))
 
     def _on_close(self) -> None:
         self.save()
