@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -165,6 +167,17 @@ def test_a_message_that_asks_nothing_leads_on_as_soon_as_it_is_sent(window: Main
     settle(window, qtbot)
     assert QApplication.focusWidget() is button(window, "Go on: Thank Ada First")
     assert button(window, "Log reply").property("kind") == "plain"
+
+
+def test_what_is_pasted_on_a_sent_message_is_its_reply(window: MainWindow, qtbot: QtBot) -> None:
+    opt_in(window, qtbot)
+    QGuiApplication.clipboard().setText("Hi Ada,\n\ngladly.")
+    QTest.keyClick(button(window, "Log reply"), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(window, qtbot)
+    composer = window.composer()
+    assert composer is not None and QApplication.activeModalWidget() is None
+    assert composer._answers._panel.editor.text() == "Hi Ada,\n\ngladly."
+    assert QApplication.focusWidget() is composer._answers._panel.editor
 
 
 def test_an_introduction_of_a_request_leads_to_the_move_of_the_request(window: MainWindow, qtbot: QtBot) -> None:

@@ -97,6 +97,11 @@ class Answers(QWidget):
                 button.hide()
             self._panel.editor.setFocus()
 
+    def paste_reply(self, text: str) -> None:
+        """Open the place for the reply with what came back."""
+        self.log_reply()
+        self._panel.editor.insert_text(text)
+
     def do_next_step(self) -> None:
         """Save the reply that is typed, go on where the message is answered, or open the place for a reply."""
         (self._panel.save if self._is_replying() else self._first()).click()

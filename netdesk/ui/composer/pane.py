@@ -35,6 +35,7 @@ from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton, IconBut
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Choice
+from netdesk.ui.widgets.focus import holds_focus
 from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import Heading, Muted, Paragraph
 from netdesk.ui.widgets.text import set_tip
@@ -144,6 +145,13 @@ class ComposerPane(Surface):
     def do_next_step(self) -> None:
         """Copy a draft, mark as sent what was copied, log the reply to what was sent."""
         (self._answers if self.is_done() else self._bar).do_next_step()
+
+    def paste_reply(self, text: str) -> bool:
+        """Take text that is pasted beside the fields as the reply to a message that was sent; return whether it is."""
+        if not (self.is_done() and holds_focus(self)):
+            return False
+        self._answers.paste_reply(text)
+        return True
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
