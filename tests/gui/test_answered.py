@@ -180,6 +180,29 @@ def test_what_is_pasted_on_a_sent_message_is_its_reply(window: MainWindow, qtbot
     assert QApplication.focusWidget() is composer._answers._panel.editor
 
 
+def test_what_a_side_said_is_recorded_from_the_request_at_the_button_that_does(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    services = window.desk.services
+    ada = services.contacts.add(NewContact(name="Ada First"))
+    request = services.requests.capture(
+        RequestDirection.RECEIVED, "Who dyes wool?", who=["Tomas Berg"], fields={"ask": "a call", "topic": "wool"}
+    )
+    message = services.messages.ask_first(request, ada)
+    services.messages.mark_sent(message)
+    services.messages.log_reply(message, "Who is it?")
+    window.desk.request_wanted.emit(request)
+    settle(window, qtbot)
+    section = window.section()
+    assert isinstance(section, RequestsSection)
+    assert section.detail.header.primary.text() == "Record what Ada First said"
+    section.detail.header.primary.click()
+    settle(window, qtbot)
+    detail = section.detail.introductions._detail
+    assert detail is not None and QApplication.focusWidget() is detail.primary
+    assert detail.primary.text() == "Record what Ada First said"
+
+
 def test_an_introduction_of_a_request_leads_to_the_move_of_the_request(window: MainWindow, qtbot: QtBot) -> None:
     services = window.desk.services
     ada = services.contacts.add(NewContact(name="Ada First"))

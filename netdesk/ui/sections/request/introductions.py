@@ -71,10 +71,10 @@ class IntroductionsPart(Part):
         self._show(None if introduction_id == self._chosen else introduction_id)
 
     def reveal(self, introduction_id: int) -> None:
-        """Show an introduction in full and go to it."""
+        """Show an introduction in full and go to its next move."""
         self._show(introduction_id)
         if self._detail is not None:
-            self._detail.setFocus()
+            self._detail.focus_first()
 
     def reveal_note(self, introduction_id: int) -> QWidget:
         """Show an introduction in full, open its forwardable note, and return what to scroll to."""
