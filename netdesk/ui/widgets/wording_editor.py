@@ -15,7 +15,7 @@ from netdesk.ui.widgets.editor import FRAMED_EDGE, PlainTextEditor
 from netdesk.ui.widgets.labels import Muted
 from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 
-EDITOR, BELOW = 6 * LINE_HEIGHT + FRAMED_EDGE, 108
+EDITOR, BELOW = 6 * LINE_HEIGHT + FRAMED_EDGE, 140
 """The coach has room of its own below the editor, so that neither the text nor the form moves while it speaks; only
 where it says more does the form grow."""
 
@@ -31,7 +31,8 @@ class WordingEditor(QWidget):
         self.editor = PlainTextEditor("", placeholder)
         self.editor.setAccessibleName(name)
         self.editor.setFixedHeight(theme().px(EDITOR))
-        self._below = 0
+        self._below = theme().px(BELOW)
+        self.setMinimumHeight(theme().px(EDITOR) + self._below)
         self.coaching = Coaching(desk, self.editor)
         self.lines = CoachLines(self.coaching)
         self.coaching.judged.connect(self._refresh)
@@ -81,11 +82,12 @@ class WordingEditor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._give_room()
+        self.editor.setFixedHeight(max(theme().px(EDITOR), self.height() - self._below))
 
     def _give_room(self) -> None:
-        """Give the editor what the coach leaves of the height, and the coach what it ever needed."""
-        said = self._column.totalHeightForWidth(self.width()) - self.editor.minimumHeight()
-        self._below = max(theme().px(BELOW), self._below, said)
-        self.setMinimumHeight(theme().px(EDITOR) + self._below)
-        self.editor.setFixedHeight(max(theme().px(EDITOR), self.height() - self._below))
+        """Let the form grow where the coach needs more than it ever did: the text keeps its height."""
+        text = self.editor.minimumHeight()
+        said = self._column.totalHeightForWidth(self.width()) - text
+        if said > self._below:
+            self._below = said
+            self.setMinimumHeight(text + said)
