@@ -82,12 +82,15 @@ class WordingEditor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._below = max(self._below, self._said())
         self.editor.setFixedHeight(max(theme().px(EDITOR), self.height() - self._below))
 
     def _give_room(self) -> None:
         """Let the form grow where the coach needs more than it ever did: the text keeps its height."""
-        text = self.editor.minimumHeight()
-        said = self._column.totalHeightForWidth(self.width()) - text
-        if said > self._below:
+        if (said := self._said()) > self._below:
             self._below = said
-            self.setMinimumHeight(text + said)
+            self.setMinimumHeight(self.editor.minimumHeight() + said)
+
+    def _said(self) -> int:
+        """Return the height of all that stands below the text."""
+        return self._column.totalHeightForWidth(self.width()) - self.editor.minimumHeight()
