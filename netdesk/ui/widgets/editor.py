@@ -64,7 +64,7 @@ class PlainTextEditor(QPlainTextEdit):
         document.contentsChange.connect(self._on_contents_changed)
         document.setDefaultFont(theme().font())
         self.setTabChangesFocus(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # lines wrap
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # every line is wrapped
         self.setPlaceholderText(placeholder)
         self.textChanged.connect(self._note_edit)
         self.set_text(text)
