@@ -1,5 +1,6 @@
 """How specific an ask is, what it says and lacks, and what to ask back: by patterns at once, by vectors in a worker."""
 
+from netdesk.coach.answers import said_in_answer, said_in_answers
 from netdesk.coach.elements import Present
 from netdesk.coach.form import Proposal, compose, propose, said_in
 from netdesk.coach.gist import asked
@@ -18,5 +19,7 @@ __all__ = [
     "compose",
     "propose",
     "said_in",
+    "said_in_answer",
+    "said_in_answers",
     "underline",
 ]

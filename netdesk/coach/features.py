@@ -27,6 +27,7 @@ _SURELY = 1e-4
 _MOST_LEARNED = 4
 _ELEMENTS = tuple(Element)
 _KINDS = {kind: index for index, kind in enumerate(Kind)}
+_SAYING = {Kind.CONCRETE, Kind.DELIVERABLE, Kind.NUMBER}
 _LITTLE = {word: index for index, word in enumerate(LITTLE_WORDS)}
 
 
@@ -46,6 +47,19 @@ class Features:
     by_word: Numbers
     by_line: Numbers
     whole: Numbers
+
+
+def names_alone(read: Features) -> bool:
+    """Tell whether nothing but names and roles stands in an ask, so that nobody can tell what it is about.
+
+    No ask of the labelled set that can be acted on is like that. The first word of a line may be a name unknown to
+    the book, and the line that offers an easy no says nothing of the topic.
+    """
+    easy = [start for start, _ in read.found[Element.EASY_NO]]
+    lines = [line for line in read.reading.lines if not any(line.start <= start < line.end for start in easy)]
+    asking = [line for line in lines if line.asks]
+    told = [word for line in lines for word in line.words if word.start > line.start or word.text.islower()]
+    return bool(asking) and not any(line.worth for line in asking) and not any(word.kind in _SAYING for word in told)
 
 
 def features(text: str, names: Collection[str] = ()) -> Features:

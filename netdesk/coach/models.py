@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from netdesk.coach.features import Features
+from netdesk.coach.features import Features, names_alone
 from netdesk.domain.words import Element
 from netdesk.language.encoder import SHA256, SIZE, ModelError, Understood
 from netdesk.paths import resources
@@ -26,6 +26,8 @@ THERE = 0.5
 _ELEMENTS = tuple(Element)
 _FARTHEST = 5.0
 _SURELY = 1e-3
+_NAMES_ALONE = 0.2
+"""How likely at most an ask can be acted on in which nothing but names and roles stands."""
 _WINDOW = 3
 _LITTLE = 0.05
 SUMMED = 8
@@ -75,6 +77,8 @@ class Models:
     def judge(self, read: Features, lines: Sequence[Understood]) -> Judgement:
         """Judge an ask from its wording and the vectors of its lines."""
         specific = float(self.verdict.predict(whole_columns(read, lines))[0, 0])
+        if names_alone(read):
+            specific = min(specific, _NAMES_ALONE)
         by_word = self.words.predict(word_columns(read, lines))
         columns = element_columns(read, by_word, self.lines.predict(line_columns(read, lines)), specific)
         raw = [float(model.predict(columns[index])[0, 0]) for index, model in enumerate(self.elements)]

@@ -110,6 +110,8 @@ _REQUEST = re.compile(
 )
 _TOLD = re.compile(r"\A\W*(?:i|we) (?:need|have) to\b", re.IGNORECASE)
 _EMPTY = GENERIC | frozenset(stem(word) for word in STOP_WORDS) | STOP_WORDS
+_INTO = {"in", "into"}
+"""What makes of a tap a turn of phrase: something to tap into."""
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -176,7 +178,7 @@ class _Reader:
         for kind, lexicon in ((Kind.TIME, TIME), (Kind.DELIVERABLE, DELIVERABLE), (Kind.BROAD, BROAD)):
             if root in lexicon and (len(root) > 2 or capital):
                 return kind
-        if plain in _EMPTY or root in _EMPTY or len(plain) < 2:
+        if plain in _EMPTY or root in _EMPTY or len(plain) < 2 or (root == "tap" and following in _INTO):
             return Kind.EMPTY
         if named:
             return Kind.NAME

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 
 from netdesk.composer import sentences
@@ -120,7 +121,7 @@ def _own_note(context: DraftContext) -> str:
     wrote_it = any(person.name in written_to for person in asking)
     if not context.note_wanted or not wrote_it or context.ask == Ask(who=context.ask.who):
         return ""
-    speaker, ask = WE if len(asking) > 1 else ME, context.ask
+    speaker, ask = WE if len(asking) > 1 else ME, _once(context.ask)
     said = (
         _presenting_oneself(asking),
         sentences.purpose_and_topic(ask.purpose, ask.topic, speaker),
@@ -151,13 +152,22 @@ def _known(context: DraftContext, because: str) -> Known | None:
     return next((known for known in context.known if because and bare(known.text) == bare(because)), None)
 
 
+def _once(ask: Ask) -> Ask:
+    """The ask, without who is sought and how much is asked where the sentence that asks says so in the same words."""
+    asked = fold(ask.ask)
+    said = {
+        name: "" for name in ("who", "bound") if re.search(rf"\b{re.escape(fold(bare(getattr(ask, name))))}\b", asked)
+    }
+    return replace(ask, **said)
+
+
 def _unsaid(context: DraftContext) -> Ask:
     """The ask, without what the note of an introduction says already: who asks for what, and any text it holds."""
-    note = fold(context.forwardable_note)
+    note, ask = fold(context.forwardable_note), _once(context.ask)
     if context.kind is not MessageKind.INTRODUCTION or not note:
-        return context.ask
-    said = {f.name: "" for f in fields(Ask) if fold(getattr(context.ask, f.name)).rstrip(" .") in note}
-    return replace(context.ask, **{"purpose": ""} | said)
+        return ask
+    said = {f.name: "" for f in fields(Ask) if fold(getattr(ask, f.name)).rstrip(" .") in note}
+    return replace(ask, **{"purpose": ""} | said)
 
 
 def _ask(context: DraftContext) -> Values:

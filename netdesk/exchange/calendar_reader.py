@@ -17,7 +17,7 @@ from netdesk.domain.words import InteractionKind
 from netdesk.exchange.detect import read_bytes
 from netdesk.exchange.mail_body import LARGEST_TEXT
 from netdesk.exchange.records import InteractionRecord, PersonReference, Skipped
-from netdesk.exchange.recurrence import Rule
+from netdesk.exchange.recurrence import MOST_INSTANCES, Rule
 from netdesk.exchange.uncollected import uncollected
 from netdesk.exchange.vcard_heads import Property
 from netdesk.exchange.vcard_lines import read_properties
@@ -30,6 +30,13 @@ _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?", re.ASC
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)", re.ASCII)
 _NOON = time(12)
 _LONGEST_KEY, _LONGEST_SUBJECT, _DEEPEST = 200, 1_000, 50
+_MOST_REPEATED = 20_000
+"""Meetings in the series of one calendar, after which no other series is read."""
+
+_TOO_MANY = (
+    f"The series before this one hold {_MOST_REPEATED:,} meetings already, so that it was left out. "
+    "Export fewer calendars or fewer years at a time, and import each."
+)
 _MAILTO = re.compile(r"mailto:(.+)", re.IGNORECASE)
 _CALENDARS = ("@calendar.google.com", ".calendar.google.com")
 """The ends of addresses that stand for a calendar, a room, or an organiser who is not known any more."""
@@ -43,6 +50,11 @@ class _Event:
 
     line: int
     properties: dict[str, list[Property]] = field(default_factory=dict)
+
+    @property
+    def repeats(self) -> bool:
+        """Tell a series from a meeting that took place once."""
+        return bool(self.properties.get("RRULE") or self.properties.get("RDATE"))
 
     def text(self, name: str) -> str:
         """Give the first text of a name."""
@@ -82,9 +94,15 @@ def meetings(data: bytes, now: Instant) -> Iterator[InteractionRecord | Skipped]
             moved[event.text("UID")].add(start.moment())
     if not events:
         yield Skipped(1, "There is no meeting in this calendar.")
+    repeated = 0
     for event in events:
+        if event.repeats and repeated >= _MOST_REPEATED:
+            yield Skipped(event.line, _TOO_MANY)
+            continue
         try:
-            yield from _instances(event, zones, own, now, moved[event.text("UID")])
+            for one in _instances(event, zones, own, now, moved[event.text("UID")]):
+                repeated += event.repeats
+                yield one
         except (ValueError, OverflowError):
             yield Skipped(event.line, "This meeting lies outside the years 1 to 9999.")
 
@@ -131,7 +149,7 @@ def _instances(
         yield Skipped(event.line, "This meeting names nobody.")
         return
     original = _start(event.properties.get("RECURRENCE-ID"), zones, own)
-    recurs = original is None and bool(event.properties.get("RRULE") or event.properties.get("RDATE"))
+    recurs = original is None and event.repeats
     left_out = moved | {one.moment() for one in _starts(event.properties.get("EXDATE", ()), zones, own)}
     took_place = False
     for one in _series(event, start, zones, own, now) if recurs else [start]:
@@ -151,7 +169,9 @@ def _series(event: _Event, start: _Start, zones: dict[str, str], own: tzinfo, no
     days = [day for rule in rules for day in Rule(rule.value, start.day).days(last)] or [start.day]
     regular = [_Start(day, start.at, start.zone) for day in days]
     extra = _starts(event.properties.get("RDATE", ()), zones, own)
-    return list({one.moment(): one for one in (*regular, *extra)}.values())
+    by_moment = {one.moment(): one for one in (*regular, *extra)}
+    first = sorted(by_moment)[-MOST_INSTANCES:][0]
+    return [one for moment, one in by_moment.items() if moment >= first]
 
 
 def _own_zone(start: _Start, now: Instant) -> str:

@@ -14,6 +14,7 @@ _DEFUSED = re.compile(r"'+[=+\-@\t\r\n]")
 _PHONES = re.compile(r"\+[\d ().;/+-]*", re.ASCII)
 _TAIL = re.compile(r"\\+$")
 _NUMERIC = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?:[ T].*)?", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _WORDED = re.compile(r"(\d{1,2})[. -]+([^\W\d]{3,12})[. ,-]+(\d{4}|\d{2})", re.UNICODE)
 _MONTH_FIRST = re.compile(r"([^\W\d]{3,12})[. -]+(\d{1,2}),?[ -]+(\d{4})", re.UNICODE)
 _MONTH_YEAR = re.compile(r"([^\W\d]{3,12})[. -]+(\d{4})", re.UNICODE)
@@ -95,6 +96,14 @@ def read_date(text: str, by_day: bool = False) -> PartialDate | None:
         return _numeric(text, by_day) or _worded(text) or PartialDate.parse(text.partition("T")[0])
     except InvalidInputError:
         return None
+
+
+def clear_date(text: str) -> PartialDate | None:
+    """Read a date as people write it, or give None where it names no whole year or its day may be its month."""
+    if not _YEAR.search(text):
+        return None
+    days = {read_date(text, by_day) for by_day in (True, False)} - {None}
+    return days.pop() if len(days) == 1 else None
 
 
 def _numeric(text: str, by_day: bool) -> PartialDate | None:

@@ -14,8 +14,11 @@ SEPARATORS = (",", ";", "\t", "|")
 _HEADER_WITHIN = 30
 _SAMPLE_LINES = 200
 _LONGEST_RECORD = 2_000
+"""Lines of a record after which it is looked at whether its cell ends at all."""
+
 _MOST_COLUMNS = 500
 _DATA = re.compile(r"@|https?://|\d{3}")
+_CLOSES = re.compile(r'[^"]*+(?:""[^"]*+)*+"[ ]*(?:[,;\t|]|$)')
 _MOST_RESTARTS = 20
 csv.field_size_limit(2**31 - 1)
 """The module refuses cells over 131,072 characters by default; a long note is no reason to refuse a file."""
@@ -56,7 +59,7 @@ def read_rows(lines: list[str], first: int, separator: str) -> Iterator[Row | in
         feed = _Feed(lines, at)
         for cells in csv.reader(feed, delimiter=separator):
             start, at = at, feed.at
-            if restarts < _MOST_RESTARTS and _is_open(lines, start, at):
+            if restarts < _MOST_RESTARTS and (feed.gave_up or _is_open(lines, start, at)):
                 restarts += 1
                 at = start + 1
                 yield start + 1
@@ -67,10 +70,8 @@ def read_rows(lines: list[str], first: int, separator: str) -> Iterator[Row | in
 
 
 def _is_open(lines: list[str], start: int, end: int) -> bool:
-    """Tell whether a record runs on because its quotation mark is never closed."""
-    if end - start < 2:
-        return False
-    return end - start > _LONGEST_RECORD or (end == len(lines) and sum(map(_quotes, lines[start:end])) % 2 == 1)
+    """Tell whether a record runs on to the end because its quotation mark is never closed."""
+    return end - start > 1 and end == len(lines) and sum(map(_quotes, lines[start:end])) % 2 == 1
 
 
 def _quotes(line: str) -> int:
@@ -78,17 +79,27 @@ def _quotes(line: str) -> int:
 
 
 class _Feed(Iterator[str]):
-    """Hands lines to the csv module and counts them; ends early where one record takes too many."""
+    """Hands lines to the csv module and counts them; gives up where one record takes many and its cell never ends."""
 
     def __init__(self, lines: list[str], at: int) -> None:
         self.lines = lines
         self.at = self.began = at
+        self.gave_up = False
+        self._ends_on = -1
 
     def __next__(self) -> str:
-        if self.at >= len(self.lines) or self.at - self.began > _LONGEST_RECORD:
+        if self.at - self.began > _LONGEST_RECORD and self.at > self._ends_on:
+            self._ends_on = self._end()
+            self.gave_up = self._ends_on < 0
+        if self.at >= len(self.lines) or self.gave_up:
             raise StopIteration
         self.at += 1
         return self.lines[self.at - 1]
+
+    def _end(self) -> int:
+        """Find the line on which a long cell ends; -1 where the next quotation mark opens another cell."""
+        found = next((number for number in range(self.at, len(self.lines)) if '"' in self.lines[number]), -1)
+        return found if found >= 0 and _CLOSES.match(self.lines[found]) else -1
 
 
 def find_table(data: bytes, score: Callable[[Iterable[str]], int]) -> Table | None:

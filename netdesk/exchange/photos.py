@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import struct
 
 from netdesk.exchange.records import PhotoRecord
@@ -11,6 +12,7 @@ from netdesk.exchange.records import PhotoRecord
 MOST_PIXELS = 64_000_000
 """Larger pictures take more memory than a portrait deserves; they are not taken as photos."""
 
+_BASE64 = re.compile(r"[A-Za-z0-9+/]++={0,2}")
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MOST_SEGMENTS = 10_000
 _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD9)})
@@ -71,6 +73,13 @@ def photo_of(data: bytes) -> PhotoRecord | None:
     if size is None or not 0 < size[0] * size[1] <= MOST_PIXELS:
         return None
     return PhotoRecord(media_type, data)
+
+
+def photo_of_bare_base64(text: str) -> PhotoRecord | None:
+    """Take a text that does not say how it is encoded as a photo, if it is nothing but base64."""
+    bare = "".join(text.replace("\\n", "").split())
+    whole = bare[:-1] if len(bare) % 4 == 1 else bare
+    return photo_of_base64(whole) if _BASE64.fullmatch(whole) else None
 
 
 def photo_of_base64(text: str) -> PhotoRecord | None:

@@ -21,6 +21,7 @@ from netdesk.exchange.records import (
 from netdesk.exchange.vcard_values import escape, split_raw, unescape
 
 _HEAD = "X-NETDESK-SAID:"
+DELETED = "X-NETDESK-DELETED:"
 _LONGEST = 160
 """Characters of a value that is kept as it is; of a longer one a digest tells whether it changed."""
 
@@ -59,16 +60,22 @@ class Said:
         return _HEAD + ";".join((escape(self.source), *[escape(f"{field}={value}") for field, value in self.items]))
 
 
-def is_said(line: str) -> bool:
-    """Tell such a line from the others that are kept beside a contact."""
-    return line.startswith(_HEAD)
+def is_memory(line: str) -> bool:
+    """Tell a line by which the book remembers something from those that came from cards."""
+    return line.startswith((_HEAD, DELETED))
+
+
+def deleted_line(source: str, key: str) -> str:
+    """Give the line by which a mail or meeting that was deleted is remembered; nothing can be read from it."""
+    return DELETED + digest(f"{source} {key}".encode())
 
 
 def said_in(lines: Iterable[str]) -> Iterator[Said]:
     """Read what files said from the lines kept beside a contact."""
-    for line in filter(is_said, lines):
-        source, *parts = map(unescape, split_raw(line.removeprefix(_HEAD), ";"))
-        yield Said(source, tuple(_items(parts)))
+    for line in lines:
+        if line.startswith(_HEAD):
+            source, *parts = map(unescape, split_raw(line.removeprefix(_HEAD), ";"))
+            yield Said(source, tuple(_items(parts)))
 
 
 def _items(parts: list[str]) -> Iterator[Item]:

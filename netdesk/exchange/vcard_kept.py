@@ -106,8 +106,11 @@ def _group_by_group(kept: list[int], properties: Sequence[Property]) -> list[int
 
 def _without_bytes(photo: Property) -> str:
     """Write the line of a photo, whose bytes stand with the record alone."""
-    uri = None if photo.head.encoding == "b" else DATA_URI.match(photo.value)
-    return photo.head.start + (uri[0] if uri else "")
+    start = photo.head.start
+    if photo.head.encoding == "b":
+        return start
+    uri = DATA_URI.match(photo.value)
+    return start + uri[0] if uri else f"{start[:-1]};ENCODING=b:"
 
 
 def _is_given_back(item: Item, read: Sequence[Property]) -> bool:

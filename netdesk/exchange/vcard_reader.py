@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from netdesk.domain.text import clean_line
-from netdesk.exchange.photos import photo_of_base64
+from netdesk.exchange.photos import photo_of_bare_base64, photo_of_base64
 from netdesk.exchange.records import AffiliationRecord, PhotoRecord
 from netdesk.exchange.vcard_android import ANDROID, android_nickname
 from netdesk.exchange.vcard_heads import Property
@@ -192,7 +192,7 @@ def _picture(prop: Property) -> PhotoRecord | None:
     if prop.head.encoding == "b":
         return photo_of_base64(prop.value)
     found = DATA_URI.match(prop.value)
-    return photo_of_base64(prop.value[found.end() :]) if found else None
+    return photo_of_base64(prop.value[found.end() :]) if found else photo_of_bare_base64(prop.value)
 
 
 def _paired(

@@ -7,6 +7,7 @@ import re
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import clean_line
+from netdesk.exchange.cells import clear_date
 from netdesk.exchange.remembering import remembers_short
 
 _ESCAPED = re.compile(r'\\([nN,;:"\\])')
@@ -110,12 +111,12 @@ def unescape_parameter(text: str) -> str:
 
 @remembers_short
 def partial_date(raw: str) -> PartialDate | None:
-    """Read a date or the date of a date and time, whole or partial; None if it is none."""
+    """Read a date or the date of a date and time, whole or partial, as vCard or clearly written; None if it is none."""
     text = raw.strip()
     try:
         return PartialDate.parse(text.replace("t", "T").partition("T")[0].partition(" ")[0])
     except InvalidInputError:
-        return None
+        return clear_date(text)
 
 
 def basic_date(day: PartialDate) -> str:

@@ -13,7 +13,7 @@ from netdesk.db.tables import Base
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import CancelledError, InvalidInputError, UnreadableFileError
 from netdesk.exchange.archive import ArchiveReader, ColumnShape, Schema, write_archive
-from netdesk.services.import_rows import Progress
+from netdesk.services.importing.rows import Progress
 
 _CHUNK = 500
 _BEGUN_WITH = ("contact", "setting")

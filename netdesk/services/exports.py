@@ -19,7 +19,7 @@ from netdesk.exchange.calendar import write_calendar
 from netdesk.exchange.csv_writer import write_csv
 from netdesk.exchange.graphml import write_graphml
 from netdesk.exchange.records import ContactRecord, Format
-from netdesk.exchange.said import is_said
+from netdesk.exchange.said import is_memory
 from netdesk.exchange.vcard import write_vcards
 from netdesk.services.archives import archive_text
 from netdesk.services.contact_records import contact_records
@@ -107,7 +107,7 @@ def _contacts(session: Session, *, archived: bool) -> Iterator[ContactRecord]:
     mine = session.connection().exec_driver_sql("SELECT id FROM contact WHERE is_me").scalars().all()
     for contact_id, record in contact_records(session):
         if contact_id not in mine and (archived or record.archived_at is None):
-            yield replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_said(line)))
+            yield replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_memory(line)))
 
 
 def marked(chunks: Iterable[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from netdesk.db.book import Book
 from netdesk.domain.errors import ChangedBookError, InvalidInputError
 from netdesk.domain.text import shorten
+from netdesk.exchange.bounded import bounded
 from netdesk.exchange.csv_mapping import Columns, columns_in
 from netdesk.exchange.csv_reader import no_header, read_table
 from netdesk.exchange.csv_words import Target
@@ -21,12 +22,12 @@ from netdesk.exchange.reading import read_contacts
 from netdesk.exchange.records import Format, ReadResult
 from netdesk.exchange.uncollected import uncollected
 from netdesk.services import archives
-from netdesk.services.import_additions import Difference
-from netdesk.services.import_interactions import INTERACTION_FORMATS, log, preview
-from netdesk.services.import_plan import ImportPlan, ImportReport, Outcome
-from netdesk.services.import_planner import Planner
-from netdesk.services.import_rows import Progress
-from netdesk.services.import_writer import ImportWriter
+from netdesk.services.importing.additions import Difference
+from netdesk.services.importing.interactions import INTERACTION_FORMATS, log, preview
+from netdesk.services.importing.plan import ImportPlan, ImportReport, Outcome
+from netdesk.services.importing.planner import Planner
+from netdesk.services.importing.rows import Progress
+from netdesk.services.importing.writer import ImportWriter
 from netdesk.services.settings import put, value
 
 _MAPPINGS = "csv_mappings"
@@ -68,7 +69,7 @@ class Imports:
             return replace(plan, seconds=time.perf_counter() - start, stamp=state, otherwise=otherwise)
         if kind is Format.CSV:
             return self._preview_table(path, self._table(path), mapping, cancelled, start)
-        result = read_contacts(path)
+        result = bounded(read_contacts(path))
         plan = self._planned(path, result, cancelled)
         return replace(plan, seconds=time.perf_counter() - start)
 
@@ -121,7 +122,7 @@ class Imports:
         if not (mapping or columns.is_known):
             raise no_header(str(path))
         with uncollected():
-            result = read_table(columns.table, mapping or None)
+            result = bounded(read_table(columns.table, mapping or None))
         plan = self._planned(path, result, cancelled)
         told = (columns.key, mapping) if mapping else None
         return replace(plan, seconds=time.perf_counter() - start, mapping=told)

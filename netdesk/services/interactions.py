@@ -14,6 +14,7 @@ from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.instant import Instant
 from netdesk.domain.text import clean, clean_line
 from netdesk.domain.words import Direction, FollowUpKind, FollowUpState, InteractionKind
+from netdesk.services.deleted import delete_interaction
 from netdesk.services.follow_ups import finish
 from netdesk.services.people import people
 from netdesk.services.records import get, set_fields
@@ -114,4 +115,4 @@ class Interactions:
     def delete(self, interaction_id: int) -> None:
         """Delete an interaction."""
         with self._book.write("Delete an interaction") as work:
-            work.session.delete(get(work.session, Interaction, interaction_id))
+            delete_interaction(work, get(work.session, Interaction, interaction_id))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
-from netdesk.db.tables import Blob, Contact, ExternalId, HowMet, KeptLine
+from netdesk.db.tables import Blob, Contact, ExternalId, HowMet
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import InvalidInputError
@@ -21,6 +21,7 @@ from netdesk.exchange.vcard_items import vcard_key
 from netdesk.services.apart import hand_over
 from netdesk.services.merging_parts import move_parts
 from netdesk.services.merging_references import move_references
+from netdesk.services.people import keep_line
 from netdesk.services.records import get
 
 _NAME = ("display_name", "sort_name", "prefix", "given_name", "middle_name", "family_name", "suffix")
@@ -152,8 +153,7 @@ def _keep_photo(session: Session, contact_id: int, blob_id: int) -> None:
     blob = get(session, Blob, blob_id)
     data = base64.b64encode(blob.data).decode("ascii")
     line = f"{_OTHER_PHOTO}:data:{blob.media_type};base64,{data}"
-    last = session.scalars(select(KeptLine.position).where(KeptLine.contact_id == contact_id)).all()
-    session.add(KeptLine(contact_id=contact_id, position=max(last, default=-1) + 1, line=line))
+    keep_line(session, contact_id, line)
 
 
 def _merge_how_met(session: Session, kept: Contact, other: Contact) -> None:

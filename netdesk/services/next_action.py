@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from netdesk.domain.states import HELPFUL_HOP_STATES, OPEN_INTRODUCTION_STATES, UNSENT_STATES
+from netdesk.domain.states import HELPFUL_HOP_STATES, OPEN_HOP_STATES, OPEN_INTRODUCTION_STATES, UNSENT_STATES
 from netdesk.domain.words import (
     Consent,
     HopState,
@@ -53,6 +53,11 @@ class NextAction:
     introduction_id: int | None = None
     message_id: int | None = None
 
+    @property
+    def decides(self) -> bool:
+        """Whether doing it moves the request on, and does not only open or draft something."""
+        return self.action in (Action.CLARIFY, Action.CLOSE, Action.REOPEN)
+
 
 _NEAREST_FIRST = (HopState.ACCEPTED, HopState.PLANNED, HopState.ASKED)
 """Open hops in the order in which they want me; one that was asked waits for somebody else."""
@@ -81,7 +86,7 @@ def next_action(
         return _plain(Action.REOPEN)
     if state is RequestState.ANSWERED:
         return _closing(hops)
-    led_on = {hop.after_id for hop in hops}
+    led_on = {hop.after_id for hop in hops if hop.state in OPEN_HOP_STATES | HELPFUL_HOP_STATES}
     for state_of_hop in _NEAREST_FIRST:
         for hop in hops:
             if hop.state is state_of_hop and hop.id not in led_on:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from netdesk.db.tables import Affiliation, Contact, ContactPoint, ContactTag, Organisation, Tag
+from netdesk.db.tables import Affiliation, Contact, ContactPoint, ContactTag, KeptLine, Organisation, Tag
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import InvalidInputError
 from netdesk.domain.text import clean, clean_line, fold
@@ -137,3 +137,10 @@ def put_tag(work: UnitOfWork, contact_ids: Sequence[int], name: str) -> None:
     new = [get(work.session, Contact, one).id for one in dict.fromkeys(contact_ids) if one not in tagged]
     work.session.add_all(ContactTag(contact_id=one, tag_id=tag.id) for one in new)
     work.session.flush()
+
+
+def keep_line(session: Session, contact_id: int, line: str) -> None:
+    """Keep a line of a vCard beside a contact, after those there are."""
+    last = session.scalar(select(func.max(KeptLine.position)).where(KeptLine.contact_id == contact_id))
+    session.add(KeptLine(contact_id=contact_id, position=0 if last is None else last + 1, line=line))
+    session.flush()

@@ -12,7 +12,7 @@ from netdesk.exchange.records import ContactRecord
 from netdesk.matching.duplicates import Duplicates, Person
 from netdesk.matching.person_names import PersonName
 from netdesk.services.duplicates import people_of
-from netdesk.services.import_matching import Match, PeopleIndex
+from netdesk.services.importing.matching import Match, PeopleIndex
 from netdesk.services.point_keys import PointKeys
 
 

@@ -98,7 +98,8 @@ class Today:
             nudge_after_days=int(preferences.value(connection, "nudge_after_days")),
             working_days=frozenset(preferences.value(connection, "working_days")),
         )
-        found = [*requests.one_step_away(moment), *introductions.introductions(moment)]
+        found = requests.one_step_away(moment)
+        found += introductions.introductions(moment, found)
         found += [*hops.unanswered(moment), *hops.open_loops(moment)]
         found = follow_ups.due(moment, found)
         found += [*people.dates(moment), *requests.unparked(moment)]

@@ -31,8 +31,10 @@ class ComposerSplitter(Splitter):
     """The composer was put away by the user."""
     clarifying = Signal()
     """The questions back have their reply, so the request beside them is to be written down anew."""
+    answered = Signal()
+    """The message has its reply, so what is beside it leads on."""
     going_on = Signal()
-    """The message is answered, so what comes next for what is beside it is to be done."""
+    """What comes next for what is beside the message is to be done."""
     uncovered = Signal()
     """What stood behind a message alone is seen again."""
 
@@ -99,6 +101,7 @@ class ComposerSplitter(Splitter):
         composer.hide()
         composer.closed.connect(self._on_closed)
         composer.clarifying.connect(self.clarifying)
+        composer.answered.connect(self.answered)
         composer.going_on.connect(self.going_on)
 
     def _add(self, composer: ComposerPane) -> None:

@@ -31,11 +31,12 @@ class Dropping(QObject):
         self._window = window
 
     def paste(self) -> None:
-        """Take what is on the clipboard, or leave text to the field that has the focus."""
+        """Take what is on the clipboard, or leave text to the field or the sent message that has the focus."""
         field, data = QApplication.focusWidget(), QGuiApplication.clipboard().mimeData()
+        composer = self._window.composer() if data.hasText() and not is_for_window(data) else None
         if isinstance(field, QLineEdit | QPlainTextEdit) and not field.isReadOnly() and not is_for_window(data):
             field.paste()
-        else:
+        elif composer is None or not composer.paste_reply(data.text()):
             self.take(data)
 
     def take(self, data: QMimeData) -> None:

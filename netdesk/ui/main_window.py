@@ -82,6 +82,14 @@ class MainWindow(QMainWindow):
             self.sidebar.select(key)
         return self._sections.get(key)
 
+    def go_to_section(self, name: str) -> None:
+        """Bring a section to the front, or the focus back to it where it is there already."""
+        if self.sidebar.current() != name:
+            self.show_section(name)
+        elif (section := self.section()) is not None:
+            self._splitter.make_room()
+            section.focus_first()
+
     def section(self) -> Section | None:
         """Return the section in front."""
         return self._sections.get(self.sidebar.current())
@@ -150,6 +158,7 @@ class MainWindow(QMainWindow):
         self._splitter = ComposerSplitter(self.desk, self._stack)
         self._splitter.closed.connect(self._on_composer_closed)
         self._splitter.clarifying.connect(self._on_clarifying)
+        self._splitter.answered.connect(self._on_answered)
         self._splitter.going_on.connect(self._on_going_on)
         self._splitter.uncovered.connect(self._on_uncovered)
         self.status = StatusLine()
@@ -319,9 +328,13 @@ class MainWindow(QMainWindow):
         if (focus_ask := getattr(self.section(), "focus_ask", None)) is not None:
             focus_ask()
 
-    def _on_going_on(self) -> None:
+    def _on_answered(self) -> None:
         if (section := self.section()) is not None and section.isVisible():
             later(section, section.focus_next)
+
+    def _on_going_on(self) -> None:
+        if (section := self.section()) is not None and section.isVisible():
+            later(section, partial(section.when_prepared, section.go_on))
 
     def _on_uncovered(self) -> None:
         if (section := self.section()) is not None:

@@ -63,7 +63,7 @@ def _edit(actions: Actions, window: MainWindow) -> None:
 def _view(actions: Actions, window: MainWindow) -> None:
     actions.menu("view", _tr("&View"))
     for number, entry in enumerate(entries().values(), 1):
-        show = partial(window.show_section, entry.key)
+        show = partial(window.go_to_section, entry.key)
         actions.add("view", f"section-{entry.key}", entry.title, show, f"Ctrl+{number}")
     actions.separate("view")
     actions.menu("theme", _tr("&Colours"), "view")

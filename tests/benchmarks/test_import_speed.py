@@ -16,7 +16,7 @@ from netdesk.db.book import Book
 from netdesk.db.tables import Base
 from netdesk.domain.instant import Clock
 from netdesk.exchange.vcard import read_vcards
-from netdesk.services.import_plan import Outcome
+from netdesk.services.importing.plan import Outcome
 from netdesk.services.imports import Imports
 from netdesk.services.settings import put_me
 from tests.benchmarks.address_book import varied_cards

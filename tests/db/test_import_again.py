@@ -13,8 +13,8 @@ from netdesk.domain.words import PointKind
 from netdesk.services.contacts import Contacts
 from netdesk.services.duplicates import Duplicates
 from netdesk.services.exports import Exports
-from netdesk.services.import_plan import ImportPlan, ImportReport, Outcome
-from netdesk.services.import_report import told
+from netdesk.services.importing.plan import ImportPlan, ImportReport, Outcome
+from netdesk.services.importing.report import told
 from netdesk.services.imports import Imports
 from netdesk.services.people import NewContact
 from tests.db.test_imports import book, create_book, put, rows, tables, take_in

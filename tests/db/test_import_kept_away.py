@@ -12,8 +12,8 @@ from netdesk.db.book import Book
 from netdesk.db.tables import ContactTag
 from netdesk.services.contacts import Contacts
 from netdesk.services.facts import Facts
-from netdesk.services.import_plan import Outcome
-from netdesk.services.import_report import told
+from netdesk.services.importing.plan import Outcome
+from netdesk.services.importing.report import told
 from netdesk.services.imports import Imports
 from netdesk.services.people import NewContact
 from tests.db.test_imports import OWN_HEADER, book, put, rows, tables, take_in

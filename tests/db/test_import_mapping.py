@@ -10,8 +10,8 @@ import pytest
 
 from netdesk.db.book import Book
 from netdesk.exchange.csv_words import Target
-from netdesk.services.import_plan import Outcome
-from netdesk.services.import_report import save
+from netdesk.services.importing.plan import Outcome
+from netdesk.services.importing.report import save
 from netdesk.services.imports import Imports
 from tests.db.test_imports import LINKEDIN_HEADER, create_book, put, rows
 

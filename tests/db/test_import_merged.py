@@ -8,7 +8,7 @@ import pytest
 
 from netdesk.db.book import Book
 from netdesk.services.contacts import Contacts
-from netdesk.services.import_plan import ImportPlan, Outcome
+from netdesk.services.importing.plan import ImportPlan, Outcome
 from netdesk.services.imports import Imports
 from netdesk.services.merging import Merging
 from netdesk.services.people import NewContact

@@ -10,10 +10,10 @@ import pytest
 from netdesk.db.book import Book
 from netdesk.db.tables import Affiliation, Connection, Contact
 from netdesk.domain.errors import ChangedBookError
-from netdesk.exchange.said import is_said
+from netdesk.exchange.said import is_memory
 from netdesk.services.contacts import Contacts
-from netdesk.services.import_plan import Outcome
-from netdesk.services.import_report import lines, told
+from netdesk.services.importing.plan import Outcome
+from netdesk.services.importing.report import lines, told
 from netdesk.services.imports import Imports
 from netdesk.services.merging import Merging
 from netdesk.services.people import NewContact
@@ -255,7 +255,7 @@ def test_what_older_programs_kept_is_read(tmp_path: Path, old: str) -> None:
     row = f"{LINKEDIN_HEADER}\nAma,Owusu,https://www.linkedin.com/in/ama,ama@example.org,{{}},{{}},01 Jan 2024\n"
     take_in(book, put(tmp_path, "Connections.csv", row.format("Kite", "Head")))
     assert rows(book, JOBS) == [("Buyer", 0), ("Head", 1)]
-    (said,) = [line for (line,) in rows(book, "SELECT line FROM kept_line") if is_said(line)]
+    (said,) = [line for (line,) in rows(book, "SELECT line FROM kept_line") if is_memory(line)]
     assert "name=Ama Owusu" in said
     book.close(keep_backup=False)
 
@@ -328,3 +328,53 @@ def test_a_kind_of_connection_given_here_stays_until_the_user_follows_the_file(b
     assert rows(book, KINDS) == [("Ana Ruiz", "colleague")]
     book.undo()
     assert tables(book) == before
+
+
+def address_book(tmp_path: Path, owner: str, numbers: range, code: str, name: str = "contacts") -> Path:
+    """Write the people of one owner, each with the number that the owner has of them."""
+    folder = tmp_path / owner
+    folder.mkdir(exist_ok=True)
+    cards = (
+        f"BEGIN:VCARD\nVERSION:3.0\nFN:{chr(65 + n % 26)}na{n:03d} Person{n:03d}\nEMAIL:p{n}@x.example\n"
+        f"TEL;TYPE=cell:+49 {code} 1{n:06d}\nEND:VCARD\n"
+        for n in numbers
+    )
+    return put(folder, f"{name}.vcf", "".join(cards))
+
+
+@pytest.mark.parametrize("others", [range(40, 140), range(40, 100)], ids=["other people too", "fewer people"])
+@pytest.mark.parametrize("name", ["contacts", "other"], ids=["named alike", "named otherwise"])
+def test_the_address_book_of_another_owner_replaces_nothing(
+    book: Book, tmp_path: Path, others: range, name: str
+) -> None:
+    own = address_book(tmp_path, "mine", range(100), "170")
+    foreign = address_book(tmp_path, "theirs", others, "171", name)
+    take_in(book, own)
+    plan = Imports(book).preview(foreign)
+    assert (plan.count(Outcome.NEW), plan.count(Outcome.CHANGED)) == (len(others) - 60, 60)
+    assert all(told(row).startswith("+49 171 ") for row in plan.list(Outcome.CHANGED))
+    Imports(book).run(plan)
+    assert len(rows(book, PHONES)) == 100 + len(others)
+    for path in (own, foreign, own):
+        assert Imports(book).preview(path).is_known
+    later = put(own.parent, own.name, own.read_text().replace("+49 170 1000050", "+49 170 9000050"))
+    (row,) = Imports(book).preview(later).list(Outcome.CHANGED)
+    assert told(row) == "+49 170 1000050 → +49 170 9000050"
+
+
+def test_new_numbers_of_everybody_replace_the_old_ones_where_few_came_or_left(book: Book, tmp_path: Path) -> None:
+    take_in(book, address_book(tmp_path, "mine", range(100), "170"))
+    report = take_in(book, address_book(tmp_path, "mine", range(5, 105), "171"))
+    assert (report.added, report.updated) == (5, 95)
+    assert len(rows(book, PHONES)) == 105
+
+
+def test_the_same_list_with_other_people_and_a_new_column_is_the_same_source(book: Book, tmp_path: Path) -> None:
+    path = address_book(tmp_path, "mine", range(100), "170")
+    take_in(book, path)
+    with book.write("Edit") as work:
+        work.session.connection().exec_driver_sql("DELETE FROM contact_point WHERE value = '+49 170 1000050'")
+    later = address_book(tmp_path, "mine", range(40, 140), "170")
+    later.write_text(later.read_text().replace("END:", "ORG:Acme\nEND:").replace("170 1", "(170) 1"))
+    assert take_in(book, later).updated == 60
+    assert not rows(book, "SELECT 1 FROM contact_point WHERE value LIKE '%1000050'")

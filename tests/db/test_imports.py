@@ -23,8 +23,8 @@ from netdesk.exchange.vcard_cards import read_cards
 from netdesk.services.contacts import Contacts
 from netdesk.services.exports import Exports
 from netdesk.services.history import History
-from netdesk.services.import_plan import ImportReport, Outcome
-from netdesk.services.import_report import told
+from netdesk.services.importing.plan import ImportReport, Outcome
+from netdesk.services.importing.report import told
 from netdesk.services.imports import Imports
 from netdesk.services.people import NewContact
 from netdesk.services.sample import create_sample

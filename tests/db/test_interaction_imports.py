@@ -13,7 +13,7 @@ from netdesk.domain.errors import CancelledError, ChangedBookError, InvalidInput
 from netdesk.domain.words import FollowUpKind, PointKind
 from netdesk.services.contacts import Contacts
 from netdesk.services.follow_ups import FollowUps
-from netdesk.services.import_plan import Outcome
+from netdesk.services.importing.plan import Outcome
 from netdesk.services.imports import Imports
 from netdesk.services.people import NewContact, put_point
 from netdesk.services.received import Letter, Received

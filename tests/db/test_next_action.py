@@ -109,6 +109,20 @@ def test_who_declines_leaves_the_search_to_go_on(desk: Desk) -> None:
     assert desk.next() == "Find who can help"
 
 
+def test_who_was_asked_is_heard_again_once_those_they_led_to_declined(desk: Desk) -> None:
+    desk.capture(**ASK)
+    services = desk.services
+    asked = services.messages.ask_first(desk.request, desk.ama)
+    services.messages.mark_sent(asked)
+    (first,) = services.request_rows.detail(desk.request).hops
+    second = services.hops.add(
+        desk.request, contact=services.contacts.add(NewContact(name="Bo Kern")), after_id=first.id
+    )
+    assert desk.next() == "Ask Bo Kern first"
+    services.hops.advance(second, HopState.DECLINED, "No time.")
+    assert desk.next() == "Log reply"
+
+
 def test_who_helped_is_told_then_thanked_then_the_request_is_closed(desk: Desk) -> None:
     desk.capture(**ASK)
     hop = desk.services.hops.add(desk.request, contact=desk.ama)

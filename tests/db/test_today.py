@@ -21,6 +21,7 @@ from netdesk.services.facts import Facts
 from netdesk.services.follow_ups import FollowUps
 from netdesk.services.hops import Hops
 from netdesk.services.introductions import Introductions, parties
+from netdesk.services.messages import Messages
 from netdesk.services.requests import Requests
 from netdesk.services.resources import Resources
 from netdesk.services.today import ActionKind, Section, Today, TodayItem
@@ -81,6 +82,15 @@ def test_a_specific_request_is_passed_on_to_whoever_is_planned(book: Book, today
     item = only(today)
     assert (item.action, item.reason) == ("Ask Ama first", "Ama Owusu may help, “ran procurement at Brightwell”")
     assert (item.contact_id, item.hop_id, item.name) == (ama, hop, "Tomas Berg")
+
+
+def test_whom_a_request_asks_is_not_asked_again_for_the_introduction_that_serves_it(book: Book, today: Today) -> None:
+    request, ama = received(book, person(book, "Tomas Berg")), person(book, "Ama Owusu")
+    message = Messages(book).ask_first(request, ama, because="ran procurement at Brightwell")
+    item = only(today)
+    assert (item.request_id, item.action, item.contact_id) == (request, "Ask Ama first", ama)
+    Messages(book).mark_sent(message)
+    assert today.items() == ()
 
 
 def test_a_request_that_others_hold_is_not_mine_until_they_decline(book: Book, today: Today) -> None:

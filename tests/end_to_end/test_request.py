@@ -78,11 +78,11 @@ class Hands:
         return text
 
     def answer(self, text: str, entry: str = "") -> None:
-        """Log the reply to the open message."""
+        """Log the reply to the open message, which says what is chosen."""
         self.window.press("Log reply")
         self.window.fill(self.window.find("text", "Reply"), text)
         if entry:
-            self.window.choose(self.window.find("combo box", "Undecided"), entry)
+            self.window.find("combo box", entry)
         self.window.press("Save reply")
         self.window.wait_gone("button", "Save reply")
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import Services
@@ -221,7 +221,7 @@ def test_what_cannot_be_judged_is_met_with_silence_or_a_sentence(
     desk.open_coach()
     wording.editor.insert_text(text)
     settle(desk, qtbot)
-    assert told in said(wording) if told else said(wording) == ""
+    assert told in said(wording) if told else said(wording.lines) == ""
 
 
 @pytest.mark.parametrize("unit", ["could you help me with the ", "Can you?\n", "> quoted\n", "x" * 50, "😀"])
@@ -350,6 +350,21 @@ def test_a_pasted_mail_is_read_for_its_ask_and_can_be_cut_to_it(
     assert wording.text() == MAIL
 
 
+def test_the_wording_keeps_its_height_whatever_the_coach_says_of_it(dialog: CaptureDialog, qtbot: QtBot) -> None:
+    editor = dialog.wording.editor
+    qtbot.wait(50)
+    heights = [editor.height()]
+    assert "What it lacks is told here" in said(dialog.wording)
+    for text in (MAIL.replace(CLEAR, f"{VAGUE} about suppliers."), "", CLEAR):
+        dialog.wording.replace_text(text)
+        qtbot.waitUntil(dialog.wording.coaching.is_final, timeout=20_000)
+        qtbot.wait(100)
+        assert dialog.wording.lines.isVisible() == bool(text)
+        heights.append(editor.height())
+    assert len(set(heights)) == 1
+    assert "What it lacks is told here" not in said(dialog.wording)
+
+
 def test_text_that_is_no_mail_is_not_offered_to_be_cut(wording: WordingEditor) -> None:
     wording.editor.insert_text(f"Hi Ada,\n\n{VAGUE}")
     assert not wording._cut.isVisible()
@@ -429,6 +444,22 @@ def test_who_unfolds_what_was_found_chooses_what_is_captured(dialog: CaptureDial
     assert (request.topic, request.ask, request.bound) == ("supplier approval", "", "")
 
 
+def test_fields_that_are_unfolded_and_left_empty_take_nothing_from_a_clear_wording(
+    dialog: CaptureDialog, desk: Desk, qtbot: QtBot
+) -> None:
+    dialog.who.set_people([("Tomas Berg", "Tomas Berg")])
+    dialog.wording.editor.insert_text(CLEAR)
+    offered(dialog, qtbot)
+    assert "it counts while all fields are empty" in said(dialog.ask)
+    dialog.ask.fields["bound"].setFocus()
+    qtbot.keyClicks(dialog.ask.fields["bound"], "by June")
+    assert "to be taken over" in said(dialog.ask)
+    dialog.ask.fields["bound"].clear()
+    request = submitted(dialog, desk, qtbot)
+    assert (request.state, request.topic) == (RequestState.SPECIFIC, "supplier approval")
+    assert request.next_action is not None and request.next_action.action is Action.FIND_HELP
+
+
 def test_what_stands_in_a_field_is_never_replaced_by_a_proposal(dialog: CaptureDialog, qtbot: QtBot) -> None:
     dialog.ask.fields["topic"].setText("kilns")
     dialog.wording.editor.insert_text(CLEAR)
@@ -495,6 +526,27 @@ def test_what_was_answered_to_questions_back_is_offered_for_the_fields(hands: Ha
     detail = services.request_rows.detail(request)
     assert detail.topic == "supplier approval"
     assert detail.ask == "Do you know a buyer who cut it below four weeks?"
+
+
+def test_once_questions_are_answered_two_keys_take_over_what_was_found_and_make_the_request_specific(
+    hands: Hands, services: Services
+) -> None:
+    services.coach = Coach(MODEL)
+    hands.desk.open_coach()
+    request = capture(hands)
+    hands.go("Ask back")
+    message = hands.composer.message_id()
+    assert message is not None
+    services.messages.mark_sent(message)
+    hands.settle()
+    hands.composer.clarifying.connect(hands.requests.focus_ask)
+    hands.answer(f"Hi Ada, {CLEAR}")
+    for name in ("Take over all", "Clarify request"):
+        hands.qtbot.waitUntil(lambda name=name: QApplication.focusWidget() is hands.control(name))
+        hands.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+        hands.settle()
+    assert services.request_rows.detail(request).state is RequestState.SPECIFIC
+    assert "Take over all" not in hands.names()
 
 
 def test_what_was_answered_is_read_anew_once_the_models_may_be_loaded(hands: Hands, services: Services) -> None:

@@ -271,6 +271,67 @@ def test_a_reply_decides_the_consent_in_one_step(hands: Hands, services: Service
     assert {one.consent for one in row.parties} == {Consent.GRANTED, Consent.PENDING}
 
 
+def consents(services: Services, message: int) -> dict[str, Consent]:
+    row = services.introduction_rows.row(services.message_rows.detail(message).introduction_id or 0)
+    assert row is not None
+    return {one.name: one.consent for one in row.parties}
+
+
+def test_what_a_pasted_reply_says_is_chosen_until_i_choose_otherwise(hands: Hands, services: Services) -> None:
+    message = opt_in(hands, services)
+    hands.press("Log reply")
+    hands.type("Reply", "Yes, gladly.")
+    choice = hands.control("Answer of Ama Owusu")
+    assert choice.currentText() == "Granted"  # type: ignore[attr-defined]
+    assert "As the reply says it" in shown(hands)
+    hands.choose("Answer of Ama Owusu", "Declined")
+    hands.type("Reply", " Really.")
+    assert choice.currentText() == "Declined"  # type: ignore[attr-defined]
+    assert "As the reply says it" not in shown(hands)
+    hands.press("Save reply")
+    assert consents(services, message)["Ama Owusu"] is Consent.DECLINED
+
+
+def test_a_reply_that_leaves_doubt_is_saved_only_once_its_answer_is_chosen(hands: Hands, services: Services) -> None:
+    message = opt_in(hands, services)
+    hands.press("Log reply")
+    hands.type("Reply", "Who is it?")
+    hands.press("Save reply")
+    assert "Choose what they said" in shown(hands)
+    assert services.message_rows.detail(message).state is MessageState.SENT
+    assert QApplication.focusWidget() is hands.control("Answer of Ama Owusu")
+    hands.choose("Answer of Ama Owusu", "Undecided")
+    hands.press("Save reply")
+    assert services.message_rows.detail(message).state is MessageState.ANSWERED
+    assert consents(services, message)["Ama Owusu"] is Consent.PENDING
+
+
+def test_a_reply_to_two_offers_is_answered_for_each_in_choices_of_one_column(hands: Hands, services: Services) -> None:
+    who = ids(services)
+    gifts = tuple((who[name], "They know mills", "They know nets") for name in ("Bea Roy", "Henrik Krause"))
+    message = services.messages.draft(Purpose(kind=MessageKind.THANK_YOU, to=(who["Ama Owusu"],)), gifts=gifts)
+    services.messages.mark_sent(message)
+    hands.desk.message_wanted.emit(message)
+    hands.settle()
+    hands.press("Log reply")
+    hands.type("Reply", "Yes to Bea.")
+    choices = [one.choice for one in hands.composer._answers._panel._answers]
+    assert [one.currentText() for one in choices] == ["Choose what they said"] * 2
+    assert len({one.mapTo(hands.composer, one.rect().topLeft()).x() for one in choices}) == 1
+    assert len({one.width() for one in choices}) == 1
+
+
+def test_a_yes_to_an_ask_of_mine_is_taken_as_accepted(hands: Hands, services: Services) -> None:
+    request = services.requests.capture(RequestDirection.MADE, "Who dyes wool?", fields={"ask": "a call", "topic": "x"})
+    message = services.messages.ask_first(request, ids(services)["Ama Owusu"])
+    services.messages.mark_sent(message)
+    hands.desk.message_wanted.emit(message)
+    hands.settle()
+    hands.answer("Sure, happy to.")
+    (hop,) = services.request_rows.detail(request).hops
+    assert hop.state is HopState.ACCEPTED
+
+
 def test_a_message_names_the_request_it_serves_and_leads_to_it(hands: Hands, services: Services) -> None:
     ask_back(hands)
     capture(hands, "Who rebuilt onboarding lately?", "Ama Owusu")
@@ -324,6 +385,7 @@ def test_a_reply_that_was_typed_outlives_the_window_and_is_gone_once_it_is_saved
     answers.log_reply()
     assert answers._panel.editor.text() == "Half a rep"
     assert before is not None and "opt-in" in before
+    hands.choose("Answer of Ama Owusu", "Undecided")
     hands.press("Save reply")
     assert services.unfinished.text(reply_form(services.message_rows.detail(message))) == ""
 
@@ -471,6 +533,25 @@ def test_a_draft_that_is_to_leave_later_is_promised_for_the_day_that_is_chosen(
     hands.settle()
     assert "Today brings it back on 24 Nov" in shown(hands)
     assert [row.due_on.day for row in services.follow_up_rows.rows()] == [24]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ((), "Marking it as sent notes that you thanked them."),
+        (("Bea Roy",), "asks whether they want to meet the one you name."),
+        (("Bea Roy", "Kofi Mensah"), "asks whether they want to meet the two."),
+    ],
+)
+def test_a_thank_you_says_only_what_sending_it_does(
+    hands: Hands, services: Services, given: tuple[str, ...], told: str
+) -> None:
+    who = ids(services)
+    gifts = tuple((who[name], "They know mills", "They know nets") for name in given)
+    message = services.messages.draft(Purpose(kind=MessageKind.THANK_YOU, to=(who["Ama Owusu"],)), gifts=gifts)
+    hands.desk.message_wanted.emit(message)
+    hands.settle()
+    assert told in shown(hands)
 
 
 def test_a_thank_you_says_what_was_done_with_the_help_and_what_came_of_it(hands: Hands, services: Services) -> None:

@@ -15,8 +15,12 @@ from pytestqt.qtbot import QtBot
 from netdesk.bootstrap import create_book, open_services
 from netdesk.domain.instant import Clock
 from netdesk.domain.words import MessageKind
+from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.main_window import MainWindow
+from netdesk.ui.sections.contact.about import TagsPart
+from netdesk.ui.sections.contact.facts import FactsPart
+from netdesk.ui.sections.contacts import ContactsSection
 from tests.gui.test_main_window import opened, settle
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
@@ -75,3 +79,28 @@ def test_a_first_introduction_among_three_contacts_is_drafted_in_few_keys(window
     assert (message.kind, [one.name for one in message.recipients]) == (MessageKind.OPT_IN, ["Bo Kern"])
     assert "translation of rental contracts" in message.body
     assert pressed <= MOST_KEYS
+
+
+def test_a_fact_that_was_typed_and_not_entered_stays_with_whom_it_was_typed_for(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    services = window.desk.services
+    ana, bo = (services.contacts.add(NewContact(name=name)) for name in ("Ana Lima", "Bo Kern"))
+    window.desk.contact_added.emit(ana)
+    settle(window, qtbot)
+    section = window.section()
+    assert isinstance(section, ContactsSection)
+    for kind, text in ((FactsPart, "offers: tax advice"), (TagsPart, "harbour")):
+        qtbot.keyClicks(section.detail.part(kind).entry, text)
+    window.desk.contact_added.emit(bo)
+    settle(window, qtbot)
+    entry = section.detail.part(FactsPart).entry
+    assert (entry.text(), section.detail.part(TagsPart).entry.text()) == ("", "")
+    qtbot.keyClicks(entry, "needs: a berth")
+    window.show_section("today")
+    settle(window, qtbot)
+    known = {one: services.contact_rows.detail(one) for one in (ana, bo)}
+    assert [fact.text for fact in known[ana].facts] == ["tax advice"]
+    assert [fact.text for fact in known[bo].facts] == ["a berth"]
+    assert [name for _, name in known[ana].tags] == ["harbour"]
+    assert not known[bo].tags

@@ -248,3 +248,16 @@ def test_follow_ups_keep_the_focus_in_their_list_until_none_is_left(keys: Keys, 
     while section.chosen():
         keys.press("Delete")
     assert keys.focus() == "New follow-up"
+
+
+def test_the_key_of_the_section_in_front_leads_back_to_it_from_a_message(keys: Keys, services: Services) -> None:
+    request = services.requests.capture(RECEIVED, "Who got it down?", who=["Tomas Berg"], fields=ASK)
+    keys.window.desk.request_wanted.emit(request)
+    message = ask_ama(services, request)
+    keys.window.desk.message_wanted.emit(message)
+    keys.rest()
+    composer, section = keys.window.composer(), keys.window.section()
+    assert composer is not None and composer.isAncestorOf(QApplication.focusWidget())
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    keys.rest()
+    assert section is not None and section.isAncestorOf(QApplication.focusWidget())

@@ -126,6 +126,7 @@ def test_one_button_of_a_request_stands_out_and_is_the_next_move(hands: Hands, s
     hands.qtbot.wait(150)
     hands.settle()
     assert standing_out(hands.requests.detail) == {wanted: "primary"}
+    assert (f"Next: {wanted}" in hands.names()) == (wanted != "Reopen")
 
 
 def test_the_states_walked_are_all_a_request_can_be_in() -> None:

@@ -332,7 +332,7 @@ def test_going_on_to_clarify_leads_to_the_ask_until_something_is_said(hands: Han
     capture(hands)
     hands.go("Ask back")
     hands.send()
-    hands.answer("It is about vendor onboarding.")
+    hands.answer("Let me think.")
     assert hands.next_move() == "Clarify"
     hands.requests.focus_next()
     purpose = hands.requests.detail.ask.fields["purpose"]

@@ -557,6 +557,17 @@ def test_spans_move_with_the_text_before_them(qtbot: QtBot) -> None:
     assert editor.document().firstBlock().layout().formats() == []
 
 
+def test_a_wrapped_text_never_moves_sideways(qtbot: QtBot) -> None:
+    text = "1. What are you trying to get done?\n2. Which part of it matters most right now: which place or decision?\n"
+    editor = PlainTextEditor("Hi Birgitta,\n\nThanks for asking me.\n\n" + text * 3)
+    qtbot.addWidget(editor)
+    editor.show()
+    for width in range(200, 460, 3):
+        editor.resize(width, 150)
+        QApplication.processEvents()
+        assert editor.verticalScrollBar().isVisible() and not editor.horizontalScrollBar().isVisible()
+
+
 def test_a_growing_editor_is_as_high_as_its_text(qtbot: QtBot) -> None:
     editor = GrowingEditor("one", most=4)
     qtbot.addWidget(editor)

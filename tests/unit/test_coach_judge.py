@@ -169,3 +169,16 @@ def test_a_changed_sentence_alone_is_read_again() -> None:
 def test_nothing_is_loaded_before_it_is_needed() -> None:
     code = "import sys, netdesk.coach.judge as j; j.Coach(); sys.exit('onnxruntime' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("asker", "they"), [("Mirjana Marinović, farmer at Plover Farms,", "she"), ("Raul Nogueira, agronomist,", "he")]
+)
+def test_names_and_roles_alone_make_no_ask_that_can_be_acted_on(judging: Coach, asker: str, they: str) -> None:
+    text = f"Hi Ana,\n\n{asker} has asked me for help.\n\nWho do you recommend {they} talk with, or is there a resource"
+    easy = "If this is not a good moment, a no is perfectly fine."
+    asked = judging.judge(f"{text} {they} should tap into? {easy}\n\nBest,\nNora")
+    assert not asked.specific
+    assert asked.ask_back
+    told = judging.judge(f"{text} on milking robots {they} should tap into? {easy}\n\nBest,\nNora")
+    assert told.score > asked.score

@@ -434,3 +434,15 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
         sniff(tmp_path / "people.csv")
     with pytest.raises(UnreadableFileError, match="pipe"):
         read_contacts(tmp_path / "people.csv")
+
+
+def test_a_cell_of_thousands_of_lines_is_one_cell_and_one_that_never_ends_costs_its_line() -> None:
+    note = "x, y\n" * 3_000
+    good = f'Name,Notes,Email\nAna,"{note}",ana@x.example\nBo,"short",bo@x.example\n'
+    ana, bo = read_csv(good.encode()).records
+    assert (ana.notes, [point.value for point in ana.points]) == (note.strip(), ["ana@x.example"])
+    assert (bo.display_name, bo.line) == ("Bo", 3_003)
+    broken = 'Name,Notes\nAna,"open\n' + "Bo,x\n" * 3_000 + 'Cy,"shut"\n'
+    found = read_csv(broken.encode())
+    assert [(one.line, "never closed" in one.reason) for one in found.skipped] == [(2, True)]
+    assert len(found.records) == 3_001

@@ -82,6 +82,14 @@ def test_an_easy_no_among_the_wishes_stays_a_sentence_of_its_own() -> None:
     assert "handover. No worries if not.\n" in asked(who="Nurses who redesigned a handover", bound="no worries if not")
 
 
+def test_how_much_and_whom_the_ask_names_already_is_told_once() -> None:
+    wanted = "I need a 20 minute call with a buyer who got it down to days"
+    told = asked(ask=wanted, who="a buyer who got it down to days", bound="20 minute call")
+    assert told.count("20 minute call") == 1
+    assert told.count("a buyer who got it down to days") == 1
+    assert "20 minutes would be enough" in asked(ask="a call with a buyer", bound="20 minutes")
+
+
 def test_two_afternoons_with_a_remark_get_a_frame_that_bears_it() -> None:
     assert "As for time and effort: two afternoons a month, starting by 30 March." in asked(
         bound="Two afternoons a month, starting by 30 March"

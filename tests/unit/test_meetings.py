@@ -189,3 +189,23 @@ def test_a_shared_calendar_is_no_person(address: str) -> None:
         event("DTSTART:20261120T090000Z", people=f"ORGANIZER:mailto:{address}\nATTENDEE:mailto:bo@x.example\n")
     )
     assert [who.email for who in one.people] == ["bo@x.example"]
+
+
+def test_the_series_of_one_calendar_are_read_up_to_a_bound_and_what_is_left_out_is_told() -> None:
+    series = [event("DTSTART:20200101T090000Z", "RRULE:FREQ=DAILY", uid=f"s{number}") for number in range(25)]
+    single = event("DTSTART:20261120T090000Z", uid="one")
+    found = read(*series, single)
+    told = [one for one in found if isinstance(one, Skipped)]
+    assert 20_000 < len(found) - len(told) <= 20_000 + MOST_INSTANCES
+    assert [one.line for one in told] == [2 + 7 * number for number in range(21, 25)]
+    assert found[-1] not in told
+    assert "Export fewer" in told[0].reason
+
+
+def test_of_dates_by_the_thousand_the_latest_are_given() -> None:
+    days = ",".join(
+        f"{date.fromordinal(date(2026, 11, 20).toordinal() - number):%Y%m%d}T090000Z" for number in range(3_000)
+    )
+    found = moments(event("DTSTART:20150101T090000Z", f"RDATE:{days}"))
+    assert len(found) == MOST_INSTANCES
+    assert "11-20 09:00" in found

@@ -179,6 +179,76 @@ def test_a_picture_whose_comma_is_escaped_is_the_photo() -> None:
     assert DOT in "".join(write_vcards([record], 4)).replace("\r\n ", "")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"PHOTO:{DOT}",),
+        (f"PHOTO;TYPE=PNG:{DOT}",),
+        (f"item1.PHOTO;X-CROP=1:{DOT}",),
+        (f"PHOTO:{DOT[:40]}", f" {DOT[40:80]}", f"  {DOT[80:]}"),
+        (f"PHOTO:{DOT[:40]}", DOT[40:80], DOT[80:]),
+    ],
+    ids=["bare", "with a type", "in a group", "folded", "broken off"],
+)
+@pytest.mark.parametrize("version", [3, 4])
+def test_a_picture_that_does_not_say_how_it_is_encoded_is_the_photo(lines: tuple[str, ...], version: int) -> None:
+    record = only(card("FN:Asa", *lines))
+    assert record.photo is not None and record.photo.media_type == "image/png"
+    assert base64.b64encode(record.photo.data).decode() == DOT
+    assert not any(DOT[:20] in line for line in record.kept_lines)
+    written = "".join(write_vcards([record], version)).encode()
+    assert only(written).photo == record.photo
+    crop = b"X-CROP=1" in "".join(lines).encode()
+    assert (b"X-CROP=1" in written) is crop
+    assert DOT not in "".join(write_vcards([replace(record, photo=None)], version)).replace("\r\n ", "")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://a.example/9j/4AAQ",
+        "/9j/4AAQ",
+        base64.b64encode(b"<svg xmlns='http://www.w3.org/2000/svg'></svg>          ").decode(),
+        base64.b64encode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\x9c\x40" * 2 + b"\x08\x02\0\0\0").decode(),
+    ],
+    ids=["link", "cut off", "vector", "40,000 by 40,000 pixels"],
+)
+def test_what_is_no_picture_by_its_content_is_kept_as_it_is(value: str) -> None:
+    data = card("FN:Asa", f"PHOTO:{value}")
+    assert only(data).photo is None
+    assert not lines_in(data) - after_two_exports(data)
+
+
+@pytest.mark.parametrize("name", ["BDAY", "X-ANNIVERSARY"])
+@pytest.mark.parametrize(
+    "text",
+    ["3.2.1990", "03.02.1990", "03.02.1990 00:00:00", "1990/2/3", "3 Feb 1990"],
+)
+def test_a_day_with_its_month_and_whole_year_in_a_clear_order_is_a_date(name: str, text: str) -> None:
+    data = card("FN:Asa", f"{name}:{text}")
+    (day,) = only(data).dates
+    assert day.day == PartialDate(1990, 2, 3)
+    assert not lines_in(data) - after_two_exports(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("13/2/1990", (1990, 2, 13)), ("2/13/1990", (1990, 2, 13)), ("3/3/1990", (1990, 3, 3))]
+)
+def test_slashes_are_a_date_where_only_one_number_can_be_the_month(text: str, day: tuple[int, int, int]) -> None:
+    data = card("FN:Asa", f"ANNIVERSARY:{text}", f"BDAY:{text}", version="4.0")
+    assert [one.day for one in only(data).dates] == [PartialDate(*day)] * 2
+    assert not lines_in(data) - after_two_exports(data)
+
+
+@pytest.mark.parametrize(
+    "text", ["3/2/1990", "3.2.90", "3.13.1990", "31.2.1990", "13/13/1990", "circa 1800", "1.2.0000"]
+)
+def test_what_may_be_two_days_or_none_is_kept_as_it_is(text: str) -> None:
+    data = card("FN:Asa", f"BDAY:{text}")
+    assert not only(data).dates
+    assert not lines_in(data) - after_two_exports(data)
+
+
 def test_what_is_said_twice_in_two_spellings_is_not_lost() -> None:
     data = card("FN:Kit", "N:;Kit;;;", "PRONOUNS:they/them", "X-PRONOUNS:xe/xir")
     assert only(data).pronouns == "they/them"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -30,8 +31,12 @@ SELECT i.id, i.state, substr(i.made_at, 1, 10) AS made, i.hop_id, i.forwardable_
  ORDER BY i.made_at, i.id, p.position, p.id"""
 
 
-def introductions(moment: Moment) -> list[TodayItem]:
-    """List the introductions with a next move, each side that keeps them waiting by itself."""
+def introductions(moment: Moment, found: Iterable[TodayItem]) -> list[TodayItem]:
+    """List the introductions with a next move, each side that keeps them waiting by itself.
+
+    Whom a request that was `found` asks already is not asked a second time.
+    """
+    asked = {item.hop_id for item in found if item.action_kind is ActionKind.ASK}
     rows = moment.rows(_OPEN, most=_MOST, too_young=str(moment.today - timedelta(days=OUTCOME_DAYS - 1)))
     items: list[TodayItem] = []
     for _, group in groupby(rows, key=lambda row: row.id):
@@ -42,7 +47,7 @@ def introductions(moment: Moment) -> list[TodayItem]:
         elif state is IntroductionState.AGREED:
             items += _agreed(sides)
         else:
-            items += _to_ask(sides) + _waiting(sides, moment)
+            items += [*([] if sides[0].hop_id in asked else _to_ask(sides)), *_waiting(sides, moment)]
     return items
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from netdesk.domain.words import MessageKind, MessageState
 from netdesk.services.message_rows import MessageDetail
 from netdesk.services.purpose import Purpose
-from netdesk.ui.composer.following import following
+from netdesk.ui.composer.following import following, leads_on
 from netdesk.ui.composer.reply import ReplyPanel, reply_form
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
@@ -97,6 +97,11 @@ class Answers(QWidget):
                 button.hide()
             self._panel.editor.setFocus()
 
+    def paste_reply(self, text: str) -> None:
+        """Open the place for the reply with what came back."""
+        self.log_reply()
+        self._panel.editor.insert_text(text)
+
     def do_next_step(self) -> None:
         """Save the reply that is typed, go on where the message is answered, or open the place for a reply."""
         (self._panel.save if self._is_replying() else self._first()).click()
@@ -115,13 +120,13 @@ class Answers(QWidget):
 
     def _show_next(self, detail: MessageDetail) -> None:
         """Ask beside the window what comes next: a request in full is dear."""
-        if detail.state is MessageState.ANSWERED:
+        if leads_on(detail):
             self._desk.tasks.read(self, partial(following, self._desk, detail), partial(self._on_following, detail.id))
         else:
             self._offer("")
 
     def _on_following(self, message_id: int, move: str) -> None:
-        if self._detail is None or self._detail.id != message_id or self._detail.state is not MessageState.ANSWERED:
+        if self._detail is None or self._detail.id != message_id or not leads_on(self._detail):
             return
         self._offer(move)
         if self._log.hasFocus():

@@ -29,11 +29,13 @@ from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.drafts import DraftsDialog
 from netdesk.ui.glossary import meaning
+from netdesk.ui.steps import later
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind, ElidedButton, IconButton
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import Choice
+from netdesk.ui.widgets.focus import holds_focus
 from netdesk.ui.widgets.keys import on_key
 from netdesk.ui.widgets.labels import Heading, Muted, Paragraph
 from netdesk.ui.widgets.text import set_tip
@@ -61,8 +63,10 @@ class ComposerPane(Surface):
     closed = Signal()
     clarifying = Signal()
     """The questions back have their reply, so the request that is shown now is to be written down anew."""
+    answered = Signal()
+    """The message has its reply, so the record beside it leads on."""
     going_on = Signal()
-    """The message is answered, so what comes next for the record beside it is to be done."""
+    """What comes next for the record beside the message is to be done."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show nothing until `open_message`."""
@@ -142,6 +146,13 @@ class ComposerPane(Surface):
         """Copy a draft, mark as sent what was copied, log the reply to what was sent."""
         (self._answers if self.is_done() else self._bar).do_next_step()
 
+    def paste_reply(self, text: str) -> bool:
+        """Take text that is pasted beside the fields as the reply to a message that was sent; return whether it is."""
+        if not (self.is_done() and holds_focus(self)):
+            return False
+        self._answers.paste_reply(text)
+        return True
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.save()
@@ -207,7 +218,8 @@ class ComposerPane(Surface):
             self._body.forget()
             self.closed.emit()
             return
-        leaves = self._detail is not None and self._detail.id == detail.id and not self.is_done()
+        before = self._detail if self._detail is not None and self._detail.id == detail.id else None
+        leaves = before is not None and not self.is_done()
         self._detail = detail
         editable = detail.state in UNSENT_STATES
         held = leaves and not editable and self.isAncestorOf(self.focusWidget())
@@ -227,6 +239,8 @@ class ComposerPane(Surface):
         if editable:
             self._bar.show_message(detail)
             self._follow()
+            if before is not None and (before.state, detail.state) == (MessageState.DRAFT, MessageState.COPIED):
+                self._reveal_soon(self._bar)
         else:
             self._answers.show_message(detail)
             self._earlier.follow(detail.kind, "")
@@ -244,7 +258,7 @@ class ComposerPane(Surface):
             return f"{told} " + self.tr("Answered {day}.").format(day=day_text(detail.answered_at.day, today))
         days = int(self._desk.services.preferences.get("nudge_after_days"))
         day, copied = day_text(add_working_days(today, days), today), detail.state is MessageState.COPIED
-        return consequence(detail.kind, day, copied=copied)
+        return consequence(detail.kind, day, copied=copied, gives=len(detail.offers))
 
     def _follow(self) -> None:
         """Let the guide judge the text for what it stands in."""
@@ -285,7 +299,7 @@ class ComposerPane(Surface):
             self._desk.request_wanted.emit(detail.request_id)
             self.clarifying.emit()
         else:
-            self.going_on.emit()
+            self.answered.emit()
 
     def _go_on(self) -> None:
         if self._detail is not None:
@@ -303,11 +317,11 @@ class ComposerPane(Surface):
         self._told.set_text(sentence)
         self._told.setVisible(bool(sentence))
         if sentence:
-            QTimer.singleShot(0, self, self._reveal_told)
+            self._reveal_soon(self._told)
 
-    def _reveal_told(self) -> None:
-        """Scroll to what was told, once it has its place."""
-        self._area.ensureWidgetVisible(self._told, 0, theme().px(REVEAL))
+    def _reveal_soon(self, part: QWidget) -> None:
+        """Scroll to a part once it has its place."""
+        later(self, partial(self._area.ensureWidgetVisible, part, 0, theme().px(REVEAL)))
 
     def _on_close(self) -> None:
         self.save()

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QDate, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.domain.states import HOP_MOVES, may_move
 from netdesk.domain.words import Consent, HopState, IntroductionState
+from netdesk.language.consent import consent_in
 from netdesk.services.message_rows import MessageDetail
-from netdesk.services.messages import Answer
+from netdesk.ui.composer.reply_choices import AnswerChoice, ConsentChoice, HopChoice, Question
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.editor import PlainTextEditor
-from netdesk.ui.widgets.fields import Choice, DateField
 from netdesk.ui.widgets.labels import Muted, PlainLabel
 from netdesk.ui.widgets.unfinished import Unfinished
-from netdesk.ui.words import hop_answer
 
-ASK_AGAIN_DAYS = 30
 OPEN_STATES = frozenset({IntroductionState.IDEA, IntroductionState.ASKING, IntroductionState.AGREED})
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A side of an introduction whose answer a reply may hold; `about` names the other sides."""
-
-    party_id: int
-    name: str
-    about: str
 
 
 def reply_form(detail: MessageDetail) -> str:
@@ -85,12 +72,18 @@ class ReplyPanel(Card):
         super().__init__(QCoreApplication.translate("ReplyPanel", "Reply"), parent)
         self._desk = desk
         self._message_id: int | None = None
-        self._answers: list[_ConsentChoice] = []
+        self._answers: list[ConsentChoice] = []
         self.editor = PlainTextEditor("", self.tr("Paste the reply, or say in a word what they answered"))
         self.editor.setAccessibleName(self.tr("Reply"))
         self.editor.setMinimumHeight(theme().px(96))
-        self.editor.setMaximumHeight(theme().px(180))
-        self._hop = Choice(self.tr("What they said"))
+        self.editor.setMaximumHeight(theme().px(124))
+        self.editor.textChanged.connect(self._follow_text)
+        self._hop = HopChoice(self.tr("What they said"))
+        self._hop.activated.connect(self._on_chosen)
+        self._found = Muted(
+            self.tr("As the reply says it. Choose another answer where that is wrong."), small=True, wrap=True
+        )
+        self._found.hide()
         self._refusal = PlainLabel("", "wrong", wrap=True)
         self._refusal.hide()
         self.save = Button(self.tr("Save reply"), ButtonKind.PRIMARY)
@@ -107,6 +100,7 @@ class ReplyPanel(Card):
         self.body.addWidget(self._unfinished)
         self.body.addWidget(self.editor)
         self.body.addWidget(self._hop)
+        self.body.addWidget(self._found)
         self.body.addWidget(self._refusal)
         self.body.addLayout(buttons)
 
@@ -117,17 +111,15 @@ class ReplyPanel(Card):
             self.editor.set_text("")
             self._unfinished.begin(reply_form(detail))
             self._refusal.hide()
+            for choice in (*(one.choice for one in self._answers), self._hop):
+                choice.begin()
         self._message_id = detail.id
         moves = hop_moves(self._desk, detail)
         asked = questions(self._desk, detail)
         if [one.question for one in self._answers] != list(asked):
             self._show_questions(asked)
-        if [self._hop.itemData(row) for row in range(1, self._hop.count())] != list(moves):
-            self._hop.clear()
-            self._hop.addItem(self.tr("Undecided"), None)
-            for state in moves:
-                self._hop.addItem(hop_answer(state), state)
-        self._hop.setVisible(bool(moves))
+        self._hop.show_moves(moves)
+        self._follow_text()
 
     def keep(self) -> None:
         """Remember what was typed and not saved."""
@@ -138,18 +130,40 @@ class ReplyPanel(Card):
             self.body.removeWidget(answer)
             answer.hide()
             answer.deleteLater()
-        self._answers = [_ConsentChoice(question, self._desk.services.clock.today()) for question in asked]
+        self._answers = [ConsentChoice(question, self._desk.services.clock.today()) for question in asked]
         for place, answer in enumerate(self._answers):
+            answer.choice.activated.connect(self._on_chosen)
             self.body.insertWidget(self.body.indexOf(self._hop) + place, answer)
         before: QWidget = self.editor
         for control in (*(one for answer in self._answers for one in answer.controls()), self._hop, self.save):
             self.setTabOrder(before, control)
             before = control
 
+    def _choices(self) -> list[AnswerChoice]:
+        """Return the choices that are shown."""
+        return [*(one.choice for one in self._answers), *([self._hop] if self._hop.isVisibleTo(self) else [])]
+
+    def _follow_text(self) -> None:
+        """Choose what the reply says, and tell that it was read there; to several questions it may say several."""
+        choices = self._choices()
+        said = consent_in(self.editor.text()) if len(choices) == 1 else None
+        for choice in choices:
+            choice.propose(said)
+        self._found.setVisible(any(one.is_proposed() for one in choices))
+
+    def _on_chosen(self) -> None:
+        self._found.setVisible(any(one.is_proposed() for one in self._choices()))
+        self._refusal.hide()
+
     def _submit(self) -> None:
         if self._message_id is None:
             return
-        state = self._hop.currentData() if self._hop.isVisibleTo(self) else None
+        lacking = next((one for one in self._choices() if not one.is_chosen()), None)
+        if lacking is not None and self.editor.text().strip():
+            self._on_refused(self.tr("Choose what they said, or Undecided."))
+            lacking.setFocus()
+            return
+        state = self._hop.answer() if self._hop.isVisibleTo(self) else None
         verb = partial(
             self._desk.services.messages.log_reply,
             self._message_id,
@@ -171,49 +185,3 @@ class ReplyPanel(Card):
         self.save.setEnabled(True)
         self._refusal.setText(sentence)
         self._refusal.show()
-
-
-class _ConsentChoice(QWidget):
-    """What one side said to one introduction, and when to ask again."""
-
-    def __init__(self, question: Question, today: date) -> None:
-        super().__init__()
-        self.question = question
-        self._choice = Choice(self.tr("Answer of {name}").format(name=question.name))
-        for label, consent in (
-            (self.tr("Undecided"), None),
-            (self.tr("Granted"), Consent.GRANTED),
-            (self.tr("Declined"), Consent.DECLINED),
-            (self.tr("Not now"), Consent.NOT_NOW),
-        ):
-            self._choice.addItem(label, consent)
-        self._until = DateField()
-        self._until.setAccessibleName(self.tr("Ask {name} again on").format(name=question.name))
-        later = today + timedelta(days=ASK_AGAIN_DAYS)
-        self._until.setDate(QDate(later.year, later.month, later.day))
-        self._until.setMinimumDate(QDate(today.year, today.month, today.day).addDays(1))
-        self._until.hide()
-        self._choice.currentIndexChanged.connect(self._follow)
-        column = QHBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        shown = Muted(self.tr("To meet {name}:").format(name=question.about), small=True)
-        column.addWidget(shown)
-        column.addWidget(self._choice, 1)
-        column.addWidget(self._until)
-
-    def answer(self) -> Answer | None:
-        """Return what was chosen; None while nothing is decided."""
-        consent = self._choice.currentData()
-        if consent is None:
-            return None
-        day = self._until.date()
-        until = date(day.year(), day.month(), day.day()) if consent == Consent.NOT_NOW else None
-        return Answer(self.question.party_id, Consent(consent), until)
-
-    def controls(self) -> tuple[QWidget, QWidget]:
-        """Return what is used by keys, in the order of reading."""
-        return self._choice, self._until
-
-    def _follow(self) -> None:
-        self._until.setVisible(self._choice.currentData() == Consent.NOT_NOW)

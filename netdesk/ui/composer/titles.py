@@ -49,14 +49,21 @@ def recipients(detail: MessageDetail) -> str:
     return _tr(" and ").join(row.name for row in detail.recipients if row.role == "to")
 
 
-def consequence(kind: MessageKind, day: str, *, copied: bool) -> str:
-    """Say what marking a message of this kind as sent does; `day` is when its answer is asked after."""
+def consequence(kind: MessageKind, day: str, *, copied: bool, gives: int = 0) -> str:
+    """Say what marking a message of this kind as sent does.
+
+    `day` is when its answer is asked after, `gives` how many connections it gives back.
+    """
     if kind in (MessageKind.ASK, MessageKind.ASK_BACK, MessageKind.OPT_IN, MessageKind.FORWARDABLE_NOTE):
         if copied:
             return _tr("Marking it as sent adds the step and a follow-up on {day}.").format(day=day)
         return _tr("Copying offers to mark it as sent, which adds the step and a follow-up on {day}.").format(day=day)
     if kind is MessageKind.THANK_YOU:
-        return _tr("Marking it as sent thanks them and asks whether they want to meet the two.")
+        told = {
+            0: _tr("Marking it as sent notes that you thanked them."),
+            1: _tr("Marking it as sent thanks them and asks whether they want to meet the one you name."),
+        }
+        return told.get(gives, _tr("Marking it as sent thanks them and asks whether they want to meet the two."))
     if kind is MessageKind.CLOSE_THE_LOOP:
         return _tr("Marking it as sent closes the loop with them.")
     if kind is MessageKind.INTRODUCTION:

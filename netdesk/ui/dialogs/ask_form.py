@@ -22,7 +22,8 @@ class AskForm(QWidget):
     """Purpose, topic, ask, who and bound, folded away until they are wanted; `edited` when a field has another text.
 
     While they are, what the wording proposes for them changes only what the link says: nothing moves while one writes.
-    What a wording that is surely specific says is then captured with it; who unfolds the fields chooses what they get.
+    What a wording that is surely specific says is then captured with it; who writes into a field, or takes over a
+    proposal, chooses what all of them get.
     """
 
     edited = Signal()
@@ -67,8 +68,10 @@ class AskForm(QWidget):
         return {name: field.text() for name, field in self.fields.items()}
 
     def said(self) -> dict[str, str]:
-        """Return what the fields hold and, while they are folded, what the link says is kept with the wording."""
-        return {**self.texts(), **(self._kept if self._folded.isHidden() else {})}
+        """Return what the fields hold and, while they are folded or all empty, what is kept with the wording."""
+        texts = self.texts()
+        chosen = not self._folded.isHidden() and any(text.strip() for text in texts.values())
+        return texts if chosen else {**texts, **self._kept}
 
     def fill(self, said: Mapping[str, str]) -> None:
         """Take over what was proposed, and lead to the first field that got it."""
@@ -90,8 +93,9 @@ class AskForm(QWidget):
         """Offer what a judged wording says for the fields that are empty; nothing without one."""
         said = asdict(said_in(verdict)) if verdict is not None else {}
         offered = {name: text for name, text in said.items() if text and not self.fields[name].text().strip()}
-        self.proposals.offer(offered)
         self._kept = offered if verdict is not None and self._is_clear(verdict, offered) else {}
+        untouched = not any(text.strip() for text in self.texts().values())
+        self.proposals.offer(offered, counts=untouched and bool(self._kept))
         names = ", ".join(label.lower() for name, label in field_labels().items() if name in offered or not offered)
         if self._kept:
             told = self.tr("Found in the wording: {names}; captured with it")

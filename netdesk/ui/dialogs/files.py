@@ -7,9 +7,16 @@ may then cut the log under the window. So icons and kinds are told without a loo
 
 from __future__ import annotations
 
-from PySide6.QtCore import QFileInfo
+from PySide6.QtCore import QDir, QFileInfo, QStandardPaths
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import QFileDialog, QStyle, QWidget
+
+
+def _documents() -> str:
+    """Return where the user keeps documents, or the home folder where there is no such place."""
+    at = QStandardPaths.StandardLocation
+    documents, home = (QStandardPaths.writableLocation(one) for one in (at.DocumentsLocation, at.HomeLocation))
+    return documents if QDir(documents).exists() else home
 
 
 class _Icons(QAbstractFileIconProvider):
@@ -52,7 +59,12 @@ def file_to_save(parent: QWidget, title: str, name: str, kinds: str = "", *, rep
 
 
 def _asked(dialog: QFileDialog, mode: QFileDialog.FileMode) -> list[str]:
-    """Run a dialog; the icons live here, since the dialog does not own them."""
+    """Run a dialog, first among the user's documents: where the program was started from is no place for files.
+
+    The icons live here, since the dialog does not own them.
+    """
+    if dialog.directory() == QDir.current():
+        dialog.setDirectory(_documents())
     icons = _Icons(dialog.style())
     dialog.setIconProvider(icons)
     dialog.setFileMode(mode)

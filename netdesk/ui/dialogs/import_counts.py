@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from netdesk.services.import_plan import ImportPlan, ImportReport, Outcome
+from netdesk.services.importing.plan import ImportPlan, ImportReport, Outcome
 from netdesk.ui.widgets.labels import Muted, PlainLabel
 
 _IN_A_ROW = 5

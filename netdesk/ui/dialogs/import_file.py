@@ -14,8 +14,8 @@ from netdesk.domain.errors import ChangedBookError
 from netdesk.exchange.csv_mapping import Columns
 from netdesk.exchange.csv_words import Target
 from netdesk.services.duplicates import Candidate
-from netdesk.services.import_plan import ImportPlan, ImportReport
-from netdesk.services.import_report import save
+from netdesk.services.importing.plan import ImportPlan, ImportReport
+from netdesk.services.importing.report import save
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.columns_form import ColumnsForm
 from netdesk.ui.dialogs.duplicates import DuplicatesDialog

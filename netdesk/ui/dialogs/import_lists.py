@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.exchange.records import PersonReference
-from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
-from netdesk.services.import_report import told
+from netdesk.services.importing.plan import ImportPlan, Outcome, PlannedRow
+from netdesk.services.importing.report import told
 from netdesk.ui.days import with_days
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.editor import PlainTextEditor

@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.exchange.records import ContactRecord
-from netdesk.services.import_additions import Difference
-from netdesk.services.import_plan import ImportPlan
-from netdesk.services.import_report import kept
+from netdesk.services.importing.additions import Difference
+from netdesk.services.importing.plan import ImportPlan
+from netdesk.services.importing.report import kept
 from netdesk.ui.days import with_days
 from netdesk.ui.dialogs.decisions import Decisions, Question
 

@@ -51,10 +51,12 @@ ASIDE = {
 class IntroductionDetail(QWidget):
     """Both sides with their because and consents, the forwardable note, the state and the one next move.
 
-    It follows the changes of the book by itself; `shown_changed(bool)` says whether there is still one to show.
+    It follows the changes of the book by itself; `shown_changed(bool)` says whether there is still one to show,
+    `answered` that a side's answer is written down.
     """
 
     shown_changed = Signal(bool)
+    answered = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, within: bool = False) -> None:
         """Show nothing until `show_introduction`; `within` a request, whose next move is the button that stands out."""
@@ -95,6 +97,8 @@ class IntroductionDetail(QWidget):
         self._arrange()
         self._stale = False
         self.setEnabled(False)
+        if not within:
+            self.answered.connect(self.focus_first)
         desk.changes.changed.connect(self._on_changed)
 
     def show_introduction(self, introduction_id: int | None) -> None:
@@ -118,6 +122,12 @@ class IntroductionDetail(QWidget):
     def focus_first(self) -> None:
         """Go to the next move, or to the other moves where there is none."""
         self._first().setFocus()
+
+    def go_on(self) -> None:
+        """Do the next move where it only opens or drafts something, else go to its button."""
+        self.focus_first()
+        if self._next is not None and not self._next.decides:
+            self._on_primary()
 
     def _first(self) -> QWidget:
         return self.primary if self._next is not None else self._more
@@ -177,6 +187,7 @@ class IntroductionDetail(QWidget):
         while len(self.cards) < len(row.parties):
             card = PartyCard(self._desk)
             card.ask_requested.connect(self._ask)
+            card.answered.connect(self.answered)
             self.cards.append(card)
             self._sides.addWidget(card)
         asked_next = self._next.party if self._next is not None and self._next.move is Move.ASK else None

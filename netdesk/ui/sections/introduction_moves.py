@@ -32,6 +32,11 @@ class NextMove:
     label: str
     party: PartyRow | None = None
 
+    @property
+    def decides(self) -> bool:
+        """Whether doing it moves the introduction on, and does not only open or draft something."""
+        return self.move in (Move.CLOSE, Move.LIFT)
+
 
 def next_move(row: IntroductionRow, today: date) -> NextMove | None:
     """Tell the one next move.

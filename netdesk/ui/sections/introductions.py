@@ -177,6 +177,10 @@ class IntroductionsSection(Section):
         self._leave_unmade()
         self.detail.focus_first()
 
+    def go_on(self) -> None:
+        """Do the next move where it only opens or drafts something, else go to its button."""
+        self.detail.go_on()
+
     def delete(self) -> None:
         """Delete the introduction that is shown."""
         self.detail.delete()

@@ -31,9 +31,13 @@ BEFORE_MADE = frozenset({IntroductionState.IDEA, IntroductionState.ASKING, Intro
 
 
 class PartyCard(Card):
-    """A side with its because, edited where it stands, and its consent; `ask_requested(contact_id)` wants a draft."""
+    """A side with its because, edited where it stands, and its consent; `ask_requested(contact_id)` wants a draft.
+
+    `answered` comes once what they said is written down.
+    """
 
     ask_requested = Signal(int)
+    answered = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show nothing until `show_party`."""
@@ -113,7 +117,11 @@ class PartyCard(Card):
     def _record(self, consent: Consent, basis: ConsentBasis, until: date | None) -> None:
         if self._party is not None:
             verb = self._desk.services.introductions.consent
-            self._desk.do(self, partial(verb, self._party.id, consent, basis=basis, until=until))
+            record = partial(verb, self._party.id, consent, basis=basis, until=until)
+            self._desk.do(self, record, self._on_recorded)
+
+    def _on_recorded(self, _: object) -> None:
+        self.answered.emit()
 
 
 class _AnswerMenu(Menu):

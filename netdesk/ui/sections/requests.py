@@ -155,6 +155,10 @@ class RequestsSection(Section):
         """Go from the list to the next move: to its button, or to the fields that clarifying needs."""
         self.detail.focus_next()
 
+    def go_on(self) -> None:
+        """Do the next move where it only opens or drafts something, else go to its button."""
+        self.detail.go_on()
+
     def focus_ask(self) -> None:
         """Go to the fields in which the ask is written down."""
         self.detail.focus_ask()

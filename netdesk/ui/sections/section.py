@@ -119,6 +119,10 @@ class Section(QWidget):
         """Go to the next move of what is shown, or to the list where that has none."""
         self.focus_first()
 
+    def go_on(self) -> None:
+        """Do the next move of what is shown where that is safe, else go to it."""
+        self.focus_next()
+
     def show_record(self, record_id: int) -> None:
         """Select a record, as when another pane sends the user here."""
 

@@ -64,6 +64,7 @@ class PlainTextEditor(QPlainTextEdit):
         document.contentsChange.connect(self._on_contents_changed)
         document.setDefaultFont(theme().font())
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # every line is wrapped
         self.setPlaceholderText(placeholder)
         self.textChanged.connect(self._note_edit)
         self.set_text(text)
@@ -223,7 +224,6 @@ class GrowingEditor(PlainTextEditor):
         if not framed:
             self.setProperty("bare", "true")
         self.setReadOnly(read_only)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self.grow)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.ui.coaching import Coaching
 from netdesk.ui.desk import Desk
 from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import ElidedButton
 from netdesk.ui.widgets.coach_lines import CoachLines
-from netdesk.ui.widgets.editor import PlainTextEditor
+from netdesk.ui.widgets.editor import FRAMED_EDGE, PlainTextEditor
+from netdesk.ui.widgets.labels import Muted
+from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 
-EDITOR, BELOW = 84, 140
-"""What the coach says takes its room from the editor, so that the form stays as it is unless that needs still more."""
+EDITOR, BELOW = 6 * LINE_HEIGHT + FRAMED_EDGE, 140
+"""The coach has room of its own below the editor, so that neither the text nor the form moves while it speaks; only
+where it says more does the form grow."""
 
 
 class WordingEditor(QWidget):
@@ -27,10 +30,9 @@ class WordingEditor(QWidget):
         super().__init__(parent)
         self.editor = PlainTextEditor("", placeholder)
         self.editor.setAccessibleName(name)
-        self.editor.setMinimumHeight(theme().px(EDITOR))
-        self.editor.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.setMinimumHeight(theme().px(EDITOR + BELOW))
+        self.editor.setFixedHeight(theme().px(EDITOR))
+        self._below = theme().px(BELOW)
+        self.setMinimumHeight(theme().px(EDITOR) + self._below)
         self.coaching = Coaching(desk, self.editor)
         self.lines = CoachLines(self.coaching)
         self.coaching.judged.connect(self._refresh)
@@ -40,9 +42,10 @@ class WordingEditor(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        self._column.addWidget(self.editor, 1)
-        self._column.addWidget(self._cut)
-        self._column.addWidget(self.lines)
+        self._before = Muted(self.tr("What it lacks is told here as you write."), small=True, wrap=True)
+        for widget in (self.editor, self._cut, self.lines, self._before):
+            self._column.addWidget(widget)
+        self._column.addStretch()
         self.setFocusProxy(self.editor)
         self.coaching.begin()
 
@@ -68,6 +71,7 @@ class WordingEditor(QWidget):
 
     def _refresh(self) -> None:
         self._cut.setVisible(self.coaching.is_mail)
+        self._before.setVisible(self.coaching.speaks and not self.editor.text().strip())
         self.judged.emit()
 
     def event(self, event: QEvent) -> bool:
@@ -78,8 +82,15 @@ class WordingEditor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._give_room()
+        self._below = max(self._below, self._said())
+        self.editor.setFixedHeight(max(theme().px(EDITOR), self.height() - self._below))
 
     def _give_room(self) -> None:
-        said = self._column.totalHeightForWidth(self.width())  # without the editor, which takes what is left
-        self.setMinimumHeight(max(theme().px(EDITOR + BELOW), self.editor.minimumHeight() + said))
+        """Let the form grow where the coach needs more than it ever did: the text keeps its height."""
+        if (said := self._said()) > self._below:
+            self._below = said
+            self.setMinimumHeight(self.editor.minimumHeight() + said)
+
+    def _said(self) -> int:
+        """Return the height of all that stands below the text."""
+        return self._column.totalHeightForWidth(self.width()) - self.editor.minimumHeight()

@@ -39,7 +39,7 @@ class TagsPart(Part):
         self.entry = LineEdit(placeholder=self.tr("Add a tag"))
         self.entry.setAccessibleName(self.tr("Add a tag"))
         self.entry.setMaximumWidth(theme().px(220))
-        self.entry.returnPressed.connect(self._on_entered)
+        self.take(self.entry, self._on_entered)
         self.body.addLayout(self._flow)
         self.body.addWidget(self.entry)
 
@@ -126,7 +126,7 @@ class DatesPart(Part):
             self.kind.addItem(word(kind).capitalize(), kind)
         self.entry = LineEdit(placeholder=self.tr("5 March, 5 March 1980"))
         self.entry.setAccessibleName(self.tr("New date"))
-        self.entry.returnPressed.connect(self._on_entered)
+        self.take(self.entry, self._on_entered)
         row = AsideLayout()
         row.add(self.entry)
         row.add(self.kind)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar, cast
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
@@ -91,13 +92,22 @@ class ContactDetailPane(ScrollPane):
         return self.part(HeaderPart)
 
     def show_contact(self, contact_id: int | None) -> None:
-        """Show a contact, or nothing; edits of the one before are saved first."""
+        """Show a contact, or nothing; edits of the one before are saved, and what was typed there entered, first."""
         if contact_id != self._id:
+            self._enter_typed()
             for field in self.findChildren(BookField):
                 field.leave()
             self.to_top()
         self._id = contact_id
         self._refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._enter_typed()
+
+    def _enter_typed(self) -> None:
+        for part in self._made.values():
+            part.leave()
 
     def contact_id(self) -> int | None:
         """Return who is shown."""

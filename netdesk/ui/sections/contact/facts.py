@@ -42,7 +42,7 @@ class FactsPart(Part):
         """Build the line and no card."""
         super().__init__(desk, self.tr("Facts"), parent)
         self.entry = FactEntry()
-        self.entry.returnPressed.connect(self._on_entered)
+        self.take(self.entry, self._on_entered)
         self.entry.textChanged.connect(self._preview)
         self.entry.kind_chosen.connect(self._preview)
         self._kind = Chip()

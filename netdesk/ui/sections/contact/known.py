@@ -105,5 +105,10 @@ class KnownPart(Part):
 
         self.desk.do(self, connect, self._clear)
 
+    def leave(self) -> None:
+        """Add whom was named, before another contact is shown."""
+        self._on_add()
+        self._clear(0)
+
     def _clear(self, _: int) -> None:
         self.who.set_people([])

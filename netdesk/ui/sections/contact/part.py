@@ -19,11 +19,25 @@ class Part(PartFrame):
         """Build the frame; rows come with `show_contact`."""
         super().__init__(desk, title, 6, parent)
         self.contact: ContactDetail | None = None
+        self._entries: list[LineEdit] = []
 
     def show_contact(self, contact: ContactDetail) -> None:
         """Show a contact, or the one that is shown anew."""
         self.contact = contact
         self.refresh(contact)
+
+    def take(self, entry: LineEdit, enter: Callable[[], object] | None = None) -> None:
+        """Let Return enter what a line says, as leaving the contact does."""
+        self._entries.append(entry)
+        if enter is not None:
+            entry.returnPressed.connect(enter)
+
+    def leave(self) -> None:
+        """Enter what was typed and not entered, before another contact is shown or nobody."""
+        for entry in self._entries:
+            if entry.text().strip():
+                entry.returnPressed.emit()
+                entry.clear()
 
     def enter(self, entry: LineEdit, verb: Callable[[], object]) -> None:
         """Submit what a line says and empty it; a text the book refuses comes back where nothing else is typed yet."""

@@ -23,6 +23,7 @@ class ReachPart(Part):
         super().__init__(desk, self.tr("Ways to reach"), parent)
         self.lines = LineList(desk, self.tr("Add an e-mail address, number, link or address"), copies=True)
         self.lines.entered.connect(self._on_entered)
+        self.take(self.lines.entry)
         self.lines.removed.connect(self._on_removed)
         self.lines.copied.connect(self._on_copied)
         self.body.addWidget(self.lines)

@@ -34,7 +34,7 @@ class RolesPart(Part):
         self._column: RecordRows[RoleCard, AffiliationRow] = RecordRows(self._make_card, RoleCard.show_role, 8)
         self.entry = LineEdit(placeholder=self.tr("Add a role: trainer at Harbour College"))
         self.entry.setAccessibleName(self.tr("New role"))
-        self.entry.returnPressed.connect(self._on_entered)
+        self.take(self.entry, self._on_entered)
         self.body.addLayout(self._column)
         self.body.addWidget(self.entry)
 

@@ -94,7 +94,7 @@ class TwoPart(Part):
 
     def _told_of_nobody(self, answer: TwoAnswer) -> str:
         if answer.has_facts:
-            return self.tr("Nobody yet: no facts of others go well with theirs.")
+            return self.tr("Nobody new: no facts of others go well with theirs, or you have brought them together.")
         return self.tr("Nobody yet. Enter what they offer and need; facts of others are matched with these.")
 
     def _on_thank(self) -> None:

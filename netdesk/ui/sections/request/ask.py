@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from netdesk.coach import Verdict, coach, said_in
+from netdesk.coach import coach, said_in, said_in_answers
 from netdesk.composer.records import Ask
 from netdesk.domain.asks import says_enough
-from netdesk.language.mail import body
 from netdesk.services.hints import of_request
 from netdesk.services.request_detail import RequestDetail
 from netdesk.services.requests import ASK_FIELDS
@@ -31,9 +30,9 @@ from netdesk.ui.widgets.proposals import Proposals, field_labels
 
 
 class AskPart(Part):
-    """Purpose, topic, ask, who and bound; while the request is vague, the button that makes it specific.
+    """Purpose, topic, ask, who and bound; while the request is vague, what was found for them and the way on.
 
-    `clarified` comes once it is.
+    `clarified` comes once it is specific.
     """
 
     clarified = Signal()
@@ -57,6 +56,9 @@ class AskPart(Part):
             self.fields[name] = BookField(desk, labels[name], placeholder=hint)
             rows.addWidget(self.fields[name])
         self.fields["bound"].explain(meaning(Term.BOUND))
+        self._wants_proposals = False
+        self._proposals = Proposals()
+        self._proposals.accepted.connect(self._take_over)
         self._clarify = Button(self.tr("Clarify"), ButtonKind.LINK, "check")
         self._clarify.setAccessibleName(self.tr("Clarify request"))
         self._clarify.clicked.connect(self.clarify)
@@ -68,10 +70,11 @@ class AskPart(Part):
         row.addWidget(self._clarify)
         row.addWidget(Muted(self.tr("makes it specific, ready to be passed on"), small=True, wrap=True), 1)
         self.body.addLayout(rows)
+        self.body.addWidget(self._proposals)
         self.body.addWidget(self._vague)
         self.body.addWidget(self._refusal)
         self.wording = WordingCard(desk)
-        self.wording.accepted.connect(self._take_over)
+        self.wording.found.connect(self._offer)
         self.body.addWidget(self.wording)
 
     def refresh(self, request: RequestDetail) -> None:
@@ -90,6 +93,14 @@ class AskPart(Part):
         for field in self.fields.values():
             field.leave()
 
+    def focus_first(self) -> None:
+        """Go to what was found for the fields, as soon as that is known, or to the first of them."""
+        self._wants_proposals = self._proposals.isHidden()
+        if self._wants_proposals:
+            self.fields["purpose"].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._proposals.focus_all()
+
     def clarify(self) -> None:
         """Make the request specific; where too little is said yet, open the field that lacks."""
         if self.request is None:
@@ -107,11 +118,20 @@ class AskPart(Part):
         verb = partial(self.desk.services.requests.clarify, self.request.id)
         self.desk.do(self, verb, self._on_clarified, failed=self._refuse)
 
+    def _offer(self, found: Mapping[str, str]) -> None:
+        self._proposals.offer(found)
+        if self._wants_proposals and found and self.fields["purpose"].hasFocus():
+            self._wants_proposals = False
+            self._proposals.focus_all()
+
     def _take_over(self, said: Mapping[str, str]) -> None:
-        """Fill in what the wording says, as one step of undo."""
-        if self.request is not None:
-            self.desk.do(self, partial(self.desk.services.requests.edit, self.request.id, **said))
-            self.fields[next(iter(said))].setFocus()
+        """Fill in what was found, as one step of undo, and lead on: to Clarify once that says enough."""
+        if self.request is None:
+            return
+        self.desk.do(self, partial(self.desk.services.requests.edit, self.request.id, **said))
+        known = {name: getattr(self.request, name) for name in ("purpose", "topic", "ask", "who")}
+        enough = says_enough(Ask(**(known | {name: text for name, text in said.items() if name in known})))
+        (self._clarify if enough else self.fields[next(iter(said))]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_clarified(self, _: object) -> None:
         self.clarified.emit()
@@ -121,24 +141,13 @@ class AskPart(Part):
         self._refusal.setVisible(bool(sentence))
 
 
-def _said_in_all(judge: Callable[[str], Verdict], texts: Sequence[str]) -> dict[str, str]:
-    """Give what several texts say for the fields, the first that says something about each."""
-    said: dict[str, str] = {}
-    for text in texts:
-        for name, found in asdict(said_in(judge(body(text)))).items():
-            if found:
-                said.setdefault(name, found)
-    return said
-
-
 class WordingCard(Card):
-    """The request as it was worded, with waves under what is vague; while it is, what is to be made of it.
+    """The request as it was worded, with waves under what is vague; while it is, what the coach says of it.
 
-    `accepted` tells what is to be taken over from it, and from what was answered to questions back, by the names of the
-    fields.
+    `found` tells what it says, and what was answered to questions back, by the names of the fields that are empty.
     """
 
-    accepted = Signal(object)
+    found = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show nothing until `show_wording`."""
@@ -154,19 +163,17 @@ class WordingCard(Card):
 
         self._answered: dict[str, str] = {}
         desk.coach_opened.connect(self._read_answers)
-        self._proposals = Proposals()
-        self._proposals.accepted.connect(self.accepted)
         self._while_vague = QWidget()
         said = QVBoxLayout(self._while_vague)
         said.setContentsMargins(0, 4, 0, 0)
-        said.setSpacing(8)
         said.addWidget(CoachLines(self.coaching))
-        said.addWidget(self._proposals)
         self.body.addWidget(self._editor)
         self.body.addWidget(self._while_vague)
 
     def show_wording(self, request: RequestDetail) -> None:
         """Show the wording of a request; what the coach thinks of it follows."""
+        if self._request is None or self._request.id != request.id or request.state not in VAGUE:
+            self.found.emit({})
         self._request = request
         self.setVisible(bool(request.original_wording))
         self._while_vague.setVisible(request.state in VAGUE)
@@ -187,7 +194,7 @@ class WordingCard(Card):
         self._asked, self._answered = asked, {}
         judge = self._desk.services.coach.judge if self._desk.coach_is_open else coach
         if answers:
-            self._desk.tasks.think(self, partial(_said_in_all, judge, answers), partial(self._on_answers, asked))
+            self._desk.tasks.think(self, partial(said_in_answers, answers, judge), partial(self._on_answers, asked))
 
     def _on_answers(self, asked: tuple[tuple[str, ...], bool], said: dict[str, str]) -> None:
         if asked == self._asked:
@@ -197,6 +204,6 @@ class WordingCard(Card):
     def _propose(self) -> None:
         """Offer what was answered, and what the wording says, for the fields that are empty."""
         request = self._request
-        if request is not None and self.coaching.is_final():
+        if request is not None and request.state in VAGUE and self.coaching.is_final():
             said = asdict(said_in(self.coaching.verdict)) | self._answered
-            self._proposals.offer({name: text for name, text in said.items() if not getattr(request, name).strip()})
+            self.found.emit({name: text for name, text in said.items() if text and not getattr(request, name).strip()})

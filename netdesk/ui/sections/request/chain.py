@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from netdesk.domain.states import HELPFUL_HOP_STATES, HOP_MOVES
 from netdesk.domain.words import HopState, MessageKind, RequestDirection, StepKind
+from netdesk.services.next_action import Action
 from netdesk.services.request_detail import HopRow, RequestDetail, StepRow
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
@@ -75,7 +76,7 @@ class ChainPart(Part):
             if (told := self._told(request, step)) and step.hop_id is None and step.introduction_id is None
         ]
         lines += [_Told(hop.name, _dates(self.desk, hop), HOP_KINDS[hop.state], hop=hop) for hop in request.hops]
-        if request.next_action is not None:
+        if request.next_action is not None and request.next_action.action is not Action.REOPEN:
             lines.append(_Told(request.next_action.label, "", Kind.NEUTRAL, is_next=True))
         self._rows.show_values(lines, self._line)
         self.hops = {hop.id: self.hops[hop.id] for hop in request.hops}

@@ -59,6 +59,7 @@ class RequestPane(QWidget):
         self.helpers = self._add(HelpersPart(self._desk, self.moves))
         self.introductions = self._add(IntroductionsPart(self._desk))
         self.introductions.left.connect(self._on_introduction_left)
+        self.introductions.answered.connect(self.focus_next)
         yield
         self.messages = self._add(MessagesPart(self._desk))
         self.files = self._add(FilesPart(self._desk))
@@ -111,9 +112,16 @@ class RequestPane(QWidget):
         self.header.primary.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._reveal(self.header)
 
+    def go_on(self) -> None:
+        """Do the next move where it only opens or drafts something, else go to its button."""
+        self.focus_next()
+        request = self.request
+        if request is not None and request.next_action is not None and not request.next_action.decides:
+            self.moves.perform(request, request.next_action)
+
     def focus_ask(self) -> None:
-        """Go to the fields in which the ask is written down."""
-        self.ask.fields["purpose"].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go to the fields in which the ask is written down, or to what was found for them."""
+        self.ask.focus_first()
         self._reveal(self.ask)
 
     def find_help(self) -> None:

@@ -28,6 +28,8 @@ class IntroductionsPart(Part):
 
     left = Signal()
     """The introduction in which the focus was is shown no more."""
+    answered = Signal()
+    """What a side said is written down."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build an empty part."""
@@ -69,10 +71,10 @@ class IntroductionsPart(Part):
         self._show(None if introduction_id == self._chosen else introduction_id)
 
     def reveal(self, introduction_id: int) -> None:
-        """Show an introduction in full and go to it."""
+        """Show an introduction in full and go to its next move."""
         self._show(introduction_id)
         if self._detail is not None:
-            self._detail.setFocus()
+            self._detail.focus_first()
 
     def reveal_note(self, introduction_id: int) -> QWidget:
         """Show an introduction in full, open its forwardable note, and return what to scroll to."""
@@ -91,6 +93,7 @@ class IntroductionsPart(Part):
         if introduction_id is not None and self._detail is None:
             self._detail = IntroductionDetail(self.desk, within=True)
             self._detail.shown_changed.connect(self._on_shown_changed)
+            self._detail.answered.connect(self.answered)
             self._card.body.addWidget(self._detail)
         if self._detail is not None:
             self._detail.show_introduction(introduction_id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from netdesk.exchange.records import PointRecord
 from netdesk.exchange.said import Item, short
-from netdesk.services.import_additions import Difference, Part, Replacement
+from netdesk.services.importing.additions import Difference, Part, Replacement
 
 
 class Memory:

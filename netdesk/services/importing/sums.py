@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from netdesk.exchange.records import ContactRecord
 from netdesk.exchange.said import Item, Said, said_in
-from netdesk.services.import_additions import Addition, Replacement, merged
-from netdesk.services.import_plan import PlannedContact
+from netdesk.services.importing.additions import Addition, Replacement, merged
+from netdesk.services.importing.plan import PlannedContact
 
 
 class Sayings:
@@ -17,13 +18,9 @@ class Sayings:
 
     def __init__(self, known: ContactRecord | None, rows: Sequence[Said]) -> None:
         """Compare what rows say with the lines that are kept beside the person, one for each row."""
-        self.now: dict[str, tuple[Item, ...]] = {}
-        for said in rows:
-            self.now[said.source] = (*self.now.get(said.source, ()), *said.items)
         kept = {line: said for line in (known.kept_lines if known else ()) for said in said_in((line,))}
-        self.before: dict[str, tuple[Item, ...]] = {}
-        for said in kept.values():
-            self.before[said.source] = (*self.before.get(said.source, ()), *said.items)
+        self.now = {source: frozenset(items) for source, items in _by_source(rows).items()}
+        self.before = {source: tuple(items) for source, items in _by_source(kept.values()).items()}
         self._kept = frozenset(kept)
         now = dict.fromkeys(said.line for said in rows)
         gone = [line for line, said in kept.items() if said.source in self.now and line not in now]
@@ -34,6 +31,14 @@ class Sayings:
     def is_kept(self, said: Said) -> bool:
         """Tell whether a row says, line for line, what it said before."""
         return said.line in self._kept
+
+
+def _by_source(sayings: Iterable[Said]) -> dict[str, dict[Item, None]]:
+    """Put together what each source says, in its order."""
+    items: defaultdict[str, dict[Item, None]] = defaultdict(dict)
+    for said in sayings:
+        items[said.source] |= dict.fromkeys(said.items)
+    return items
 
 
 class Total:

@@ -14,9 +14,12 @@ from netdesk.exchange.records import ContactRecord, PersonReference
 from netdesk.exchange.said import Said
 from netdesk.exchange.vcard_items import VCARD_SOURCE
 from netdesk.services.apart import apart_pairs
-from netdesk.services.import_last_time import LastTime
-from netdesk.services.import_likeness import ROW, Known, conflict, is_like, organisations_of, row_key, words_of
+from netdesk.services.importing.last_time import LastTime
+from netdesk.services.importing.likeness import ROW, Known, conflict, is_like, organisations_of, row_key, words_of
 from netdesk.services.point_keys import PointKey, PointKeys, tells_apart
+
+_MOST_SHARING = 100
+"""People who share a name or a point, such as the number of a switchboard, up to whom each is looked at."""
 
 _SAID = "SELECT contact_id, line FROM kept_line WHERE line GLOB 'X-NETDESK-SAID:*'"
 
@@ -41,7 +44,7 @@ class PeopleIndex:
         self._known: dict[int, Known] = {}
         self._by_uid: dict[str, int] = {}
         self._by_external: dict[tuple[str, str], int] = {}
-        self._by_point: defaultdict[PointKey, list[int]] = defaultdict(list)
+        self._by_point: defaultdict[PointKey, dict[int, None]] = defaultdict(dict)
         self._by_name: defaultdict[str, list[int]] = defaultdict(list)
         self._claimed: set[int] = set()
         self._keyed: set[int] = set()
@@ -156,7 +159,7 @@ class PeopleIndex:
         """
         name, words = fold(record.display_name), words_of(record.display_name)
         points = sorted(self._keys.reaching(record), key=lambda one: _ORDER[one[0]])
-        sharing = [(point[0], key) for point in points for key in self._by_point.get(point, ())]
+        sharing = [(point[0], key) for point in points for key in self._sharing(point, name)]
         sharing.sort(key=lambda one: fold(self._known[one[1]].name) != name)
         fits = [
             key
@@ -167,8 +170,15 @@ class PeopleIndex:
         found = self._one_of(same or fits, source)
         return found, sharing[0][1] if sharing and found is None else None
 
+    def _sharing(self, point: PointKey, name: str) -> Collection[int]:
+        """Give who has a point; where so many have it that it tells nobody apart, those of the same name alone."""
+        found: Collection[int] = self._by_point.get(point, ())
+        if len(found) <= _MOST_SHARING:
+            return found
+        return [key for key in self._by_name.get(name, ()) if key in found]
+
     def _by_whole_name(self, record: ContactRecord, source: str) -> tuple[int | None, int | None]:
-        same = self._by_name.get(fold(record.display_name), ())
+        same = self._by_name.get(fold(record.display_name), ())[:_MOST_SHARING]
         mine, own_points = organisations_of(record), set(self._keys.reaching(record))
         fits: list[int] = []
         for key in same:
@@ -191,8 +201,7 @@ class PeopleIndex:
 
     def _put_point(self, key: int, point: PointKey) -> None:
         self._known[key].points.add(point)
-        if key not in self._by_point[point]:
-            self._by_point[point].append(key)
+        self._by_point[point][key] = None
 
 
 def _own_keys(record: ContactRecord) -> list[tuple[str, str]]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from netdesk.domain.text import fold
 from netdesk.exchange.records import ConnectionRecord, ContactRecord, Format, ReadResult
-from netdesk.exchange.said import Said, form_of, is_said, key_of, said_of
+from netdesk.exchange.said import Said, form_of, is_memory, key_of, said_of
 from netdesk.exchange.vcard_items import Field, is_vague
-from netdesk.services.import_matching import PeopleIndex
-from netdesk.services.import_sources import source_of_file
+from netdesk.services.importing.matching import PeopleIndex
+from netdesk.services.importing.sources import source_of_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def said_rows(result: ReadResult, path: Path, index: PeopleIndex) -> list[SaidRo
     A connection to somebody whom nobody knows is not said yet: it comes in with the file once they are known.
     """
     kind = result.format
-    records = [_without_said(record) for record in result.records]
+    records = [_without_memory(record) for record in result.records]
     has_connections = any(one.connections for one in records)
     there = {text for one in records for text in (fold(one.display_name), one.uid) if text and has_connections}
 
@@ -50,8 +50,8 @@ def adds_people(kind: Format, connection: ConnectionRecord) -> bool:
     return kind is Format.NETDESK or not is_vague((Field.CONNECTION, connection))
 
 
-def _without_said(record: ContactRecord) -> ContactRecord:
-    """Leave out what an exported book says that other files said."""
-    if not any(map(is_said, record.kept_lines)):
+def _without_memory(record: ContactRecord) -> ContactRecord:
+    """Leave out what an exported book remembers of other files."""
+    if not any(map(is_memory, record.kept_lines)):
         return record
-    return replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_said(line)))
+    return replace(record, kept_lines=tuple(line for line in record.kept_lines if not is_memory(line)))

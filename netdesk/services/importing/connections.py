@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from netdesk.exchange.records import ConnectionRecord
 from netdesk.exchange.said import Item, link_to
-from netdesk.services.import_additions import Difference
-from netdesk.services.import_plan import PlannedConnection
+from netdesk.services.importing.additions import Difference
+from netdesk.services.importing.plan import PlannedConnection
 
 _MUTUAL = frozenset(
     {"knows", "friend", "colleague", "co-worker", "spouse", "sibling", "neighbor", "acquaintance", "kin", "co-resident"}

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from netdesk.exchange.cells import defuse
 from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, Format, PointRecord
-from netdesk.exchange.said import called, is_said
+from netdesk.exchange.said import called, is_memory
 from netdesk.services.exports import marked, write_whole
-from netdesk.services.import_additions import Addition, Difference, Part, Replacement, is_same_job
-from netdesk.services.import_plan import ImportPlan, Outcome, PlannedRow
+from netdesk.services.importing.additions import Addition, Difference, Part, Replacement, is_same_job
+from netdesk.services.importing.plan import ImportPlan, Outcome, PlannedRow
 
 HEADER = ("Line", "Outcome", "Name", "What")
 
@@ -29,7 +29,7 @@ def described(addition: Addition) -> str:
         *(f"{one.kind}: {called(one.who)}" for one in added.connections),
         "notes" if added.notes else "",
         "a photo" if added.photo else "",
-        *(_shown(line) for line in added.kept_lines if not is_said(line)),
+        *(_shown(line) for line in added.kept_lines if not is_memory(line)),
     ]
     return "; ".join(filter(None, parts))
 

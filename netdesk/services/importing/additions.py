@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from netdesk.domain.text import fold
 from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, PointRecord
-from netdesk.exchange.said import is_said
+from netdesk.exchange.said import is_memory
 
 NAMES = ("prefix", "given_name", "middle_name", "family_name", "suffix")
 """The parts of a name, which change together."""
@@ -55,7 +55,7 @@ def is_same_job(first: AffiliationRecord, second: AffiliationRecord) -> bool:
 def says_something(added: ContactRecord) -> bool:
     """Tell whether a record of what is new holds anything that can be seen."""
     parts = {field.name: getattr(added, field.name) for field in fields(added) if field.name not in _NOT_SAID}
-    parts["kept_lines"] = [line for line in added.kept_lines if not is_said(line)]
+    parts["kept_lines"] = [line for line in added.kept_lines if not is_memory(line)]
     return any(parts.values())
 
 

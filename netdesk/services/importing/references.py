@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from netdesk.exchange.records import ContactRecord, PersonReference
-from netdesk.services.import_matching import PeopleIndex
+from netdesk.services.importing.matching import PeopleIndex
 
 
 class References:

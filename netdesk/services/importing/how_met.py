@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from netdesk.domain.dates import PartialDate
 from netdesk.domain.words import Consent, ConsentBasis, IntroductionState
 from netdesk.exchange.records import HowMetRecord
-from netdesk.services.import_rows import ImportRows, new_uid, text_of
+from netdesk.services.importing.rows import ImportRows, new_uid, text_of
 
 _TOLD = "You know each other, says"
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from netdesk.db.tables import Base, FollowUp
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import CancelledError
 from netdesk.domain.instant import Instant
 from netdesk.domain.text import fold, shorten
-from netdesk.domain.words import Direction, FollowUpKind, FollowUpState, PointKind
+from netdesk.domain.words import Direction, PointKind
 from netdesk.exchange.calendar_reader import read_meetings
 from netdesk.exchange.interactions import read_mailbox
 from netdesk.exchange.mail import is_nobody
@@ -29,9 +27,10 @@ from netdesk.exchange.records import (
     PointRecord,
     Skipped,
 )
-from netdesk.services.follow_ups import finish
-from netdesk.services.import_plan import ImportPlan, Outcome, PlannedContact
-from netdesk.services.import_rows import Progress
+from netdesk.services.deleted import DeletedInteractions
+from netdesk.services.importing.interaction_rows import InteractionRows, Taken
+from netdesk.services.importing.plan import ImportPlan, Outcome, PlannedContact
+from netdesk.services.importing.rows import Progress
 from netdesk.services.people import NewContact, create
 from netdesk.services.points import normal
 
@@ -48,34 +47,42 @@ _SENT = frozenset(
 """Folded names that programs give to the mailbox of what was sent."""
 
 _NAMELESS = "It names nobody but you."
+_DELETED = "You deleted it from the book, so it stays away."
 
 
-class Taken(NamedTuple):
-    """What is written of an interaction: with whom it was, its direction, and the id of the one it is the newer of."""
+class LoggedInteractions:
+    """What is logged of a source; whoever asks for the same one right after another is not told anew by the book."""
 
-    contact_ids: list[int]
-    direction: Direction
-    logged: int | None = None
+    def __init__(self, session: Session) -> None:
+        """Ask this book."""
+        self._run = session.connection().exec_driver_sql
+        self.find = lru_cache(maxsize=1)(self._find)
+
+    def _find(self, source: str, key: str) -> Any:
+        query = "SELECT id, at, subject, text, created_at FROM interaction WHERE source = ? AND key = ?"
+        return self._run(query, (source, key)).first()
 
 
 class InteractionSorter:
     """Goes through the interactions of a file, and tells what becomes of each."""
 
-    def __init__(self, session: Session, path: Path, *, add_unknown: bool) -> None:
+    def __init__(self, session: Session, path: Path, logged: LoggedInteractions, *, add_unknown: bool) -> None:
         """Read who can be reached at which address; `add_unknown` takes in people that the book does not know.
 
         The name of the file may say that it holds what I sent.
         """
-        self._run = session.connection().exec_driver_sql
+        self._logged = logged
+        run = session.connection().exec_driver_sql
         self.add_unknown = add_unknown
+        self._deleted = DeletedInteractions(session)
         self._of_address: dict[str, int] = {}
         self._seen: set[int] = set()
         self._reasons: dict[str, str] = {}
-        me = self._run("SELECT id, display_name FROM contact WHERE is_me").all()
+        me = run("SELECT id, display_name FROM contact WHERE is_me").all()
         self._mine = {contact_id for contact_id, _ in me}
         self._my_names = {fold(name) for _, name in me}
         self._is_sent = fold(path.stem.replace("-", " ").replace("_", " ")) in _SENT
-        for address, contact_id in self._run(
+        for address, contact_id in run(
             "SELECT normal, contact_id FROM contact_point WHERE kind = ? AND normal <> '' ORDER BY contact_id DESC",
             (str(PointKind.EMAIL),),
         ):
@@ -95,9 +102,12 @@ class InteractionSorter:
         if isinstance(one, Skipped):
             self.skipped.append(one)
             return None
-        mark, logged = hash((one.source, one.key)), self._logged(one)
+        mark, logged = hash((one.source, one.key)), self._logged.find(one.source, one.key)
         if mark in self._seen or (logged is not None and not _is_newer(one, logged)):
             self.counts[Outcome.SAME] += 1
+            return None
+        if logged is None and self._deleted.has(one.source, one.key):
+            self.skipped.append(Skipped(one.line, _DELETED))
             return None
         found, unknown = self._people(one, add)
         others = [who for who in found if who not in self._mine]
@@ -107,10 +117,6 @@ class InteractionSorter:
         self._seen.add(mark)
         self.counts[Outcome.NEW if logged is None else Outcome.CHANGED] += 1
         return Taken(others, self._direction(one), logged.id if logged is not None else None)
-
-    def _logged(self, one: InteractionRecord) -> Any:
-        query = "SELECT id, at, subject, text, created_at FROM interaction WHERE source = ? AND key = ?"
-        return self._run(query, (one.source, one.key)).first()
 
     def _people(
         self, one: InteractionRecord, add: Callable[[PersonReference], int]
@@ -169,7 +175,8 @@ def preview(
 
     The plan comes with the one that the user has by deciding otherwise about unknown people.
     """
-    sorters = [InteractionSorter(session, path, add_unknown=adds) for adds in (add_unknown, not add_unknown)]
+    logged = LoggedInteractions(session)
+    sorters = [InteractionSorter(session, path, logged, add_unknown=adds) for adds in (add_unknown, not add_unknown)]
     keys = iter(range(-1, -(10**9), -1))
     for one in _records(path, kind, now, with_text=False):
         _refuse_cancelled(sorters[0], cancelled)
@@ -193,8 +200,8 @@ def _plan(sorter: InteractionSorter, path: Path, kind: Format) -> ImportPlan:
 
 def log(work: UnitOfWork, plan: ImportPlan, progress: Progress | None, cancelled: Callable[[], bool]) -> ImportPlan:
     """Read the file again and log what it holds; gives the plan as it was carried out. Raises CancelledError."""
-    sorter = InteractionSorter(work.session, plan.path, add_unknown=plan.add_unknown)
-    rows = _Rows(work)
+    sorter = InteractionSorter(work.session, plan.path, LoggedInteractions(work.session), add_unknown=plan.add_unknown)
+    rows = InteractionRows(work)
     total = sum(plan.logged.values()) + len(plan.skipped)
     for one in _records(plan.path, plan.format, work.now, with_text=True):
         _refuse_cancelled(sorter, cancelled)
@@ -225,70 +232,3 @@ def _name(who: PersonReference) -> str:
 
 def _contact(who: PersonReference) -> ContactRecord:
     return ContactRecord(display_name=_name(who), points=(PointRecord(kind=PointKind.EMAIL, value=who.email),))
-
-
-class _Rows:
-    """The rows of new interactions, put in by the hundred."""
-
-    _COLUMNS = tuple(column.name for column in Base.metadata.tables["interaction"].columns)
-
-    def __init__(self, work: UnitOfWork) -> None:
-        self._work = work
-        self._run = work.session.connection().exec_driver_sql
-        self._next = int(self._run("SELECT coalesce(max(id), 0) + 1 FROM interaction").scalar_one())
-        self._interactions: list[tuple[Any, ...]] = []
-        self._participants: list[tuple[int, int]] = []
-        self._latest: dict[int, Instant] = {}
-
-    def put(self, one: InteractionRecord, taken: Taken) -> None:
-        """Take one interaction with contacts, or what became of one that is logged."""
-        for contact_id in taken.contact_ids:
-            self._latest[contact_id] = max(one.at, self._latest.get(contact_id, one.at))
-        if taken.logged is None:
-            self._add(one, taken)
-        else:
-            self._run(
-                "UPDATE interaction SET at = ?, subject = ?, text = ?, created_at = ? WHERE id = ?",
-                (str(one.at), one.subject, one.text, str(self._work.now), taken.logged),
-            )
-            self._run("DELETE FROM participant WHERE interaction_id = ?", (taken.logged,))
-            self._participants += [(taken.logged, contact_id) for contact_id in taken.contact_ids]
-
-    def _add(self, one: InteractionRecord, taken: Taken) -> None:
-        values = {
-            "id": self._next,
-            "uid": str(uuid.uuid4()),
-            "kind": str(one.kind),
-            "direction": str(taken.direction),
-            "at": str(one.at),
-            "subject": one.subject,
-            "text": one.text,
-            "source": one.source,
-            "key": one.key,
-            "created_at": str(self._work.now),
-        }
-        self._interactions.append(tuple(values.get(column) for column in self._COLUMNS))
-        self._participants += [(self._next, contact_id) for contact_id in taken.contact_ids]
-        self._next += 1
-        if len(self._interactions) >= _CHUNK:
-            self._insert()
-
-    def finish(self) -> None:
-        """Put in the rest, and finish the check-ins that the interactions make needless."""
-        self._insert()
-        due = select(FollowUp).where(FollowUp.kind == FollowUpKind.CHECK_IN, FollowUp.state == FollowUpState.DUE)
-        for follow_up in self._work.session.scalars(due).all():
-            latest = self._latest.get(follow_up.contact_id or 0)
-            if latest and follow_up.due_on <= latest.day:
-                finish(self._work, follow_up)
-
-    def _insert(self) -> None:
-        if self._interactions:
-            marks = ", ".join("?" * len(self._COLUMNS))
-            self._run(
-                f"INSERT INTO interaction ({', '.join(self._COLUMNS)}) VALUES ({marks})",  # noqa: S608 - own columns
-                self._interactions,
-            )
-        if self._participants:
-            self._run("INSERT INTO participant (interaction_id, contact_id) VALUES (?, ?)", self._participants)
-        self._interactions, self._participants = [], []

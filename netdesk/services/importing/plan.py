@@ -18,7 +18,7 @@ from netdesk.exchange.records import (
     ReadResult,
     Skipped,
 )
-from netdesk.services.import_additions import Addition, Difference, Replacement
+from netdesk.services.importing.additions import Addition, Difference, Replacement
 
 
 class Outcome(StrEnum):

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.words import Direction
-from netdesk.services.import_contacts import add_contact, fill_contact
-from netdesk.services.import_how_met import HowMetRows
-from netdesk.services.import_parts import PartRows
-from netdesk.services.import_plan import ImportPlan, PlannedConnection, PlannedInteraction
-from netdesk.services.import_rows import ImportRows, Progress, new_uid, text_of
+from netdesk.services.importing.contacts import add_contact, fill_contact
+from netdesk.services.importing.how_met import HowMetRows
+from netdesk.services.importing.parts import PartRows
+from netdesk.services.importing.plan import ImportPlan, PlannedConnection, PlannedInteraction
+from netdesk.services.importing.rows import ImportRows, Progress, new_uid, text_of
 
 
 class ImportWriter:

@@ -8,9 +8,9 @@ from netdesk.domain.text import fold
 from netdesk.domain.words import Standing
 from netdesk.exchange.records import ContactRecord
 from netdesk.services import names
-from netdesk.services.import_additions import NAMES
-from netdesk.services.import_plan import PlannedContact
-from netdesk.services.import_rows import ImportRows, text_of
+from netdesk.services.importing.additions import NAMES
+from netdesk.services.importing.plan import PlannedContact
+from netdesk.services.importing.rows import ImportRows, text_of
 
 _FILLED = (*NAMES, "nickname", "pronouns", "language", "notes", "cadence_days", "standing")
 

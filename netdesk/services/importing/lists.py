@@ -9,8 +9,8 @@ from netdesk.domain.text import fold
 from netdesk.domain.words import PointKind
 from netdesk.exchange.records import AffiliationRecord, ContactRecord, DateRecord, FactRecord, PointRecord
 from netdesk.exchange.said import Item, department_of, digest, item_of, short
-from netdesk.services.import_additions import Part, Replacement, is_same_job
-from netdesk.services.import_memory import Memory
+from netdesk.services.importing.additions import Part, Replacement, is_same_job
+from netdesk.services.importing.memory import Memory
 from netdesk.services.point_keys import PointKey, PointKeys
 
 _POINTS = frozenset(PointKind)
@@ -121,9 +121,10 @@ class Parts:
     def lines(self) -> Iterable[str]:
         """Give the new lines that are kept; a property that changed takes the place of the one it was."""
         gone = {one.value for one in self.memory.gone if one.field == "line"}
-        old = [line for line in self.known.kept_lines if digest(line.encode()) in gone]
+        old = [line for line in self.known.kept_lines if digest(line.encode()) in gone] if gone else []
+        there = frozenset(self.known.kept_lines)
         for line in self.record.kept_lines:
-            if line in self.known.kept_lines or Item("line", digest(line.encode())) in self.memory.said:
+            if line in there or Item("line", digest(line.encode())) in self.memory.said:
                 continue
             head = line.partition(":")[0]
             before = next((one for one in old if one.partition(":")[0] == head), None)

@@ -20,9 +20,9 @@ from netdesk.exchange.records import (
 )
 from netdesk.exchange.said import MET, SINGLE, Item, called, digest, short
 from netdesk.exchange.vcard_items import vcard_key
-from netdesk.services.import_additions import NAMES, Addition, Difference
-from netdesk.services.import_lists import Parts
-from netdesk.services.import_memory import Memory
+from netdesk.services.importing.additions import NAMES, Addition, Difference
+from netdesk.services.importing.lists import Parts
+from netdesk.services.importing.memory import Memory
 from netdesk.services.point_keys import PointKeys
 
 _MOST_PARAGRAPHS = 20

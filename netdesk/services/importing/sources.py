@@ -13,6 +13,13 @@ from netdesk.exchange.said import Item, Said
 _LEAST = 0.5
 """The part of the shorter one of two lists that is in both where one is a later state of the other."""
 
+_NEARLY_ALL = 0.75
+"""The part of everybody on two lists that is on both where one is a later state of the other, whatever it says."""
+
+_FEW = 5
+"""People of whom two lists may say something else without that telling anything of the lists."""
+
+_VALUES = frozenset({*PointKind, "role"})
 _KEYS = frozenset({"name", PointKind.EMAIL, PointKind.SOCIAL})
 _SINCE = "met_on"
 """When somebody was met, which no later state of a list says otherwise, but the list of somebody else does."""
@@ -42,13 +49,36 @@ def _names(form: str) -> Iterator[str]:
 
 
 def _shared(rows: Sequence[Row], people: Sequence[Row]) -> float:
-    """Give the part of the shorter list that is in the other one too."""
+    """Give the part of the shorter list that is in the other one too; none where they contradict each other."""
     since: defaultdict[Item, set[str]] = defaultdict(set)
     for one in people:
         for key in _keys(one):
             since[key].add(_since(one))
-    found = sum(any(_is_same(_since(row), since[key]) for key in _keys(row) if key in since) for row in rows)
-    return found / min(len(rows), len(people))
+    both = [row for row in rows if any(_is_same(_since(row), since[key]) for key in _keys(row) if key in since)]
+    everybody = len(rows) + len(people) - len(both)
+    if len(both) < _NEARLY_ALL * everybody and _contradict(both, people):
+        return 0
+    return len(both) / min(len(rows), len(people))
+
+
+def _contradict(rows: Sequence[Row], people: Sequence[Row]) -> bool:
+    """Tell whether two lists say something else of most people, as those of two owners do."""
+    said: defaultdict[Item, set[Item]] = defaultdict(set)
+    for one in people:
+        for key in _keys(one):
+            said[key].update(_values(one))
+    otherwise = sum(_is_otherwise(_values(row), {one for key in _keys(row) for one in said[key]}) for row in rows)
+    return otherwise >= _FEW and otherwise > len(rows) / 2
+
+
+def _values(row: Row) -> set[Item]:
+    """Give what another owner may know otherwise, however it is written."""
+    return {Item(field, "".join(filter(str.isalnum, value.casefold()))) for field, value in row if field in _VALUES}
+
+
+def _is_otherwise(now: set[Item], before: set[Item]) -> bool:
+    """Tell whether a value came in the place of another one."""
+    return not {one.field for one in now - before}.isdisjoint(one.field for one in before - now)
 
 
 def _keys(row: Row) -> Iterator[Item]:

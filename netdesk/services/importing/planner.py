@@ -12,23 +12,25 @@ from sqlalchemy.orm import Session
 
 from netdesk.domain.errors import CancelledError
 from netdesk.domain.text import fold
-from netdesk.exchange.records import ContactRecord, ReadResult
+from netdesk.exchange.bounded import within_bound
+from netdesk.exchange.records import ContactRecord, ReadResult, Skipped
 from netdesk.services.contact_records import contact_records
-from netdesk.services.import_additions import Addition, Difference, merged
-from netdesk.services.import_connections import Connections
-from netdesk.services.import_likeness import row_key
-from netdesk.services.import_matching import Match, PeopleIndex
-from netdesk.services.import_merging import addition
-from netdesk.services.import_plan import (
+from netdesk.services.deleted import DeletedInteractions
+from netdesk.services.importing.additions import Addition, Difference, merged
+from netdesk.services.importing.connections import Connections
+from netdesk.services.importing.likeness import row_key
+from netdesk.services.importing.matching import Match, PeopleIndex
+from netdesk.services.importing.merging import addition
+from netdesk.services.importing.plan import (
     ImportPlan,
     Outcome,
     PlannedContact,
     PlannedInteraction,
     PlannedRow,
 )
-from netdesk.services.import_references import References
-from netdesk.services.import_said import SaidRow, adds_people, said_rows
-from netdesk.services.import_sums import Sayings, Total
+from netdesk.services.importing.references import References
+from netdesk.services.importing.said import SaidRow, adds_people, said_rows
+from netdesk.services.importing.sums import Sayings, Total
 from netdesk.services.point_keys import PointKeys
 from netdesk.services.resemblance import Doubt, Resemblance
 
@@ -60,6 +62,7 @@ class Planner:
         self._resemblance = Resemblance(session, self._index, self._keys)
         self._joined = joined or {}
         self._taken = taken
+        self._skipped: list[Skipped] = []
         self._doubts: dict[int, Doubt] = {}
         self._lines: dict[int, int] = {}
         self._sayings: dict[int, Sayings] = {}
@@ -95,7 +98,7 @@ class Planner:
             path=path,
             format=self._result.format,
             rows=tuple(sorted(rows, key=lambda row: row.record.line)),
-            skipped=self._result.skipped,
+            skipped=tuple(sorted((*self._result.skipped, *self._skipped), key=lambda one: one.line)),
             contacts=tuple(contacts),
             named=tuple(PlannedContact(key, record) for key, record in self._references.named.items() if key in meant),
             connections=connections,
@@ -187,7 +190,10 @@ class Planner:
             return Addition(ContactRecord(display_name=whole.display_name, line=record.line))
         before, now = said.before.get(row.said.source, ()), said.now[row.said.source]
         taken = {difference for line, difference in self._taken if line == record.line}
-        return addition(whole, record, self._keys, before, now, taken)
+        added = addition(whole, record, self._keys, before, now, taken)
+        within, told = within_bound(added.added, whole)
+        self._skipped += told
+        return replace(added, added=within) if told else added
 
     def _resolved(self, key: int, row: SaidRow) -> SaidRow:
         record = self._references.resolved(key, row.record)
@@ -216,11 +222,12 @@ class Planner:
         query = "SELECT key FROM interaction WHERE source = ?"
         rows = self._session.connection().exec_driver_sql(query, (str(self._result.format),))
         there: set[str] = {key for (key,) in rows}
+        deleted = DeletedInteractions(self._session)
         new: list[PlannedInteraction] = []
         for one in self._result.interactions:
             found = (self._index.person(who)[:1] for who in one.people)
             who = tuple(dict.fromkeys(key for keys in found for key in keys))
-            if who and one.key not in there:
+            if who and one.key not in there and not deleted.has(one.source, one.key):
                 there.add(one.key)
                 new.append(PlannedInteraction(one, who))
         return tuple(new)

@@ -14,9 +14,9 @@ from netdesk.exchange.records import (
     Format,
     PointRecord,
 )
-from netdesk.services.import_additions import Replacement, is_same_job
-from netdesk.services.import_plan import ImportPlan, PlannedContact
-from netdesk.services.import_rows import ImportRows, new_uid, text_of
+from netdesk.services.importing.additions import Replacement, is_same_job
+from netdesk.services.importing.plan import ImportPlan, PlannedContact
+from netdesk.services.importing.rows import ImportRows, new_uid, text_of
 from netdesk.services.point_keys import PointKeys
 
 _ADDRESS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
