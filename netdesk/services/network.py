@@ -171,10 +171,12 @@ def _mine(connection: Connection, me: int, today: date) -> Iterator[tuple[int, i
         if contact != me and (when := first_day(day)) is not None
     )
     halvings = dict(_rows(connection, _CADENCES.format(some="IS NOT NULL")))
-    for contact, how_strong in strengths(found, today, halvings).items():
+    strong = strengths(found, today, halvings)
+    for contact, how_strong in strong.items():
         yield me, contact, how_strong, ""
     for contact in _column(connection, _MET):
-        yield me, contact, KNOWN_ONLY, "you have met"
+        if strong.get(contact, 0.0) < KNOWN_ONLY:
+            yield me, contact, KNOWN_ONLY, "you have met"
 
 
 def _others(connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:

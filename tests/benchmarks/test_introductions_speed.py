@@ -31,18 +31,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fill(path, CONTACTS)
     with sqlite3.connect(path) as connection:
         facts = connection.execute("SELECT contact_id, kind, text FROM fact").fetchall()
-        said = (
-            (one, phrase(Passage(Owner.CONTACT, one, PassageKind(kind), text, None, False)))
-            for one, kind, text in facts
-        )
-        keys = {(contact, key_of(text, MODEL)) for contact, text in said}
-        numbers = sorted({key for _, key in keys})
+        said = [Passage(Owner.CONTACT, one, PassageKind(kind), text, None, False) for one, kind, text in facts]
+        keys = {(one.owner_id, str(one.kind), key_of(phrase(one), MODEL)) for one in said}
+        numbers = sorted({key for _, _, key in keys})
         rows = _vectors(len(numbers))
         connection.executemany(
             "INSERT INTO vector VALUES (?, ?, ?)",
             ((key, MODEL, row.tobytes()) for key, row in zip(numbers, rows, strict=True)),
         )
-        connection.executemany("INSERT INTO passage VALUES ('contact', ?, ?)", sorted(keys))
+        connection.executemany("INSERT INTO passage VALUES ('contact', ?, ?, ?)", sorted(keys))
     connection.close()
     return path
 
