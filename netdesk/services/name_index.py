@@ -44,16 +44,22 @@ class _Names:
         for name in (display, nickname):
             if name:
                 self.whole[name].add(contact_id)
-        for word in _WORD.findall(f"{display} {nickname}"):
+        for word in _words(f"{display} {nickname}"):
             self.words[word].add(contact_id)
 
     def drop(self, contact_id: int) -> None:
         names = self.folded.pop(contact_id, ())
-        for table, keys in ((self.whole, names), (self.words, _WORD.findall(" ".join(names)))):
-            for key in keys:
+        for table, keys in ((self.whole, set(names)), (self.words, _words(" ".join(names)))):
+            for key in keys & table.keys():
                 table[key].discard(contact_id)
                 if not table[key]:
                     del table[key]
+
+
+def _words(names: str) -> set[str]:
+    """Return the words of folded names; `ye-rin` and `o'connor` are known as one word too, as many type them."""
+    joined = ("".join(parts) for name in names.split() if len(parts := _WORD.findall(name)) > 1)
+    return {*_WORD.findall(names), *joined}
 
 
 class NameIndex:

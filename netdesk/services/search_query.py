@@ -13,7 +13,6 @@ LONGEST = 1000
 """Characters of a query that are read."""
 
 _MOST_WORDS = 24
-_PIECE = re.compile(r'(?:(?P<operator>[a-z]{2,8}):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE)
 
 
 class Operator(StrEnum):
@@ -28,7 +27,10 @@ class Operator(StrEnum):
     AFTER = "after"
 
 
-_OPERATORS = frozenset(Operator)
+_NAMES = "|".join(Operator)
+_PIECE = re.compile(
+    rf'(?:(?P<operator>{_NAMES}):\s*(?!(?:{_NAMES}):))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class SearchQuery:
     match: str
     plain: str
     conditions: tuple[tuple[Operator, str], ...] = ()
+    wanted: tuple[str, ...] = ()
+    """The words and phrases to show in what is found, those of conditions on what people say among them."""
 
 
 def parse(text: str) -> SearchQuery:
@@ -52,17 +56,18 @@ def parse(text: str) -> SearchQuery:
     conditions: list[tuple[Operator, str]] = []
     for piece in _PIECE.finditer(line):
         value = piece["phrase"] if piece["phrase"] is not None else piece["word"]
-        operator = (piece["operator"] or "").lower()
-        if operator in _OPERATORS and value and _is_sound(Operator(operator), value):
-            conditions.append((Operator(operator), value))
-            continue
-        if operator:
+        if piece["operator"]:
+            operator = Operator(piece["operator"].lower())
+            if _is_sound(operator, value):
+                conditions.append((operator, value))
+                continue
             value = f"{piece['operator']}:{value}"
         if any(character.isalnum() for character in value):
             unfinished = piece["phrase"] is None and piece.end() == len(line) and not text[-1:].isspace()
             parts.append(quoted(value) + ("*" if unfinished else ""))
             plain.append(value)
-    return SearchQuery(" ".join(parts[:_MOST_WORDS]), " ".join(plain), tuple(conditions))
+    told = [value for operator, value in conditions if operator not in (Operator.BEFORE, Operator.AFTER)]
+    return SearchQuery(" ".join(parts[:_MOST_WORDS]), " ".join(plain), tuple(conditions), (*plain, *told))
 
 
 def quoted(text: str) -> str:
