@@ -15,11 +15,14 @@ from rapidfuzz.distance import OSA
 from netdesk.db.book import Book
 from netdesk.domain.changes import Changes
 from netdesk.domain.text import fold
+from netdesk.matching.person_names import sound
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORT_WORD = 5
 _SHORTEST_MISSPELT = 3
-_BEGINNING = 0.9
+_SHORTEST_PART = 3
+_BEGINNING, _PART, _SOUND = 0.9, 0.6, 0.4
+"""What a word counts that begins as typed, holds what was typed, or only sounds like it."""
 _NEAR_WORDS = 12
 _REREAD = 500
 """From so many changed contacts on, all names are read again."""
@@ -37,6 +40,20 @@ class _Names:
     whole: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     words: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     sorted_words: list[str] = field(default_factory=list)
+    _sounds: dict[str, list[str]] | None = None
+
+    def sort(self) -> None:
+        """Sort the words anew after names came or went."""
+        self.sorted_words = sorted(self.words)
+        self._sounds = None
+
+    def sounding(self, word: str) -> list[str]:
+        """Return the words that sound like this one, read aloud; worked out when first asked for."""
+        if self._sounds is None:
+            self._sounds = defaultdict(list)
+            for one in self.sorted_words:
+                self._sounds[sound(one)].append(one)
+        return self._sounds.get(sound(word), [])
 
     def put(self, contact_id: int, *names: str) -> None:
         display, nickname = map(fold, names)
@@ -86,14 +103,15 @@ class NameIndex:
         """Return contacts whose names hold every word of the text, or one much like it, with a score up to 1.
 
         A word may be misspelt by one letter, by two from six letters on (optimal string alignment distance); the last
-        word may be a beginning. The best come first.
+        word may be a beginning. Where no word is like it, one that holds it counts, and beside other words one that
+        sounds like it. The best come first.
         """
         words = _WORD.findall(fold(text))[:8]
         with self._lock:
             names = self._current()
             found: Counter[int] = Counter()
             for place, word in enumerate(words):
-                scores = self._like(names, word, beginning=place == len(words) - 1)
+                scores = self._like(names, word, beginning=place == len(words) - 1, alone=len(words) == 1)
                 if not scores:
                     return []
                 found = Counter({one: found[one] + score for one, score in scores.items() if not place or one in found})
@@ -101,7 +119,7 @@ class NameIndex:
             best = sorted(found, key=lambda one: (-found[one], len(names.folded[one][0]), one))
             return [(one, found[one] / count) for one in best[:limit]]
 
-    def _like(self, names: _Names, word: str, *, beginning: bool) -> dict[int, float]:
+    def _like(self, names: _Names, word: str, *, beginning: bool, alone: bool) -> dict[int, float]:
         """Score the contacts by the word of their names that is most like this one."""
         likeness = {word: 1.0} if word in names.words else {}
         if len(word) >= _SHORTEST_MISSPELT:
@@ -114,6 +132,11 @@ class NameIndex:
             for other in names.sorted_words[start : start + _NEAR_WORDS]:
                 if other.startswith(word) and other != word:
                     likeness[other] = _BEGINNING
+        if len(word) >= _SHORTEST_PART and not likeness:
+            likeness = {other: _PART for other in names.sorted_words if word in other}
+        if len(word) >= _SHORTEST_PART and not alone:
+            for other in names.sounding(word):
+                likeness.setdefault(other, _SOUND)
         scores: dict[int, float] = {}
         for other, score in likeness.items():
             for one in names.words[other]:
@@ -137,7 +160,7 @@ class NameIndex:
             rows: Iterable[tuple[int, str, str]] = session.connection().exec_driver_sql(statement, values)
             for row in rows:
                 names.put(*row)
-        names.sorted_words = sorted(names.words)
+        names.sort()
 
     def _on_changed(self, changes: Changes) -> None:
         changed = changes.ids(self._table)
