@@ -27,12 +27,12 @@ _HOLDS_MANY = "SELECT 1 FROM full_text WHERE full_text MATCH :match LIMIT 1 OFFS
 _JOIN = "CROSS JOIN document d ON d.id = full_text.rowid"
 """CROSS JOIN keeps SQLite from asking the index anew for every document (its planner overview, section 7.3)."""
 
-_WEIGHED = """SELECT full_text.rowid, snippet(full_text, -1, '', '', '…', 16) FROM full_text {join}
+_WEIGHED = """SELECT full_text.rowid, snippet(full_text, -1, char(2), '', '…', 16) FROM full_text {join}
  WHERE full_text MATCH :match AND full_text.rank MATCH 'bm25(12.0, 4.0, 3.0, 1.0)' {conditions}
  ORDER BY full_text.rank LIMIT :limit"""
 """Titles weigh most. FTS5 sorts by `rank` itself, so snippets are made only of rows that are shown."""
 
-_NEWEST = """SELECT full_text.rowid, snippet(full_text, -1, '', '', '…', 16) FROM full_text {join}
+_NEWEST = """SELECT full_text.rowid, snippet(full_text, -1, char(2), '', '…', 16) FROM full_text {join}
  WHERE full_text MATCH :match {conditions} ORDER BY full_text.rowid DESC LIMIT :limit"""
 _TIERS = ("title : ", "{title about} : ", "{title about facts} : ", "")
 

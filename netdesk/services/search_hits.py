@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from netdesk.domain.text import shorten
+from netdesk.domain.text import clean_line, shorten
 
 _SNIPPET_CHARACTERS = 160
 
@@ -44,8 +45,11 @@ FROM hit JOIN document d ON d.id = hit.id ORDER BY hit.place"""
 _ORGANISATIONS = """SELECT o.id, o.name, o.place, count(DISTINCT a.contact_id) FROM organisation o
   LEFT JOIN affiliation a ON a.organisation_id = o.id WHERE o.id IN (SELECT value FROM json_each(:ids)) GROUP BY o.id"""
 
+_FOUND = "\x02"
+_WORD = re.compile(r"\w+")
+
 Found = tuple[int, str]
-"""The id of a document, and the stretch of its text that matched."""
+"""The id of a document, and the stretch of its text that matched, with U+0002 before each word that did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +85,17 @@ def read_organisations(connection: Connection, ids: list[int]) -> list[Hit]:
 
 def _hit(kind: str, record_id: int, title: str, fragment: str, people: str | None, place: str | None) -> Hit:
     """Title a record by what it is called, else by its people; tell in the snippet where it stands and what matched."""
-    told = shorten(fragment, _SNIPPET_CHARACTERS) if fragment else ""
     if kind in ("contact", "introduction"):
         shown, beside = people or title, [place]
     else:
         shown, beside = title.strip() or f"{kind.replace('_', '-').capitalize()} with {people or '…'}", [people, place]
-    if told and told.strip("… ") not in shown and told.strip("… ") not in (place or ""):
-        beside.append(told)
-    return Hit(kind=kind, id=record_id, title=shown, snippet=" · ".join(one for one in beside if one))
+    told = _told(fragment, (shown, place or "")) if fragment else ""
+    return Hit(kind=kind, id=record_id, title=shown, snippet=" · ".join(one for one in (*beside, told) if one))
+
+
+def _told(fragment: str, shown: tuple[str, str]) -> str:
+    """Return the lines of a fragment in which something matched, but for what is shown already."""
+    known = [" ".join(_WORD.findall(text)) for text in shown]
+    lines = [clean_line(line.replace(_FOUND, "")) for line in fragment.split("\n") if _FOUND in line]
+    told = (line for line in lines if not any(" ".join(_WORD.findall(line)) in text for text in known))
+    return shorten(" · ".join(told), _SNIPPET_CHARACTERS)

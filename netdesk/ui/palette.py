@@ -11,7 +11,10 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
 from netdesk.domain.text import fold
-from netdesk.services.search import Hit, SearchAnswer
+from netdesk.services.search import SearchAnswer
+from netdesk.services.search_hits import Hit
+from netdesk.services.search_marks import marks
+from netdesk.services.search_query import Operator, parse
 from netdesk.ui.actions import Actions, native
 from netdesk.ui.days import with_days
 from netdesk.ui.desk import Desk
@@ -20,12 +23,13 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.fields import SearchField
-from netdesk.ui.widgets.labels import ElidedLabel
+from netdesk.ui.widgets.labels import ElidedLabel, Muted
 from netdesk.ui.widgets.row_delegate import ROW_TWO, RowRole
 from netdesk.ui.widgets.views import RowList
 
 MOST_HITS, MOST_COMMANDS, MOST_ROWS, WAIT_MS, SENTENCE = 12, 6, 8, 60, 3
-PADDING, NARROWEST = 6, 390
+PADDING, NARROWEST = 6, 560
+NAMED = ("contact", "organisation")
 ICONS = {
     "contact": "person",
     "request": "requests",
@@ -50,11 +54,12 @@ class PaletteModel(QAbstractListModel):
         self._rows: list[dict[int, Any]] = []
         self.entries: list[Entry] = []
 
-    def show_entries(self, hits: list[Hit], commands: list[tuple[str, QAction]]) -> None:
-        """Show hits, then commands."""
+    def show_entries(self, hits: list[Hit], commands: list[tuple[str, QAction]], typed: str = "") -> None:
+        """Show hits, with the words in them that were typed, then commands."""
+        wanted = parse(typed).wanted
         self.beginResetModel()
         self.entries = [*hits, *(action for _, action in commands)]
-        self._rows = [self._hit_row(hit) for hit in hits] + [self._command_row(*one) for one in commands]
+        self._rows = [self._hit_row(hit, wanted) for hit in hits] + [self._command_row(*one) for one in commands]
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -63,7 +68,7 @@ class PaletteModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         return self._rows[index.row()].get(role) if index.isValid() else None
 
-    def _hit_row(self, hit: Hit) -> dict[int, Any]:
+    def _hit_row(self, hit: Hit, wanted: tuple[str, ...]) -> dict[int, Any]:
         kinds = {
             "contact": self.tr("contact"),
             "request": self.tr("request"),
@@ -75,9 +80,12 @@ class PaletteModel(QAbstractListModel):
             "organisation": self.tr("organisation"),
         }
         kind = kinds.get(hit.kind, hit.kind)
+        told = with_days(hit.snippet, self._today)
+        named = marks(hit.title, wanted, misspelt=hit.kind in NAMED)
         return {
             Qt.ItemDataRole.DisplayRole: hit.title,
-            RowRole.SUBTITLE: with_days(hit.snippet, self._today),
+            RowRole.SUBTITLE: told,
+            RowRole.MARKS: (named, () if named else marks(told, wanted)),
             RowRole.AVATAR: hit.title if hit.kind == "contact" else "",
             RowRole.ICON: ICONS.get(hit.kind, "search"),
             RowRole.CHIPS: ((kind, Kind.ACCENT if hit.kind == "contact" else Kind.NEUTRAL),),
@@ -118,8 +126,15 @@ class Palette(Surface):
         column.setSpacing(0)
         column.addWidget(self._list)
         self._hint = ElidedLabel(self.tr("Enter opens · Tab shows what else there is · Esc leads back"), "small")
-        self._hint.setContentsMargins(8, 4, 8, 2)
+        self._hint.setContentsMargins(8, 4, 8, 0)
+        self._operators = Muted(
+            self.tr("Narrow by {operators} or “exact words”").format(operators=" ".join(f"{one}:" for one in Operator)),
+            small=True,
+            wrap=True,
+        )
+        self._operators.setContentsMargins(8, 0, 8, 2)
         column.addWidget(self._hint)
+        column.addWidget(self._operators)
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self._ask)
         field.textEdited.connect(self._on_edited)
@@ -192,7 +207,7 @@ class Palette(Surface):
 
     def _show(self, hits: list[Hit], commands: list[tuple[str, QAction]], typed: str = "") -> None:
         self._others = False
-        self._model.show_entries(hits, commands)
+        self._model.show_entries(hits, commands, typed)
         self.setVisible(bool(hits or commands))
         if self.isVisible():
             self._place()
@@ -221,10 +236,14 @@ class Palette(Surface):
         """Lie under the field, wide enough to read what is found, with as many rows as the window has room for."""
         corner = self._field.mapTo(self._window, QPoint(0, self._field.height() + 4))
         width = min(max(self._field.width(), theme().px(NARROWEST)), self._window.width() - 2 * PADDING)
-        row, around = theme().px(ROW_TWO), self._hint.sizeHint().height() + 2 * PADDING
+        inside = width - self.width() + self.contentsRect().width() - 2 * PADDING
+        told = self._hint.sizeHint().height() + self._operators.heightForWidth(inside)
+        around = told + self.height() - self.contentsRect().height() + 2 * PADDING
+        row = theme().px(ROW_TWO)
         fitting = (self._window.height() - PADDING - corner.y() - around) // row
         rows = min(self._model.rowCount(), MOST_ROWS, max(1, fitting))
         left = min(corner.x(), self._window.width() - PADDING - width)
+        self._list.setFixedHeight(rows * row)
         self.setGeometry(left, corner.y(), width, rows * row + around)
         self.raise_()
 

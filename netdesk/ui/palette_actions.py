@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.words import MessageKind
 from netdesk.services.purpose import Purpose
-from netdesk.services.search import Hit
+from netdesk.services.search_hits import Hit
 from netdesk.ui.clipboard import copy
 from netdesk.ui.desk import Desk
 

@@ -12,6 +12,7 @@ from netdesk.ui.theme import theme
 from netdesk.ui.tokens import TextStyle, Token
 from netdesk.ui.widgets.avatar import paint_avatar, paint_emblem
 from netdesk.ui.widgets.chip import HEIGHT, NARROWEST, chip_size, paint_chip
+from netdesk.ui.widgets.marked_line import paint_marked
 from netdesk.ui.widgets.painting import paint_ring
 
 ROW_TWO, ROW_THREE, AVATAR, GAP, INSET, TIME_COLUMN, TITLE = 60, 88, 32, 12, 16, 40, 160
@@ -22,7 +23,8 @@ class RowRole(IntEnum):
     """What a model answers for a row; the title is the DisplayRole, what is read aloud the AccessibleTextRole.
 
     CHIPS is a sequence of (text, Kind), AVATAR the name behind the initials, PHOTO a QPixmap; ICON
-    names the icon of what is no person (neither: nothing stands before the text).
+    names the icon of what is no person (neither: nothing stands before the text). MARKS tells what of title and of
+    subtitle a search found.
     """
 
     SUBTITLE = Qt.ItemDataRole.UserRole + 101
@@ -31,6 +33,7 @@ class RowRole(IntEnum):
     AVATAR = Qt.ItemDataRole.UserRole + 104
     PHOTO = Qt.ItemDataRole.UserRole + 105
     ICON = Qt.ItemDataRole.UserRole + 106
+    MARKS = Qt.ItemDataRole.UserRole + 107
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -115,14 +118,18 @@ class RowDelegate(QStyledItemDelegate):
             place = places[time_in]
             painter.drawText(place, flags | Qt.AlignmentFlag.AlignRight, str(time))
             place.setRight(place.right() - width - look.px(8))
-        for font, token, text, place in (
-            (self._title, Token.INK, index.data(), places[0]),
-            (self._body, Token.SECOND, index.data(RowRole.SUBTITLE), places[1]),
+        marked = index.data(RowRole.MARKS) or ((), ())
+        for font, token, text, place, marks in (
+            (self._title, Token.INK, index.data(), places[0], marked[0]),
+            (self._body, Token.SECOND, index.data(RowRole.SUBTITLE), places[1], marked[1]),
         ):
             if not text:
                 continue
             painter.setFont(font)
             painter.setPen(look.color(token))
+            if marks:
+                paint_marked(painter, place, _one_line(text), marks, Token.ACCENT if font is self._title else Token.INK)
+                continue
             shown = QFontMetrics(font).elidedText(_one_line(text), Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(place, flags, shown)
 
