@@ -135,7 +135,7 @@ def _documents(connection: Connection, contacts: list[int], conditions: Conditio
     """Return the documents of those contacts that the conditions let through, in the order of the contacts."""
     statement = _DOCUMENTS.format(conditions=conditions.sql)
     rows = connection.exec_driver_sql(statement, conditions.values | {"ids": json.dumps(contacts)})
-    found = {contact: document for contact, document in rows}
+    found = {row[0]: row[1] for row in rows}
     return [(found[one], "") for one in contacts if one in found]
 
 

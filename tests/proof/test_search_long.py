@@ -1,4 +1,4 @@
-"""Search as one types in a book of a hundred thousand contacts: `pytest tests/proof/test_search_long.py -m proof -s`."""
+"""Search as one types among a hundred thousand contacts: `pytest tests/proof/test_search_long.py -m proof -s`."""
 
 from __future__ import annotations
 
