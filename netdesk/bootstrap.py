@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from netdesk.services.contact_rows import ContactRows
     from netdesk.services.contacts import Contacts
     from netdesk.services.duplicates import Duplicates
+    from netdesk.services.expertise import Expertise
     from netdesk.services.exports import Exports
     from netdesk.services.facts import Facts
     from netdesk.services.follow_up_rows import FollowUpRows
@@ -130,6 +131,12 @@ class Services:
         from netdesk.services.duplicates import Duplicates  # noqa: PLC0415
 
         return Duplicates(self.book)
+
+    @cached_property
+    def expertise(self) -> Expertise:
+        from netdesk.services.expertise import Expertise  # noqa: PLC0415
+
+        return Expertise(self.book)
 
     @cached_property
     def exports(self) -> Exports:

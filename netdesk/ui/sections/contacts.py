@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property, partial
 
-from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -22,8 +22,10 @@ from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.contact_table import ContactTableModel
 from netdesk.ui.sections.contact.detail import ContactDetailPane
+from netdesk.ui.sections.contact.expertise import ExpertisePane
 from netdesk.ui.sections.contact.facts import FactsPart
 from netdesk.ui.sections.contact.filters import ContactFilters, SortButton
+from netdesk.ui.sections.contact.new_entry import NewEntry
 from netdesk.ui.sections.contact.several import SeveralPane
 from netdesk.ui.sections.contact.twice import TwiceHint
 from netdesk.ui.sections.contact.two import TwoPart
@@ -31,8 +33,6 @@ from netdesk.ui.sections.list_pane import ListAndDetail, ListPane
 from netdesk.ui.sections.section import Section, Taker, Verb, Where
 from netdesk.ui.widgets.buttons import ButtonKind, IconButton
 from netdesk.ui.widgets.empty_state import EmptyState
-from netdesk.ui.widgets.fields import LineEdit
-from netdesk.ui.widgets.keys import on_key
 
 LISTED = frozenset(
     {
@@ -68,6 +68,8 @@ class ContactsSection(Section):
         super().__init__(desk, parent)
         self._asked = 0
         self._wanted: int | None = None
+        self._on_page = False
+        """Whether the page of an organisation stands where nobody is chosen."""
         self._where = ContactFilter()
         self.model = ContactTableModel(desk, self)
         self.pane = ListPane(self.tr("Contacts"), self.tr("Filter contacts"), self._empty_list())
@@ -76,6 +78,7 @@ class ContactsSection(Section):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.pane.filtered.connect(self._on_filtered)
         self.filters = ContactFilters(desk, self.pane.chips, self)
+        self.filters.organisation_chosen.connect(self._on_organisation_chosen)
         self.filters.changed.connect(self.reload)
         self.sort = SortButton(desk.settings)
         self.sort.changed.connect(self.reload)
@@ -83,7 +86,7 @@ class ContactsSection(Section):
         new.clicked.connect(self.new_contact)
         self.pane.buttons.addWidget(self.sort)
         self.pane.buttons.addWidget(new)
-        self.entry = _NewEntry(self.tr("Name of the new contact"), self.tr("Name of the new contact, then Enter"))
+        self.entry = NewEntry(self.tr("Name of the new contact"), self.tr("Name of the new contact, then Enter"))
         self.entry.returnPressed.connect(self._on_new_entered)
         self.pane.head.addWidget(self.entry)
         self.twice = TwiceHint(desk)
@@ -111,6 +114,12 @@ class ContactsSection(Section):
             Verb(_tr("Edit the name"), ContactsSection.edit_name, "Return"),
             Verb(_tr("Add a fact"), ContactsSection.add_fact, "Ctrl+Shift+F", Where.SECTION),
             Verb(_tr("Go to whom they should meet"), ContactsSection.focus_two, "Ctrl+Shift+I", Where.SECTION),
+            Verb(
+                _tr("Who does what at their organisation"),
+                ContactsSection.show_expertise,
+                "Ctrl+Shift+E",
+                Where.SECTION,
+            ),
             Verb(_tr("Log an interaction with them…"), ContactsSection.log_interaction, "Ctrl+Shift+L", Where.SECTION),
             Verb(_tr("Say hello"), ContactsSection.say_hello, "Ctrl+Shift+H", Where.SECTION),
             Verb(_tr("Archive, or bring back"), ContactsSection.archive, "Ctrl+Shift+A", Where.SECTION),
@@ -125,6 +134,15 @@ class ContactsSection(Section):
         made = ContactDetailPane(self.desk)
         self._stack.addWidget(made)
         made.shown_changed.connect(self._on_shown)
+        return made
+
+    @cached_property
+    def expertise(self) -> ExpertisePane:
+        """Who does what in an organisation, built when one is first wanted."""
+        made = ExpertisePane(self.desk)
+        self._stack.addWidget(made)
+        made.shown_changed.connect(self._on_expertise_shown)
+        made.topic_chosen.connect(self.pane.filter.setText)
         return made
 
     @cached_property
@@ -149,6 +167,7 @@ class ContactsSection(Section):
     def show_record(self, record_id: int) -> None:
         """Choose a contact, whatever the list is filtered by."""
         self._wanted = record_id
+        self._on_page = False
         place = self.model.index_of(record_id)
         if place.isValid():
             self._choose(record_id)
@@ -161,10 +180,20 @@ class ContactsSection(Section):
                 self.reload()
 
     def show_organisation(self, organisation_id: int) -> None:
-        """Show who belongs to an organisation."""
+        """Show who belongs to an organisation, and what they do there."""
         self.pane.filter.clear()
         self.filters.clear()
         self.filters.choose_organisation(organisation_id)
+
+    def show_expertise(self) -> None:
+        """Show who does what in the organisation that is filtered by, else in that of whoever is shown."""
+        chosen = self.filters.where().organisation_id
+        if chosen is not None:
+            self._on_organisation_chosen(chosen)
+        elif (contact_id := self._shown_id()) is not None:
+            roles = self.desk.services.contact_rows.detail(contact_id).affiliations
+            if organisation_id := next((role.organisation_id for role in roles if role.organisation_id), None):
+                self.show_organisation(organisation_id)
 
     def taker(self) -> Taker | None:
         """Return the contact that is open."""
@@ -266,7 +295,7 @@ class ContactsSection(Section):
             if place.isValid():
                 chosen.select(place, place)
         if chosen.isEmpty():
-            if self._wanted is None:
+            if self._wanted is None and not self._on_page:
                 self.list.setCurrentIndex(self.model.index(min(row, len(ids) - 1)))
         else:
             selection = self.list.selectionModel()
@@ -301,7 +330,10 @@ class ContactsSection(Section):
             self._stack.setCurrentWidget(self.several)
         elif ids:
             self._wanted = None
+            self._on_page = False
             self._show(ids[0])
+        elif self._on_page:
+            self._stack.setCurrentWidget(self.expertise)
         elif self._wanted is None:
             self._show(None)
 
@@ -312,6 +344,20 @@ class ContactsSection(Section):
         self.detail.show_contact(contact_id)
         if contact_id is not None and before not in (None, contact_id):
             self.another_chosen.emit(contact_id)
+
+    def _on_organisation_chosen(self, organisation_id: int) -> None:
+        """Show the page of an organisation that is filtered by, until somebody is chosen."""
+        self._on_page = bool(organisation_id)
+        if organisation_id:
+            self._wanted = None
+            self.list.setCurrentIndex(QModelIndex())
+            self.list.clearSelection()
+            self.expertise.show_organisation(organisation_id)
+            self._settle.start()
+
+    def _on_expertise_shown(self, shown: bool) -> None:
+        self._on_page = self._on_page and shown
+        self._settle.start()
 
     def _on_shown(self, shown: bool) -> None:
         self._stack.setCurrentWidget(self.detail if shown else self._nothing)
@@ -350,20 +396,6 @@ class ContactsSection(Section):
             )
         else:
             self.pane.empty.say(self.tr("Nobody found"), self.tr("Loosen the filter, or add who is missing."))
-
-
-class _NewEntry(LineEdit):
-    """The line for a new contact: hidden until it is wanted, and when it is left empty."""
-
-    def __init__(self, name: str, hint: str) -> None:
-        super().__init__(placeholder=hint)
-        self.setAccessibleName(name)
-        self.hide()
-        on_key(self, Qt.Key.Key_Escape, self._leave)
-
-    def _leave(self) -> None:
-        self.clear()
-        self.hide()
 
 
 def _tr(text: str) -> str:

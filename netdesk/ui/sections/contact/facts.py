@@ -8,16 +8,15 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import FactKind, FactState, Visibility
 from netdesk.services.contact_detail import ContactDetail, FactRow
 from netdesk.services.facts import read_line
 from netdesk.ui.days import partial_text
 from netdesk.ui.desk import Desk
-from netdesk.ui.icons import icon, icon_pixmap
+from netdesk.ui.icons import icon
 from netdesk.ui.sections.contact.part import Part
-from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.beside_layout import AsideLayout, LabelLayout
 from netdesk.ui.widgets.book_field import BookField, editing
@@ -26,6 +25,7 @@ from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.labels import ElidedLabel
+from netdesk.ui.widgets.lock import Lock
 from netdesk.ui.widgets.menu import Menu
 from netdesk.ui.widgets.record_rows import RecordRows
 from netdesk.ui.widgets.text import set_tip
@@ -46,7 +46,7 @@ class FactsPart(Part):
         self.entry.textChanged.connect(self._preview)
         self.entry.kind_chosen.connect(self._preview)
         self._kind = Chip()
-        self._lock = _Lock()
+        self._lock = Lock()
         kind = QHBoxLayout()
         kind.setSpacing(8)
         kind.addWidget(self._lock)
@@ -130,7 +130,7 @@ class FactCard(Card):
         self.setProperty("focusable", "true")
         self.body.setContentsMargins(10, 5, 6, 5)
         self._chip = Chip()
-        self._lock = _Lock()
+        self._lock = Lock()
         self._state = Chip()
         self.text = BookField(desk, self.tr("Fact"), multiline=True, labelled=False)
         self._told = ElidedLabel(style="small")
@@ -238,18 +238,3 @@ def _level(widget: QWidget) -> QVBoxLayout:
     column.setContentsMargins(0, BESIDE_TEXT, 0, 0)
     column.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
     return column
-
-
-class _Lock(QLabel):
-    """The sign of what is private."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(self.tr("private"))
-        self.setToolTip(self.tr("Private: ranks people, and never enters a draft by itself"))
-        self._draw()
-        theme().changed.connect(self._draw)
-
-    def _draw(self) -> None:
-        self.setPixmap(icon_pixmap("lock", Token.THIRD, theme().px(14), self.devicePixelRatioF()))
-        self.setContentsMargins(0, theme().px(4), 0, 0)

@@ -21,9 +21,13 @@ KEPT, LONGEST = "contacts/filter", 24
 
 
 class ContactFilters(QObject):
-    """Chips for tag, organisation, place, facts, rhythm and the archive; `changed` when one is switched."""
+    """Chips for tag, organisation, place, facts, rhythm and the archive; `changed` when one is switched.
+
+    `organisation_chosen(id)` comes before that when an organisation is picked, with 0 when it is taken off.
+    """
 
     changed = Signal()
+    organisation_chosen = Signal(int)
 
     def __init__(self, desk: Desk, chips: FlowLayout, parent: QObject) -> None:
         """Put the chips into a layout."""
@@ -137,6 +141,7 @@ class ContactFilters(QObject):
     def _set_organisation(self, chosen: tuple[int, str] | None) -> None:
         self._organisation = chosen
         self._name_chips()
+        self.organisation_chosen.emit(chosen[0] if chosen is not None else 0)
         self.changed.emit()
 
     def _on_place(self) -> None:

@@ -1,0 +1,198 @@
+"""Who does what inside an organisation, what is asked for there that nobody in it speaks to, and who is asked most."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from netdesk.db.book import Book
+from netdesk.domain.errors import NotFoundError
+from netdesk.domain.words import FactKind, Visibility
+from netdesk.matching.similarity import Index, gives_reason
+from netdesk.matching.topics import Said, Topic, topics
+from netdesk.services.search_query import quoted
+
+_LATELY = timedelta(days=90)
+_MOST_TOPICS, _MOST_ASKED, _MOST_GAPS = 12, 5, 50
+_MOST_READ = 5
+
+_ORGANISATION = "SELECT name, place, website FROM organisation WHERE id = :id"
+_PEOPLE = """SELECT c.id, c.display_name, a.role, max(a.current) FROM affiliation a JOIN contact c ON c.id = a.contact_id
+  WHERE a.organisation_id = :id AND NOT c.is_me AND c.archived_at IS NULL
+  GROUP BY c.id ORDER BY max(a.current) DESC, c.sort_name, c.id"""
+_OF_PEOPLE = """contact_id IN (SELECT a.contact_id FROM affiliation a JOIN contact c ON c.id = a.contact_id
+  WHERE a.organisation_id = :id AND a.current AND NOT c.is_me AND c.archived_at IS NULL)"""
+_FACTS = f"SELECT contact_id, kind, text, visibility FROM fact WHERE state = 'open' AND {_OF_PEOPLE} ORDER BY id"
+_NOTES = (
+    f"SELECT id AS contact_id, notes FROM contact WHERE notes <> '' AND {_OF_PEOPLE.replace('contact_id', 'id', 1)}"
+)
+_ASKED = f"""SELECT contact_id, count(*), sum(at >= :since), sum(helped) FROM (
+  SELECT contact_id, asked_at AS at, state IN ('accepted', 'delivered') AS helped FROM hop
+    WHERE asked_at IS NOT NULL AND {_OF_PEOPLE}
+  UNION ALL SELECT contact_id, asked_at, consent = 'granted' FROM party WHERE asked_at IS NOT NULL AND {_OF_PEOPLE})
+  GROUP BY contact_id ORDER BY 2 DESC, 3 DESC, contact_id"""
+_HOLDING = "SELECT count(*) FROM (SELECT 1 FROM full_text WHERE full_text MATCH :match LIMIT 5000)"
+_CONTACTS = "SELECT count(*) FROM contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A text of somebody's record, word for word; what is private is shown to me with a lock."""
+
+    text: str
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpertRow:
+    """What somebody does in an organisation, and can help with; `current` is whether they are there now."""
+
+    id: int
+    name: str
+    role: str
+    current: bool
+    offers: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedRow:
+    """What somebody is looking for; `answer` is what `by` offers that speaks to it, where anybody does."""
+
+    id: int
+    name: str
+    need: Quotation
+    by: tuple[int, str] | None = None
+    answer: Quotation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedRow:
+    """How often somebody was asked to help or to meet, how often of late, and how often they said yes."""
+
+    id: int
+    name: str
+    times: int
+    lately: int
+    agreed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpertisePage:
+    """An organisation as those who are in it know it; `topics` come with the names of who they stand with."""
+
+    id: int
+    name: str
+    place: str
+    website: str
+    people: tuple[ExpertRow, ...]
+    topics: tuple[tuple[Topic, tuple[str, ...]], ...]
+    gaps: tuple[NeedRow, ...]
+    met: tuple[NeedRow, ...]
+    asked: tuple[AskedRow, ...]
+
+
+class Expertise:
+    """Reads what the people of an organisation do, know and need."""
+
+    def __init__(self, book: Book) -> None:
+        """Read from this book."""
+        self._book = book
+
+    def page(self, organisation_id: int) -> ExpertisePage:
+        """Return who does what; raises NotFoundError where the organisation is gone."""
+        since = str(self._book.clock.today() - _LATELY)
+        with self._book.read() as session:
+            connection = session.connection()
+            found = _rows(connection, _ORGANISATION, id=organisation_id)
+            if not found:
+                raise NotFoundError("This organisation is no longer in the book. Undo brings back what was deleted.")
+            name, place, website = found[0]
+            people = _rows(connection, _PEOPLE, id=organisation_id)
+            facts = _rows(connection, _FACTS, id=organisation_id)
+            notes = _rows(connection, _NOTES, id=organisation_id)
+            asked = _rows(connection, _ASKED, id=organisation_id, since=since)
+            names = {row[0]: row[1] for row in people}
+            told = topics(_said(facts, notes), *_of_book(connection), _MOST_TOPICS, f"{name} {place}")
+        offers = _quotations(facts, FactKind.OFFERS)
+        needs = _needs(names, _quotations(facts, FactKind.NEEDS), offers)
+        return ExpertisePage(
+            id=organisation_id,
+            name=name,
+            place=place,
+            website=website,
+            people=tuple(
+                ExpertRow(id=one, name=shown, role=role, current=bool(current), offers=tuple(offers.get(one, ())))
+                for one, shown, role, current in people
+            ),
+            topics=tuple((topic, tuple(names[one] for one in topic.people)) for topic in told),
+            gaps=tuple(row for row in needs if row.by is None)[:_MOST_GAPS],
+            met=tuple(row for row in needs if row.by is not None)[:_MOST_GAPS],
+            asked=tuple(
+                AskedRow(id=one, name=names[one], times=times, lately=lately, agreed=agreed)
+                for one, times, lately, agreed in asked[:_MOST_ASKED]
+            ),
+        )
+
+
+def _rows(connection: Connection, statement: str, **values: Any) -> list[Any]:
+    return list(connection.exec_driver_sql(statement, values))
+
+
+def _quotations(facts: Iterable[Any], kind: FactKind) -> dict[int, list[Quotation]]:
+    found: dict[int, list[Quotation]] = {}
+    for contact_id, its_kind, text, visibility in facts:
+        if its_kind == kind:
+            found.setdefault(contact_id, []).append(Quotation(text, visibility == Visibility.PRIVATE))
+    return found
+
+
+def _said(facts: Iterable[Any], notes: Iterable[Any]) -> list[Said]:
+    """Collect what topics are read from: facts other than needs, and notes, which are private."""
+    said = [
+        Said(contact_id, text, kind == FactKind.OFFERS, visibility == Visibility.PRIVATE)
+        for contact_id, kind, text, visibility in facts
+        if kind != FactKind.NEEDS
+    ]
+    return said + [Said(contact_id, text, private=True) for contact_id, text in notes]
+
+
+def _of_book(connection: Connection) -> tuple[int, Any]:
+    """Return how many people the book has, and what counts who among them has a phrase in their record."""
+
+    def holding(phrases: Collection[str]) -> dict[str, int]:
+        counted = {}
+        for phrase in phrases:
+            rows = _rows(connection, _HOLDING, match=f"{{facts text}} : {quoted(phrase)}")
+            counted[phrase] = int(rows[0][0])
+        return counted
+
+    return int(_rows(connection, _CONTACTS)[0][0]), holding
+
+
+def _needs(
+    names: dict[int, str], needs: dict[int, list[Quotation]], offers: dict[int, list[Quotation]]
+) -> list[NeedRow]:
+    """Return each need with the offer of a colleague that speaks to it best."""
+    offered = [(one, offer) for one, their in offers.items() for offer in their]
+    index = Index(offer.text for _, offer in offered)
+    rows = []
+    for one, need in ((one, need) for one, their in needs.items() for need in their):
+        scores = index.scores(need.text)
+        best = sorted((place for place in scores if offered[place][0] != one), key=lambda place: -scores[place])
+        by = next(
+            (offered[place] for place in best[:_MOST_READ] if gives_reason(need.text, offered[place][1].text)), None
+        )
+        rows.append(
+            NeedRow(
+                id=one,
+                name=names[one],
+                need=need,
+                by=(by[0], names[by[0]]) if by else None,
+                answer=by[1] if by else None,
+            )
+        )
+    return rows
