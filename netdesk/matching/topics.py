@@ -19,6 +19,7 @@ from netdesk.language.words import STOP_WORDS, terms, tokens
 
 _TELL_NOTHING = STOP_WORDS | DETERMINERS
 _VERBS = (Shape.PAST, Shape.PRESENT, Shape.BASE, Shape.DOING)
+_BEFORE_VERB = frozenset({"that", "who"})
 _LONGEST_PHRASE = 2
 _SHORTEST_WORD = 3
 _CANDIDATES = 200
@@ -104,12 +105,15 @@ def _candidates(said: Iterable[Said], known: frozenset[str]) -> dict[str, _Candi
 
 
 def _runs(text: str, known: frozenset[str]) -> list[list[str]]:
-    """Split a text into runs of words that carry meaning and stand next to each other, without the verb it begins by."""
+    """Split a text into runs of words that carry meaning and stand next to each other, without its plainest verbs."""
     runs: list[list[str]] = []
     end = -2
     found = tokens(text)
-    for token in found[1:] if shape(text) in _VERBS else found:
+    begins_by_verb = shape(text) in _VERBS
+    for place, token in enumerate(found):
         word = fold(token.text)
+        if begins_by_verb if place == 0 else fold(found[place - 1].text) in _BEFORE_VERB:
+            continue
         if len(word) < _SHORTEST_WORD or any(map(str.isdigit, word)) or word in _TELL_NOTHING or word in known:
             continue
         if token.start == end + 1 and text[end] == " ":
@@ -128,5 +132,6 @@ def _score(candidate: _Candidate, phrase: str, share: float, holding: int) -> fl
 
 
 def _is_same(phrase: str, candidate: _Candidate, chosen: str, topic: Topic) -> bool:
-    """Tell whether a phrase says of the same people what one that is chosen already says."""
-    return bool(set(terms(phrase)) & set(terms(chosen))) and candidate.people.keys() <= set(topic.people)
+    """Tell whether a phrase says, of mostly the same people, what one that is chosen already says."""
+    shared = len(candidate.people.keys() & set(topic.people))
+    return bool(set(terms(phrase)) & set(terms(chosen))) and 2 * shared >= len(candidate.people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,19 +22,17 @@ _MOST_TOPICS, _MOST_ASKED, _MOST_GAPS = 12, 5, 50
 _MOST_READ = 5
 
 _ORGANISATION = "SELECT name, place, website FROM organisation WHERE id = :id"
-_PEOPLE = """SELECT c.id, c.display_name, a.role, max(a.current) FROM affiliation a JOIN contact c ON c.id = a.contact_id
+_PEOPLE = """SELECT c.id, c.display_name, a.role, max(a.current)
+  FROM affiliation a JOIN contact c ON c.id = a.contact_id
   WHERE a.organisation_id = :id AND NOT c.is_me AND c.archived_at IS NULL
   GROUP BY c.id ORDER BY max(a.current) DESC, c.sort_name, c.id"""
-_OF_PEOPLE = """contact_id IN (SELECT a.contact_id FROM affiliation a JOIN contact c ON c.id = a.contact_id
-  WHERE a.organisation_id = :id AND a.current AND NOT c.is_me AND c.archived_at IS NULL)"""
-_FACTS = f"SELECT contact_id, kind, text, visibility FROM fact WHERE state = 'open' AND {_OF_PEOPLE} ORDER BY id"
-_NOTES = (
-    f"SELECT id AS contact_id, notes FROM contact WHERE notes <> '' AND {_OF_PEOPLE.replace('contact_id', 'id', 1)}"
-)
-_ASKED = f"""SELECT contact_id, count(*), sum(at >= :since), sum(helped) FROM (
-  SELECT contact_id, asked_at AS at, state IN ('accepted', 'delivered') AS helped FROM hop
-    WHERE asked_at IS NOT NULL AND {_OF_PEOPLE}
-  UNION ALL SELECT contact_id, asked_at, consent = 'granted' FROM party WHERE asked_at IS NOT NULL AND {_OF_PEOPLE})
+_FACTS = """SELECT contact_id, kind, text, visibility FROM fact
+  WHERE state = 'open' AND contact_id IN (SELECT value FROM json_each(:ids)) ORDER BY id"""
+_NOTES = "SELECT id, notes FROM contact WHERE notes <> '' AND id IN (SELECT value FROM json_each(:ids))"
+_ASKED = """SELECT contact_id, count(*), sum(at >= :since), sum(agreed) FROM (
+  SELECT contact_id, asked_at AS at, state IN ('accepted', 'delivered') AS agreed FROM hop
+  UNION ALL SELECT contact_id, asked_at, consent = 'granted' FROM party)
+  WHERE at IS NOT NULL AND contact_id IN (SELECT value FROM json_each(:ids))
   GROUP BY contact_id ORDER BY 2 DESC, 3 DESC, contact_id"""
 _HOLDING = "SELECT count(*) FROM (SELECT 1 FROM full_text WHERE full_text MATCH :match LIMIT 5000)"
 _CONTACTS = "SELECT count(*) FROM contact"
@@ -112,10 +111,11 @@ class Expertise:
                 raise NotFoundError("This organisation is no longer in the book. Undo brings back what was deleted.")
             name, place, website = found[0]
             people = _rows(connection, _PEOPLE, id=organisation_id)
-            facts = _rows(connection, _FACTS, id=organisation_id)
-            notes = _rows(connection, _NOTES, id=organisation_id)
-            asked = _rows(connection, _ASKED, id=organisation_id, since=since)
             names = {row[0]: row[1] for row in people}
+            present = json.dumps([row[0] for row in people if row[3]])
+            facts = _rows(connection, _FACTS, ids=present)
+            notes = _rows(connection, _NOTES, ids=present)
+            asked = _rows(connection, _ASKED, ids=present, since=since)
             told = topics(_said(facts, notes), *_of_book(connection), _MOST_TOPICS, f"{name} {place}")
         offers = _quotations(facts, FactKind.OFFERS)
         needs = _needs(names, _quotations(facts, FactKind.NEEDS), offers)

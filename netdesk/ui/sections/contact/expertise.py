@@ -69,7 +69,7 @@ class ExpertisePane(ScrollPane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(24)
         column.addLayout(head)
-        for part in (self.topics, self.gaps, self.met, self.most, self.people):
+        for part in (self.topics, self.most, self.people, self.gaps, self.met):
             column.addWidget(part)
         desk.changes.changed.connect(self._on_changed)
 
@@ -208,10 +208,18 @@ class PersonCard(Card):
         super().__init__()
         self.setAccessibleName(row.name)
         self.name = _link(desk, row.id, row.name)
-        aside = Chip(self.tr("formerly")) if not row.current else QWidget()
-        self.body.addLayout(named(Avatar(row.name), self.name, aside))
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(self.name, 0, Qt.AlignmentFlag.AlignLeading)
         if row.role:
-            self.body.addWidget(Muted(row.role, wrap=True))
+            who.addWidget(Muted(row.role, wrap=True))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(Avatar(row.name), 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(who, 1)
+        if not row.current:
+            line.addWidget(Chip(self.tr("formerly")), 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(line)
         for offer in row.offers:
             self.body.addLayout(_quoted(offer))
 
@@ -283,7 +291,7 @@ def _link(desk: Desk, contact_id: int, name: str) -> ElidedButton:
 
 def _of(name: QWidget, what: str) -> QHBoxLayout:
     line = QHBoxLayout()
-    line.setSpacing(0)
+    line.setSpacing(6)
     line.addWidget(name)
     line.addWidget(Muted(what, small=True))
     line.addStretch()

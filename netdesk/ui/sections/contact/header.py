@@ -140,6 +140,8 @@ class HeaderPart(Part):
         if self.contact is None:
             return
         self._menu.addAction(self.tr("Thank"), self._on_thank)
+        if self.contact.organisation:
+            self._menu.addAction(self.tr("Who does what at their organisation"), self._on_inside)
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Choose a photo"), self._on_choose_photo)
         self._menu.addAction(self.tr("Remove the photo"), self._on_remove_photo)
@@ -160,6 +162,11 @@ class HeaderPart(Part):
     def _on_thank(self) -> None:
         if self.contact is not None:
             self.desk.draft(self, Purpose(kind=MessageKind.THANK_YOU, to=(self.contact.id,)))
+
+    def _on_inside(self) -> None:
+        roles = self.contact.affiliations if self.contact is not None else ()
+        if organisation_id := next((role.organisation_id for role in roles if role.organisation_id), None):
+            self.desk.organisation_wanted.emit(organisation_id)
 
     def _on_archive(self) -> None:
         if self.contact is not None:

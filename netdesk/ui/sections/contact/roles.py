@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from netdesk.domain.text import shorten
 from netdesk.services.contact_detail import AffiliationRow, ContactDetail
 from netdesk.services.contacts import Contacts
 from netdesk.ui.days import partial_text, read_day
@@ -15,12 +16,13 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.book_field import BookField, Verb, editing
-from netdesk.ui.widgets.buttons import IconButton
+from netdesk.ui.widgets.buttons import LONGEST_NAME, IconButton
 from netdesk.ui.widgets.card import Card
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.fields import LineEdit
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.record_rows import RecordRows
+from netdesk.ui.widgets.text import set_tip
 
 
 class RolesPart(Part):
@@ -64,12 +66,16 @@ class RoleCard(Card):
         """Show nothing until `show_role`."""
         super().__init__(parent=parent)
         self._verbs: Contacts = desk.services.contacts
+        self._desk = desk
         self._id = 0
+        self._organisation_id: int | None = None
         self.role = BookField(desk, self.tr("Role"), placeholder=self.tr("Add a role"))
         self.organisation = BookField(desk, self.tr("At"), placeholder=self.tr("Add an organisation"))
         self.since = BookField(desk, self.tr("Since"), placeholder=self.tr("unknown"))
         self.until = BookField(desk, self.tr("Until"), placeholder=self.tr("now"))
         self._chip = Chip()
+        self.inside = IconButton("organisation", self.tr("Who does what here"), Token.THIRD)
+        self.inside.clicked.connect(self._on_inside)
         remove = IconButton("close", self.tr("Remove this role"), Token.THIRD)
         remove.clicked.connect(self._on_remove)
         self.body.setContentsMargins(12, 6, 6, 6)
@@ -77,6 +83,7 @@ class RoleCard(Card):
         top = QHBoxLayout()
         top.addWidget(self.role, 1)
         top.addWidget(self._chip)
+        top.addWidget(self.inside)
         top.addWidget(remove)
         times = FlowLayout(fill=True)
         times.addWidget(self.since)
@@ -87,7 +94,11 @@ class RoleCard(Card):
 
     def show_role(self, row: AffiliationRow) -> None:
         """Show a role."""
-        self._id = row.id
+        self._id, self._organisation_id = row.id, row.organisation_id
+        self.inside.setVisible(row.organisation_id is not None)
+        told = self.tr("Who does what at {organisation}").format(organisation=shorten(row.organisation, LONGEST_NAME))
+        self.inside.setAccessibleName(told)
+        set_tip(self.inside, told)
         edit = self._verbs.edit_affiliation
         self.role.bind(row.id, row.role, editing(edit, row.id, "role"))
         self.organisation.bind(row.id, row.organisation, editing(edit, row.id, "organisation_name"))
@@ -109,6 +120,10 @@ class RoleCard(Card):
             return edit(affiliation_id, session_key=session_key, **fields)
 
         return save
+
+    def _on_inside(self) -> None:
+        if self._organisation_id is not None:
+            self._desk.organisation_wanted.emit(self._organisation_id)
 
     def _on_remove(self) -> None:
         self.removed.emit(self._id)
