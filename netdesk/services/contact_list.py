@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,9 +42,13 @@ class ContactSort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactFilter:
-    """Which contacts a list shows; everything empty shows all that are not archived."""
+    """Which contacts a list shows; everything empty shows all that are not archived.
+
+    `text` is looked for in what is written of a contact, `among` are the ids that a search has found for it.
+    """
 
     text: str = ""
+    among: frozenset[int] | None = None
     tag_id: int | None = None
     organisation_id: int | None = None
     place: str = ""
@@ -86,6 +91,9 @@ def filtered(statement: Any, where: ContactFilter) -> Any:
     found = found.where(Contact.archived_at.is_not(None) if where.archived else Contact.archived_at.is_(None))
     if query := match_query(where.text):
         found = found.where(Contact.id.in_(named_like(query)))
+    if where.among is not None:
+        ids = json.dumps(list(where.among))
+        found = found.where(text("contact.id IN (SELECT value FROM json_each(:among))").bindparams(among=ids))
     if where.tag_id is not None:
         found = found.where(exists().where(ContactTag.contact_id == Contact.id, ContactTag.tag_id == where.tag_id))
     if where.organisation_id is not None:

@@ -21,8 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORT_WORD = 5
 _SHORTEST_MISSPELT = 3
 _SHORTEST_PART = 3
-_BEGINNING, _PART, _SOUND = 0.9, 0.6, 0.4
-"""What a word counts that begins as typed, holds what was typed, or only sounds like it."""
+_BEGINNING, _BEGUN_BEFORE, _PART, _SOUND = 0.9, 0.7, 0.6, 0.4
+"""What a word counts that begins as typed, does so before another, holds what was typed, or only sounds like it."""
 _NEAR_WORDS = 12
 _REREAD = 500
 """From so many changed contacts on, all names are read again."""
@@ -102,16 +102,17 @@ class NameIndex:
     def near(self, text: str, limit: int = 10) -> list[tuple[int, float]]:
         """Return contacts whose names hold every word of the text, or one much like it, with a score up to 1.
 
-        A word may be misspelt by one letter, by two from six letters on (optimal string alignment distance); the last
-        word may be a beginning. Where no word is like it, one that holds it counts, and beside other words one that
-        sounds like it. The best come first.
+        A word may be misspelt by one letter, by two from six letters on (optimal string alignment distance), or be a
+        beginning, above all the last one. Where no word is like it, one that holds it counts, and beside other words
+        one that sounds like it. The best come first.
         """
         words = _WORD.findall(fold(text))[:8]
         with self._lock:
             names = self._current()
             found: Counter[int] = Counter()
             for place, word in enumerate(words):
-                scores = self._like(names, word, beginning=place == len(words) - 1, alone=len(words) == 1)
+                begun = _BEGINNING if place == len(words) - 1 else _BEGUN_BEFORE
+                scores = self._like(names, word, begun, alone=len(words) == 1)
                 if not scores:
                     return []
                 found = Counter({one: found[one] + score for one, score in scores.items() if not place or one in found})
@@ -119,19 +120,18 @@ class NameIndex:
             best = sorted(found, key=lambda one: (-found[one], len(names.folded[one][0]), one))
             return [(one, found[one] / count) for one in best[:limit]]
 
-    def _like(self, names: _Names, word: str, *, beginning: bool, alone: bool) -> dict[int, float]:
-        """Score the contacts by the word of their names that is most like this one."""
+    def _like(self, names: _Names, word: str, begun: float, *, alone: bool) -> dict[int, float]:
+        """Score the contacts by the word of their names that is most like this one; one it begins counts `begun`."""
         likeness = {word: 1.0} if word in names.words else {}
         if len(word) >= _SHORTEST_MISSPELT:
             edits = 1 if len(word) <= _SHORT_WORD else 2
             near = process.extract(word, names.sorted_words, scorer=OSA.distance, score_cutoff=edits, limit=_NEAR_WORDS)
             for other, distance, _ in near:
                 likeness.setdefault(other, 1 - distance / max(len(word), len(other)))
-        if beginning:
-            start = bisect_left(names.sorted_words, word)
-            for other in names.sorted_words[start : start + _NEAR_WORDS]:
-                if other.startswith(word) and other != word:
-                    likeness[other] = _BEGINNING
+        start = bisect_left(names.sorted_words, word)
+        for other in names.sorted_words[start : start + _NEAR_WORDS]:
+            if other.startswith(word) and other != word:
+                likeness[other] = begun
         if len(word) >= _SHORTEST_PART and not likeness:
             likeness = {other: _PART for other in names.sorted_words if word in other}
         if len(word) >= _SHORTEST_PART and not alone:

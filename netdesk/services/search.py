@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from netdesk.db.book import Book
 from netdesk.domain.text import fold
 from netdesk.services.name_index import NameIndex
+from netdesk.services.search_among import Among
 from netdesk.services.search_conditions import Conditions, read_conditions
 from netdesk.services.search_hits import Found, Hit, read_hits, read_organisations
 from netdesk.services.search_query import SearchQuery, parse
@@ -72,6 +73,17 @@ class Search:
             with self._book.read() as session:
                 hits = self._find(session.connection(), query, limit, kinds)
         return SearchAnswer(query=text, milliseconds=(perf_counter() - started) * 1000, results=tuple(hits[:limit]))
+
+    def among(self, kind: str, text: str) -> frozenset[int] | None:
+        """Return which contacts, requests, introductions or follow-ups a text means; None for all.
+
+        `kind` is the table. Operators and misspelt names are read as in `run`, and every word may be a beginning.
+        """
+        query = parse(text)
+        if not (query.pieces or query.conditions):
+            return None
+        with self._book.read() as session:
+            return Among(session.connection(), self._names, self._organisations, kind).meant(query)
 
     def _find(self, connection: Connection, query: SearchQuery, limit: int, kinds: Collection[str] | None) -> list[Hit]:
         conditions = read_conditions(connection, self._organisations, query.conditions, kinds)

@@ -13,7 +13,7 @@ from netdesk.domain.text import fold
 from netdesk.domain.words import FactKind
 from netdesk.services.days import first_day
 from netdesk.services.name_index import NameIndex
-from netdesk.services.search_query import Operator, quoted
+from netdesk.services.search_query import DAYS, Operator, quoted
 
 _DAY = """CASE d.kind
     WHEN 'interaction' THEN (SELECT at FROM interaction WHERE id = d.record_id)
@@ -84,14 +84,14 @@ def read_conditions(
     if kinds is not None:
         read.only_kinds(kinds)
     for operator, value in conditions:
-        if operator in (Operator.BEFORE, Operator.AFTER):
+        if operator in DAYS:
             read.only_days(operator, value)
         else:
-            read.only_contacts(_people(connection, organisations, operator, fold(value)))
+            read.only_contacts(people_of(connection, organisations, operator, fold(value)))
     return read
 
 
-def _people(connection: Connection, organisations: NameIndex, operator: Operator, folded: str) -> set[int]:
+def people_of(connection: Connection, organisations: NameIndex, operator: Operator, folded: str) -> set[int]:
     """Return the contacts that a condition lets through; words are compared folded."""
     if operator in (Operator.NEEDS, Operator.OFFERS):
         kind = FactKind.NEEDS if operator is Operator.NEEDS else FactKind.OFFERS

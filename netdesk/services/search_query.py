@@ -27,6 +27,7 @@ class Operator(StrEnum):
     AFTER = "after"
 
 
+DAYS = (Operator.BEFORE, Operator.AFTER)
 _NAMES = "|".join(Operator)
 _PIECE = re.compile(
     rf'(?:(?P<operator>{_NAMES}):\s*(?!(?:{_NAMES}):))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))', re.IGNORECASE
@@ -35,13 +36,21 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """`match` is an FTS5 expression, empty where only conditions were typed; `plain` the text without conditions."""
+    """`match` is an FTS5 expression, empty where only conditions were typed; `pieces` are the words and phrases."""
 
     match: str
-    plain: str
+    pieces: tuple[str, ...]
     conditions: tuple[tuple[Operator, str], ...] = ()
-    wanted: tuple[str, ...] = ()
-    """The words and phrases to show in what is found, those of conditions on what people say among them."""
+
+    @property
+    def plain(self) -> str:
+        """The text without conditions."""
+        return " ".join(self.pieces)
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The words and phrases to show in what is found, those of conditions among them, but no days."""
+        return (*self.pieces, *(value for operator, value in self.conditions if operator not in DAYS))
 
 
 def parse(text: str) -> SearchQuery:
@@ -52,7 +61,7 @@ def parse(text: str) -> SearchQuery:
     """
     line = clean_line(text[:LONGEST])
     parts: list[str] = []
-    plain: list[str] = []
+    pieces: list[str] = []
     conditions: list[tuple[Operator, str]] = []
     for piece in _PIECE.finditer(line):
         value = piece["phrase"] if piece["phrase"] is not None else piece["word"]
@@ -65,9 +74,8 @@ def parse(text: str) -> SearchQuery:
         if any(character.isalnum() for character in value):
             unfinished = piece["phrase"] is None and piece.end() == len(line) and not text[-1:].isspace()
             parts.append(quoted(value) + ("*" if unfinished else ""))
-            plain.append(value)
-    told = [value for operator, value in conditions if operator not in (Operator.BEFORE, Operator.AFTER)]
-    return SearchQuery(" ".join(parts[:_MOST_WORDS]), " ".join(plain), tuple(conditions), (*plain, *told))
+            pieces.append(value)
+    return SearchQuery(" ".join(parts[:_MOST_WORDS]), tuple(pieces[:_MOST_WORDS]), tuple(conditions))
 
 
 def quoted(text: str) -> str:
@@ -76,6 +84,6 @@ def quoted(text: str) -> str:
 
 
 def _is_sound(operator: Operator, value: str) -> bool:
-    if operator not in (Operator.BEFORE, Operator.AFTER):
+    if operator not in DAYS:
         return any(character.isalnum() for character in value)
     return first_day(value) is not None

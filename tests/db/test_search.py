@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netdesk.db.book import Book
-from netdesk.domain.words import RequestDirection, ResourceKind
+from netdesk.domain.words import FollowUpKind, RequestDirection, ResourceKind
 from netdesk.services.contacts import Contacts
+from netdesk.services.follow_ups import FollowUps
 from netdesk.services.introductions import Introductions
-from netdesk.services.people import NewContact
+from netdesk.services.people import NewContact, create
 from netdesk.services.requests import Requests
 from netdesk.services.resources import Resources
 from netdesk.services.search import Search
@@ -141,3 +143,48 @@ def test_an_organisation_is_found_by_its_name_with_how_many_belong_to_it(
     assert (hits["organisation"].title, hits["organisation"].snippet) == ("Brightwell Limited", "2 people")
     assert not search.run(typed, kinds=["request"]).results
     assert search.run(typed, limit=1).results[0].kind == "organisation"
+
+
+def test_lists_find_records_by_what_is_written_out_of_sight_by_people_misspelt_and_by_operators(
+    book: Book, search: Search
+) -> None:
+    me(book)
+    johnson = person(book, "Anna Johnson", tags=["cheese"])
+    berg = person(book, "Tomas Berg", notes="Grows saffron")
+    first = Requests(book).capture(RequestDirection.RECEIVED, "Who builds zeppelins near Lyon?", who=[johnson])
+    second = Requests(book).capture(RequestDirection.RECEIVED, "Who sells looms?", who=[berg])
+    pair = Introductions(book).propose([johnson, berg], ["both fly zeppelins", ""])
+    promise = FollowUps(book).add(FollowUpKind.CUSTOM, date(2026, 12, 1), title="Send the list", request_id=first)
+    assert search.among("request", "jonson") == {first}
+    assert search.among("request", "berg loo") == {second}
+    assert search.among("request", "tag:cheese zeppelins") == {first}
+    assert search.among("request", "zeppelins berg") == frozenset()
+    assert search.among("introduction", "zeppelins Jonson") == {pair}
+    assert search.among("follow_up", "zeppelin") == {promise}
+    assert search.among("contact", "saffron") == {berg}
+    assert search.among("contact", "tom ber") == {berg}
+    assert search.among("request", "after:2027") == frozenset()
+    assert search.among("request", " ") is None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(hostile, st.sampled_from(["contact", "request", "introduction", "follow_up"]))
+def test_no_text_can_break_a_list(search: Search, text: str, kind: str) -> None:
+    found = search.among(kind, text)
+    assert found is None or isinstance(found, frozenset)
+
+
+def test_operators_find_by_a_misspelt_organisation_and_people_misspelt_within_it(book: Book, search: Search) -> None:
+    person(book, "Anna Johnson", organisation="Flintlock Hill")
+    person(book, "Anna Johnson", organisation="Brightwell")
+    assert [hit.snippet for hit in search.run('org:"flintlok hill" jonson').results] == ["Flintlock Hill"]
+
+
+def test_of_very_many_documents_names_come_first(book: Book, search: Search) -> None:
+    with book.write("many") as work:
+        for number in range(3_100):
+            create(work, NewContact(name=f"Kofi Mensah {number}", notes="quince quince quince"))
+    named = person(book, "Anna Quince")
+    hits = search.run("quince", limit=12).results
+    assert (hits[0].id, len(hits)) == (named, 12)
+    assert "quince" in hits[1].snippet

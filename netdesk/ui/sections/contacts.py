@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from netdesk.bootstrap import Services
 from netdesk.domain.changes import Changes
-from netdesk.services.contact_list import ContactFilter
+from netdesk.services.contact_list import ContactFilter, ContactSort
 from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.contact_table import ContactTableModel
@@ -156,8 +157,7 @@ class ContactsSection(Section):
         """Read the ids beside the window; rows follow by the page."""
         self._asked += 1
         self._where = replace(self.filters.where(), text=self.pane.filter.text())
-        ids = self.desk.services.contact_rows.ids
-        read = partial(ids, self._where, self.sort.sort, descending=self.sort.descending)
+        read = partial(_read_ids, self.desk.services, self._where, self.sort.sort, descending=self.sort.descending)
         self.desk.tasks.read(self, read, partial(self._on_ids, self._asked))
 
     def focus_first(self) -> None:
@@ -396,6 +396,13 @@ class ContactsSection(Section):
             )
         else:
             self.pane.empty.say(self.tr("Nobody found"), self.tr("Loosen the filter, or add who is missing."))
+
+
+def _read_ids(services: Services, where: ContactFilter, sort: ContactSort, *, descending: bool) -> list[int]:
+    """Read who is listed; what was typed is searched for, operators and misspelt names included."""
+    if where.text.strip():
+        where = replace(where, text="", among=services.search.among("contact", where.text))
+    return services.contact_rows.ids(where, sort, descending=descending)
 
 
 def _tr(text: str) -> str:

@@ -20,6 +20,7 @@ from netdesk.ui.dialogs.day import DayDialog
 from netdesk.ui.dialogs.follow_up import FollowUpDialog
 from netdesk.ui.models.follow_ups import MIME, FollowUpDelegate, FollowUpModel, dragged_ids
 from netdesk.ui.remembered import remembered
+from netdesk.ui.sections.finder import Finder
 from netdesk.ui.sections.follow_up_detail import FollowUpDetail
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.section import Section, Verb, Where
@@ -62,6 +63,9 @@ class FollowUpsSection(Section):
         self.pane.list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.pane.list.setDragDropOverwriteMode(True)
         self.model.moved.connect(self.move_to)
+        self.finder = Finder(desk, "follow_up", self)
+        self.finder.found.connect(self._show_rows)
+        self.pane.filtered.connect(self.finder.ask)
         self.pane.filtered.connect(self._show_rows)
         self.strip = MonthStrip(self.tr("What is due, by day"), desk.services.clock.today(), MIME)
         self.strip.month_wanted.connect(self._read_month)
@@ -266,14 +270,13 @@ class FollowUpsSection(Section):
     def _on_rows(self, asked: int, rows: tuple[FollowUpRow, ...]) -> None:
         if asked == self._asked:
             self._rows = rows
+            self.finder.ask(self.pane.filter.text())
             self._show_rows()
 
     def _show_rows(self) -> None:
         """Show what the filter leaves, and keep selection and place."""
         words = fold(self.pane.filter.text()).split()
-        shown = [
-            row for row in self._rows if all(one in fold(f"{row.title} {row.contact} {row.request}") for one in words)
-        ]
+        shown = [row for row in self._rows if self._fits(row, words)]
         kept = [row.id for row in self.chosen()]
         self.model.show_rows(shown, self.desk.services.clock.today(), self._working)
         self._say_empty(filtered=bool(words))
@@ -290,6 +293,10 @@ class FollowUpsSection(Section):
         model.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.when_prepared(self._on_selected)
+
+    def _fits(self, row: FollowUpRow, words: list[str]) -> bool:
+        said = fold(f"{row.title} {row.contact} {row.request}")
+        return all(word in said for word in words) or self.finder.holds(row.id)
 
     def _lines_wanted(self) -> list[QModelIndex]:
         """Return the lines of the day that was chosen in the strip, once; say so where it has none."""

@@ -16,6 +16,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.introduction import IntroductionDialog, MadeIntroductionDialog
 from netdesk.ui.models.entries import Entry, EntryModel
 from netdesk.ui.remembered import remembered
+from netdesk.ui.sections.finder import Finder
 from netdesk.ui.sections.introduction_detail import IntroductionDetail
 from netdesk.ui.sections.introduction_moves import Move, next_move
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
@@ -72,6 +73,9 @@ class IntroductionsSection(Section):
         )
         self.pane.list.setModel(self.model)
         self.pane.list.selectionModel().currentChanged.connect(self._on_current)
+        self.finder = Finder(desk, "introduction", self)
+        self.finder.found.connect(self._on_filtered)
+        self.pane.filtered.connect(self.finder.ask)
         self.pane.filtered.connect(self._on_filtered)
         self._add_chips()
         self._add_button()
@@ -174,6 +178,7 @@ class IntroductionsSection(Section):
     def _on_rows(self, asked: int, rows: tuple[IntroductionRow, ...]) -> None:
         if asked == self._asked:
             self._rows = rows
+            self.finder.ask(self.pane.filter.text())
             self._show_rows(keep=self.detail.introduction_id() if "detail" in self.__dict__ else None)
 
     def _on_filtered(self) -> None:
@@ -188,11 +193,7 @@ class IntroductionsSection(Section):
             self._choose(next(shown for shown in Shown if wanted.state in ORDER[shown]))
         order = ORDER[self._shown]
         typed = fold(self.pane.filter.text())
-        rows = [
-            row
-            for row in self._rows
-            if row.id == keep or (row.state in order and (not typed or typed in _searched(row)))
-        ]
+        rows = [row for row in self._rows if row.id == keep or (row.state in order and self._fits(row, typed))]
         rows.sort(key=lambda row: order.index(row.state) if row.state in order else len(order))
         self.model.set_entries([self._entry(row) for row in rows])
         self._count_chips()
@@ -207,6 +208,9 @@ class IntroductionsSection(Section):
             self.pane.list.setCurrentIndex(place)
         elif not rows:
             self.when_prepared(self._show_current)
+
+    def _fits(self, row: IntroductionRow, typed: str) -> bool:
+        return not typed or typed in _searched(row) or self.finder.holds(row.id)
 
     def _entry(self, row: IntroductionRow) -> Entry:
         today = self.desk.services.clock.today()

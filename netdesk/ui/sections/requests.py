@@ -17,6 +17,7 @@ from netdesk.ui.days import short_ago
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.entries import Entry, EntryModel
 from netdesk.ui.remembered import remembered
+from netdesk.ui.sections.finder import Finder
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane, ScrollPane
 from netdesk.ui.sections.request.detail import RequestPane
 from netdesk.ui.sections.section import Section, Taker, Verb, Where
@@ -70,6 +71,9 @@ class RequestsSection(Section):
         self.pane = ListPane(self.tr("Requests"), self.tr("Filter requests"), self._empty_list(), chips_below=True)
         self.pane.list.setModel(self.model)
         self.pane.list.selectionModel().currentChanged.connect(self._on_current)
+        self.finder = Finder(desk, "request", self)
+        self.finder.found.connect(self._show_rows)
+        self.pane.filtered.connect(self.finder.ask)
         self.pane.filtered.connect(self._show_rows)
         self._add_chips()
         self._nothing = EmptyState(
@@ -170,6 +174,7 @@ class RequestsSection(Section):
     def _on_rows(self, asked: int, rows: tuple[RequestRow, ...]) -> None:
         if asked == self._asked:
             self._rows = rows
+            self.finder.ask(self.pane.filter.text())
             self._show_rows()
 
     def _show_rows(self) -> None:
@@ -179,7 +184,7 @@ class RequestsSection(Section):
         shown = request.id if (request := self._shown_request()) is not None else None
         current = self._wanted if self._wanted is not None else shown
         typed = fold(self.pane.filter.text())
-        rows = [row for row in self._rows if _is_shown(row, self._shown) and (not typed or typed in _searched(row))]
+        rows = [row for row in self._rows if _is_shown(row, self._shown) and self._fits(row, typed)]
         self.model.set_entries([self._entry(row) for row in rows])
         self._count_chips()
         self.pane.show_empty(not rows)
@@ -191,6 +196,9 @@ class RequestsSection(Section):
             place = self.model.index(min(self._line, len(rows) - 1))
         if place.isValid() and place != self.pane.list.currentIndex():
             self.pane.list.setCurrentIndex(place)
+
+    def _fits(self, row: RequestRow, typed: str) -> bool:
+        return not typed or typed in _searched(row) or self.finder.holds(row.id)
 
     def _entry(self, row: RequestRow) -> Entry:
         mine = row.direction is RequestDirection.MADE
