@@ -166,6 +166,8 @@ def _export(options: argparse.Namespace) -> Iterator[Printed]:
 
 def _search(options: argparse.Namespace) -> Iterator[Printed]:
     with _opened(options) as services:
+        if options.lines:
+            services.search.prepare()
         for text in _asked(options, options.text):
             answer = services.search.run(text)
             yield {

@@ -14,7 +14,7 @@ from netdesk.db.book import Book
 from netdesk.domain.text import fold
 from netdesk.services.name_index import NameIndex
 from netdesk.services.search_among import Among
-from netdesk.services.search_conditions import Conditions, read_conditions
+from netdesk.services.search_conditions import Conditions, match_with_facts, read_conditions
 from netdesk.services.search_hits import Found, Hit, read_hits, read_organisations
 from netdesk.services.search_query import SearchQuery, parse
 
@@ -37,7 +37,8 @@ _NEWEST = """SELECT full_text.rowid, snippet(full_text, -1, char(2), '', '…', 
  WHERE full_text MATCH :match {conditions} ORDER BY full_text.rowid DESC LIMIT :limit"""
 _TIERS = ("title : ", "{title about} : ", "{title about facts} : ", "")
 
-_LISTED = "SELECT d.id, '' FROM document d WHERE true {conditions} ORDER BY d.id LIMIT :limit"
+_BY_NAME = "SELECT d.id, '' FROM document d WHERE true {conditions} ORDER BY d.title, d.id LIMIT :limit"
+_LAST_FIRST = "SELECT d.id, '' FROM document d WHERE true {conditions} ORDER BY d.id DESC LIMIT :limit"
 _DOCUMENTS = """SELECT d.record_id, d.id FROM document d
  WHERE d.kind = 'contact' AND d.record_id IN (SELECT value FROM json_each(:ids)) {conditions}"""
 
@@ -74,6 +75,11 @@ class Search:
                 hits = self._find(session.connection(), query, limit, kinds)
         return SearchAnswer(query=text, milliseconds=(perf_counter() - started) * 1000, results=tuple(hits[:limit]))
 
+    def prepare(self) -> None:
+        """Read the names in advance, which the first search would have to wait for."""
+        self._names.near("")
+        self._organisations.near("")
+
     def among(self, kind: str, text: str) -> frozenset[int] | None:
         """Return which contacts, requests, introductions or follow-ups a text means; None for all.
 
@@ -87,9 +93,13 @@ class Search:
 
     def _find(self, connection: Connection, query: SearchQuery, limit: int, kinds: Collection[str] | None) -> list[Hit]:
         conditions = read_conditions(connection, self._organisations, query.conditions, kinds)
+        match = match_with_facts(query.match, query.conditions)
+        if not match:
+            listed = _BY_NAME if conditions.of_contacts else _LAST_FIRST
+            return read_hits(connection, _rows(connection, listed, conditions, limit))
+        hits = read_hits(connection, _holding(connection, match, conditions, limit))
         if not query.match:
-            return read_hits(connection, _rows(connection, _LISTED, conditions, limit))
-        hits = read_hits(connection, _holding(connection, query.match, conditions, limit))
+            return hits
         folded = fold(query.plain)
         organisations: list[Hit] = []
         if not query.conditions and (kinds is None or "organisation" in kinds):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -27,20 +28,27 @@ _DAY = """CASE d.kind
   END"""
 _OF_CONTACTS = "AND d.kind = 'contact' AND d.record_id IN (SELECT value FROM json_each(:{}))"
 
-_TAGGED = """SELECT ct.contact_id, t.folded FROM tag t JOIN contact_tag ct ON ct.tag_id = t.id
+_TAGGED = """SELECT ct.contact_id, NULL FROM tag t JOIN contact_tag ct ON ct.tag_id = t.id
 WHERE instr(t.folded, :folded) = 1"""
-_EMPLOYED = """SELECT a.contact_id, o.folded FROM organisation o JOIN affiliation a ON a.organisation_id = o.id
+_EMPLOYED = """SELECT a.contact_id, NULL FROM organisation o JOIN affiliation a ON a.organisation_id = o.id
 WHERE instr(o.folded, :folded)"""
 _EMPLOYED_BY = """SELECT contact_id FROM affiliation WHERE organisation_id IN (SELECT value FROM json_each(:ids))"""
-_PLACED = """SELECT contact_id, coalesce(city, '') || ' ' || coalesce(region, '') || ' ' || coalesce(country, '')
-  || CASE kind WHEN 'address' THEN ' ' || value ELSE '' END FROM contact_point WHERE kind = 'address'
-UNION ALL SELECT contact_id, place FROM how_met WHERE place <> ''
-UNION ALL SELECT a.contact_id, o.place FROM organisation o JOIN affiliation a ON a.organisation_id = o.id
-  WHERE o.place <> ''"""
+_PLACED = """SELECT contact_id, CASE WHEN instr(lower(said), :folded) THEN NULL ELSE said END FROM (
+  SELECT contact_id, coalesce(city, '') || ' ' || coalesce(region, '') || ' ' || coalesce(country, '') || ' ' || value
+    AS said FROM contact_point WHERE kind = 'address'
+  UNION ALL SELECT contact_id, place FROM how_met WHERE place <> '')
+WHERE instr(lower(said), :folded) OR said GLOB '*[^ -~]*'"""
+_BODIES_PLACED = """SELECT id, CASE WHEN instr(lower(place), :folded) THEN NULL ELSE place END FROM organisation
+WHERE instr(lower(place), :folded) OR place GLOB '*[^ -~]*'"""
 _KNOWN = """WITH said AS MATERIALIZED (
   SELECT d.record_id AS id FROM full_text CROSS JOIN document d ON d.id = full_text.rowid
   WHERE full_text MATCH :match AND d.kind = 'contact')
-SELECT f.contact_id, f.text FROM said JOIN fact f ON f.contact_id = said.id AND f.kind = :kind AND f.state = 'open'"""
+SELECT f.contact_id, CASE WHEN instr(lower(f.text), :folded) THEN NULL ELSE f.text END
+  FROM said JOIN fact f ON f.contact_id = said.id AND f.kind = :kind AND f.state = 'open'
+  WHERE instr(lower(f.text), :folded) OR f.text GLOB '*[^ -~]*'"""
+"""SQLite folds ASCII only; a text with other characters comes along, to be compared where it is read."""
+
+_ON_FACTS = (Operator.NEEDS, Operator.OFFERS)
 
 
 @dataclass(slots=True)
@@ -49,6 +57,11 @@ class Conditions:
 
     clauses: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def of_contacts(self) -> bool:
+        """Whether only contacts are let through."""
+        return any(clause.startswith(_OF_CONTACTS.partition(":")[0]) for clause in self.clauses)
 
     @property
     def sql(self) -> str:
@@ -93,15 +106,41 @@ def read_conditions(
 
 def people_of(connection: Connection, organisations: NameIndex, operator: Operator, folded: str) -> set[int]:
     """Return the contacts that a condition lets through; words are compared folded."""
-    if operator in (Operator.NEEDS, Operator.OFFERS):
+    values = {"folded": folded}
+    if operator in _ON_FACTS:
         kind = FactKind.NEEDS if operator is Operator.NEEDS else FactKind.OFFERS
-        statement, values = _KNOWN, {"kind": kind.value, "match": f"facts : {quoted(folded)} *"}
-    else:
-        statement = {Operator.TAG: _TAGGED, Operator.ORG: _EMPLOYED, Operator.PLACE: _PLACED}[operator]
-        values = {} if operator is Operator.PLACE else {"folded": folded}
-    rows = connection.exec_driver_sql(statement, values)
-    found = {contact for contact, text in rows if folded in fold(text)}
+        return _holding(connection, _KNOWN, folded, values | {"kind": kind.value, "match": _in_facts(folded)})
+    if operator is Operator.PLACE:
+        bodies = _holding(connection, _BODIES_PLACED, folded, values)
+        return _holding(connection, _PLACED, folded, values) | _employed_by(connection, bodies)
+    found = _holding(connection, _TAGGED if operator is Operator.TAG else _EMPLOYED, folded, values)
     if not found and operator is Operator.ORG:
-        near = json.dumps([one for one, _ in organisations.near(folded)])
-        found = {contact for (contact,) in connection.exec_driver_sql(_EMPLOYED_BY, {"ids": near})}
+        return _employed_by(connection, (one for one, _ in organisations.near(folded)))
     return found
+
+
+def _holding(connection: Connection, statement: str, folded: str, values: Mapping[str, str]) -> set[int]:
+    """Return the ids of rows that hold the text, those among them whose text SQLite cannot fold."""
+    rows = connection.exec_driver_sql(statement, dict(values)).all()
+    return {one for one, unsure in rows if unsure is None or folded in _folded(unsure)}
+
+
+def _employed_by(connection: Connection, organisations: Iterable[int]) -> set[int]:
+    rows = connection.exec_driver_sql(_EMPLOYED_BY, {"ids": json.dumps(list(organisations))})
+    return {contact for (contact,) in rows}
+
+
+@lru_cache(maxsize=50_000)
+def _folded(text: str) -> str:
+    """Fold a text once while somebody types: accents take time."""
+    return fold(text)
+
+
+def match_with_facts(match: str, conditions: Iterable[tuple[Operator, str]]) -> str:
+    """Add to an FTS5 expression what facts must hold by the conditions, so that the fact is what is shown of it."""
+    parts = [_in_facts(fold(value)) for operator, value in conditions if operator in _ON_FACTS]
+    return " AND ".join(f"({part})" for part in (match, *parts) if part)
+
+
+def _in_facts(folded: str) -> str:
+    return f"facts : {quoted(folded)} *"

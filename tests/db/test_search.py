@@ -188,3 +188,17 @@ def test_of_very_many_documents_names_come_first(book: Book, search: Search) -> 
     hits = search.run("quince", limit=12).results
     assert (hits[0].id, len(hits)) == (named, 12)
     assert "quince" in hits[1].snippet
+
+
+def test_what_somebody_needs_is_shown_where_it_was_asked_for(book: Book, search: Search) -> None:
+    person(book, "Ama Owusu", role="Buyer", needs="a cold store near Lyon", notes="Cold hands")
+    assert [hit.snippet for hit in search.run("needs:cold").results] == ["Buyer · a cold store near Lyon"]
+    assert "a cold store near Lyon" in search.run("hands needs:cold").results[0].snippet
+
+
+def test_conditions_alone_list_people_by_name_and_other_records_the_last_first(book: Book, search: Search) -> None:
+    people = [person(book, name, tags=["cheese"]) for name in ("Tomas Berg", "Ama Owusu")]
+    assert titles(search, "tag:cheese") == ["Ama Owusu", "Tomas Berg"]
+    days = [met(book, *people, on=at(2026, month, 1), text=f"in month {month}") for month in (3, 4)]
+    found = [hit.id for hit in search.run("after:2026-02", kinds=["interaction"]).results]
+    assert found == list(reversed(days))
