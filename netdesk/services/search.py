@@ -167,8 +167,6 @@ def _place(folded: str, hit: Hit) -> tuple[bool, bool]:
 
 
 def _begins(folded: str, hit: Hit) -> bool:
-    """Tell whether the names of a person, in any order, or the name of an organisation, begin so."""
+    """Tell whether words of the name of a person or an organisation, in any order, begin so."""
     title = fold(hit.title)
-    if hit.kind == "organisation":
-        return title.startswith(folded)
-    return hit.kind == "contact" and all(f" {word}" in f" {title}" for word in folded.split())
+    return hit.kind in ("contact", "organisation") and all(f" {word}" in f" {title}" for word in folded.split())

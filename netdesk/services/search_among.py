@@ -40,7 +40,7 @@ class Among:
 
     def meant(self, query: SearchQuery) -> frozenset[int]:
         """Return the ids of the records that hold each piece, or whose people do in their names, misspelt or not."""
-        found = [self._by_piece(self.kind, piece) for piece in query.pieces]
+        found = [self._by_piece(piece) for piece in query.pieces]
         days = Conditions()
         for operator, value in query.conditions:
             if operator in DAYS:
@@ -52,14 +52,15 @@ class Among:
             found.append(self._ids(_ON_DAYS.format(days=days.sql), **days.values, kind=self.kind))
         return frozenset(set.intersection(*found)) if found else frozenset()
 
-    def _by_piece(self, kind: str, piece: str) -> set[int]:
+    def _by_piece(self, piece: str) -> set[int]:
         match = f"{quoted(piece)} *"
-        found = self._ids(_HOLDING, kind=kind, match=match)
+        found = self._ids(_HOLDING, kind=self.kind, match=match)
         people = self._ids(_HOLDING, kind="contact", match=f"title : {match}")
         people = people or {one for one, _ in self.names.near(piece, _MOST_NEAR)}
-        found |= self._of(_OF_PEOPLE[kind], people)
-        if kind == "follow_up":
-            found |= self._of(_OF_REQUESTS, self._by_piece("request", piece))
+        found |= self._of(_OF_PEOPLE[self.kind], people)
+        if self.kind == "follow_up":
+            asked = self._ids(_HOLDING, kind="request", match=f"{{title about}} : {match}")
+            found |= self._of(_OF_REQUESTS, asked)
         return found
 
     def _of(self, statement: str, ids: Iterable[int]) -> set[int]:

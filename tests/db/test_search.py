@@ -202,3 +202,10 @@ def test_conditions_alone_list_people_by_name_and_other_records_the_last_first(b
     days = [met(book, *people, on=at(2026, month, 1), text=f"in month {month}") for month in (3, 4)]
     found = [hit.id for hit in search.run("after:2026-02", kinds=["interaction"]).results]
     assert found == list(reversed(days))
+
+
+def test_an_organisation_with_the_word_in_its_name_comes_before_what_mentions_it(book: Book, search: Search) -> None:
+    ama = person(book, "Ama Owusu", organisation="Fallowfield Weavers")
+    for day in range(1, 4):
+        met(book, ama, on=at(2026, 10, day), text="With the weavers, the weavers and the weavers")
+    assert search.run("weavers").results[0].title == "Fallowfield Weavers"
