@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from netdesk.ui.icons import icon_pixmap
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.text import set_tip
 
 SIDE, ABOVE = 14, 4
 
@@ -19,7 +20,7 @@ class Lock(QLabel):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(QCoreApplication.translate("Lock", "private"))
-        self.setToolTip(QCoreApplication.translate("Lock", "Private: ranks people, and never enters a draft by itself"))
+        set_tip(self, QCoreApplication.translate("Lock", "Private: ranks people, and never enters a draft by itself"))
         self._draw()
         theme().changed.connect(self._draw)
 
