@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -23,17 +24,20 @@ from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.contact_table import ContactTableModel
 from netdesk.ui.sections.contact.detail import ContactDetailPane
-from netdesk.ui.sections.contact.expertise import ExpertisePane
 from netdesk.ui.sections.contact.facts import FactsPart
 from netdesk.ui.sections.contact.filters import ContactFilters, SortButton
 from netdesk.ui.sections.contact.new_entry import NewEntry
+from netdesk.ui.sections.contact.nobody import NobodyState
 from netdesk.ui.sections.contact.several import SeveralPane
 from netdesk.ui.sections.contact.twice import TwiceHint
 from netdesk.ui.sections.contact.two import TwoPart
 from netdesk.ui.sections.list_pane import ListAndDetail, ListPane
 from netdesk.ui.sections.section import Section, Taker, Verb, Where
-from netdesk.ui.widgets.buttons import ButtonKind, IconButton
+from netdesk.ui.widgets.buttons import IconButton
 from netdesk.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from netdesk.ui.sections.contact.expertise import ExpertisePane
 
 LISTED = frozenset(
     {
@@ -73,7 +77,9 @@ class ContactsSection(Section):
         """Whether the page of an organisation stands where nobody is chosen."""
         self._where = ContactFilter()
         self.model = ContactTableModel(desk, self)
-        self.pane = ListPane(self.tr("Contacts"), self.tr("Filter contacts"), self._empty_list())
+        self._empty = NobodyState(desk)
+        self._empty.new.clicked.connect(self.new_contact)
+        self.pane = ListPane(self.tr("Contacts"), self.tr("Filter contacts"), self._empty)
         self.list = self.pane.list
         self.list.setModel(self.model)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -140,6 +146,8 @@ class ContactsSection(Section):
     @cached_property
     def expertise(self) -> ExpertisePane:
         """Who does what in an organisation, built when one is first wanted."""
+        from netdesk.ui.sections.contact.expertise import ExpertisePane  # noqa: PLC0415 - not for the list
+
         made = ExpertisePane(self.desk)
         self._stack.addWidget(made)
         made.shown_changed.connect(self._on_expertise_shown)
@@ -279,7 +287,7 @@ class ContactsSection(Section):
         if self._is_typing() and not self.model.index_of(self._shown_id()).isValid():
             self._wanted = self._shown_id()
         self.pane.show_empty(not ids)
-        self._say_empty()
+        self._empty.say_why(filtered=self._where != ContactFilter())
         if not ids:
             self._settle.start()
             return
@@ -379,23 +387,6 @@ class ContactsSection(Section):
         self.entry.hide()
         self.show_record(contact_id)
         self.detail.part(FactsPart).entry.setFocus()
-
-    def _empty_list(self) -> EmptyState:
-        empty = EmptyState("contacts", "")
-        empty.add_button(self.tr("Import contacts"), ButtonKind.PRIMARY, "import").clicked.connect(
-            self.desk.import_wanted
-        )
-        empty.add_button(self.tr("New contact"), ButtonKind.PLAIN, "plus").clicked.connect(self.new_contact)
-        return empty
-
-    def _say_empty(self) -> None:
-        if self._where == ContactFilter():
-            self.pane.empty.say(
-                self.tr("No contacts yet"),
-                self.tr("Bring in the people you know, from LinkedIn or an address book, or add them one by one."),
-            )
-        else:
-            self.pane.empty.say(self.tr("Nobody found"), self.tr("Loosen the filter, or add who is missing."))
 
 
 def _read_ids(services: Services, where: ContactFilter, sort: ContactSort, *, descending: bool) -> list[int]:
