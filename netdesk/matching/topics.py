@@ -22,7 +22,7 @@ _VERBS = (Shape.PAST, Shape.PRESENT, Shape.BASE, Shape.DOING)
 _BEFORE_VERB = frozenset({"that", "who"})
 _LONGEST_PHRASE = 2
 _SHORTEST_WORD = 3
-_CANDIDATES = 200
+_CANDIDATES = 120
 """How many phrases are looked up in the whole book."""
 _PHRASE = 2.0
 """How much more a phrase of several words counts than a single one, which seldom says what is done."""

@@ -20,6 +20,7 @@ from netdesk.services.search_query import quoted
 _LATELY = timedelta(days=90)
 _MOST_TOPICS, _MOST_ASKED, _MOST_GAPS = 12, 5, 50
 _MOST_READ = 5
+_MANY = 2_000
 
 _ORGANISATION = "SELECT name, place, website FROM organisation WHERE id = :id"
 _PEOPLE = """SELECT c.id, c.display_name, a.role, max(a.current)
@@ -34,7 +35,7 @@ _ASKED = """SELECT contact_id, count(*), sum(at >= :since), sum(agreed) FROM (
   UNION ALL SELECT contact_id, asked_at, consent = 'granted' FROM party)
   WHERE at IS NOT NULL AND contact_id IN (SELECT value FROM json_each(:ids))
   GROUP BY contact_id ORDER BY 2 DESC, 3 DESC, contact_id"""
-_HOLDING = "SELECT count(*) FROM (SELECT 1 FROM full_text WHERE full_text MATCH :match LIMIT 5000)"
+_HOLDING = "SELECT count(*) FROM (SELECT 1 FROM full_text WHERE full_text MATCH :match LIMIT :most)"
 _CONTACTS = "SELECT count(*) FROM contact"
 
 
@@ -161,16 +162,21 @@ def _said(facts: Iterable[Any], notes: Iterable[Any]) -> list[Said]:
 
 
 def _of_book(connection: Connection) -> tuple[int, Any]:
-    """Return how many people the book has, and what counts who among them has a phrase in their record."""
+    """Return how many people the book has, and what counts who among them has a phrase in their record.
+
+    What many have is not counted to the end: it tells nothing about anybody.
+    """
+    people = int(_rows(connection, _CONTACTS)[0][0])
 
     def holding(phrases: Collection[str]) -> dict[str, int]:
         counted = {}
         for phrase in phrases:
-            rows = _rows(connection, _HOLDING, match=f"{{facts text}} : {quoted(phrase)}")
-            counted[phrase] = int(rows[0][0])
+            match = f"{{facts text}} : {quoted(phrase)}"
+            count = int(_rows(connection, _HOLDING, match=match, most=_MANY)[0][0])
+            counted[phrase] = people if count == _MANY else count
         return counted
 
-    return int(_rows(connection, _CONTACTS)[0][0]), holding
+    return people, holding
 
 
 def _needs(
