@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netdesk.domain.text import shorten
@@ -83,13 +83,15 @@ class RoleCard(Card):
         top = QHBoxLayout()
         top.addWidget(self.role, 1)
         top.addWidget(self._chip)
-        top.addWidget(self.inside)
         top.addWidget(remove)
+        body = QHBoxLayout()
+        body.addWidget(self.organisation, 1)
+        body.addWidget(self.inside, 0, Qt.AlignmentFlag.AlignTop)
         times = FlowLayout(fill=True)
         times.addWidget(self.since)
         times.addWidget(self.until)
         self.body.addLayout(top)
-        self.body.addWidget(self.organisation)
+        self.body.addLayout(body)
         self.body.addLayout(times)
 
     def show_role(self, row: AffiliationRow) -> None:
