@@ -15,6 +15,7 @@ _BY_NAME, _BY_ORGANISATION = 1.5, 1.0
 """What it adds to a judgement, which is never above 1."""
 
 _FEW_WORDS = 3
+_BEGINNING = 2
 _WORD = re.compile(r"[^\W_]+")
 _LEGAL_FORMS = frozenset(
     {"ag", "bv", "co", "corp", "corporation", "gmbh", "inc", "kg", "limited", "llc", "llp", "ltd", "nv", "oy", "plc"}
@@ -42,6 +43,7 @@ def named(
     """
     words = _WORD.findall(fold(request))
     wording, said = f" {' '.join(words)} ", frozenset(words)
+    beginnings = {word[:_BEGINNING] for word in words}
     found: dict[int, Named] = {}
     for one, theirs in names.items():
         for name in theirs:
@@ -49,7 +51,10 @@ def named(
             if f" {' '.join(phrase)} " in wording and (len(phrase) > 1 or (phrase and len(words) <= _FEW_WORDS)):
                 found[one] = Named(_BY_NAME, name.strip())
     for passage in passages:
-        if passage.kind not in (PassageKind.ORGANISATION, PassageKind.TAG):
+        if passage.kind is not PassageKind.ORGANISATION and passage.kind is not PassageKind.TAG:
+            continue
+        beginning = passage.text[:_BEGINNING]
+        if beginning.isascii() and beginning.isalnum() and beginning.lower() not in beginnings:
             continue
         phrase = _phrase(passage.text, passage.kind)
         if not phrase or phrase[0] not in said or f" {' '.join(phrase)} " not in wording:

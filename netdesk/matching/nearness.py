@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ _LEAST_COVERAGE, _BY_WORDS = 0.1, 0.6
 """A passage without a vector is far from a request of which it covers less, and so much nearer if it covers all."""
 
 _NEAREST = 2000
+_OWNER, _KIND = attrgetter("owner_id"), attrgetter("kind")
 _SEEKING = 0.7
 _SEEKS = re.compile(
     r"(?:(?!who\b|any|every|people\b|those\b)[^\W_]++(?:['’][^\W_]++)?+ ){0,3}"
@@ -55,8 +57,8 @@ def gather(
 
     A passage counts by what its kind is worth; one of a kind that is worth nothing is left out.
     """
-    owners = np.fromiter((one.owner_id for one in passages), np.int64, len(passages))
-    weights = np.fromiter((worth[one.kind] for one in passages), np.float32, len(passages))
+    owners = np.fromiter(map(_OWNER, passages), np.int64, len(passages))
+    weights = np.fromiter(map(worth.__getitem__, map(_KIND, passages)), np.float32, len(passages))
     weights[np.isin(owners, list(excluded))] = 0
     near = np.zeros(len(passages), np.float32) if cosines is None else cosines.copy()
     by_words = near == 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from netdesk.language.encoder import Understood
-from netdesk.language.mail import body
+from netdesk.language.mail import trim
 from netdesk.language.sentences import sentences
 from netdesk.language.wordpiece import chunks
 from netdesk.language.words import terms
@@ -20,8 +20,8 @@ _LONGEST = 1000
 """Characters of which a vector is made; the model reads hardly more."""
 
 _ASKS = re.compile(
-    r"\?|\b(?:looking for|needs?|needed|seek(?:ing)?|grateful|would (?:like|love)|who|whom|whoever|which|could|know|"
-    r"any(?:one|body)|some(?:one|body)|person|wants?|wanted|search(?:ing)?|find)\b",
+    r"\?|\b(?:looking for|needs?|needed|seek(?:ing)?|grateful|thankful|glad|(?:would|i['’]d|we['’]d) (?:like|love)|"
+    r"who|whom|whoever|which|could|know|any(?:one|body)|some(?:one|body)|person|wants?|wanted|search(?:ing)?|find)\b",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
@@ -54,7 +54,8 @@ def read(request: str) -> Wording:
 
     Of a long request the sentences that ask go first. A request is read up to 20,000 characters.
     """
-    said = [sentence.text for sentence in sentences(body(request[:QUERY_CHARACTERS]))]
+    mail = trim(request[:QUERY_CHARACTERS])
+    said = [sentence.text for sentence in sentences(mail.text[mail.greeting_end - mail.start :] or mail.text)]
     telling = [text for text in said if not _COURTESY.match(text)] or said
     return _joined([(text, bool(_ASKS.search(text))) for text in telling])
 

@@ -7,10 +7,14 @@ import os
 import sqlite3
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from netdesk.db.book import Book
+from netdesk.domain.instant import Clock
 
 DAY = "2026-11-23"
 LINKEDIN = (
@@ -81,6 +85,22 @@ def test_search_match_two_for_path_and_today_answer_in_the_documented_shape(samp
     assert all(way["through"][-1] == name and 0 < way["strength"] <= 1 and way["because"] for way in path["paths"])
     today = answer("today", book=sample)
     assert all({"kind", "title", "reason", "due", "action"} == set(item) for item in today["items"])
+
+
+def test_a_book_is_read_by_meaning_before_it_is_matched_and_by_words_while_somebody_else_has_it(tmp_path: Path) -> None:
+    book = tmp_path / "small.netdesk"
+    answer("sample", str(book), "--contacts", "20", "--today", DAY)
+    held = Book(book, Clock.fixed(date.fromisoformat(DAY)))
+    try:
+        assert "only shared words count" in answer("match", "a school kitchen", book=book)["remark"]
+        refused = netdesk("index", book=book)
+        assert refused.returncode == 1 and "netdesk" in refused.stderr
+    finally:
+        held.close(keep_backup=False)
+    assert "words" not in answer("match", "a school kitchen", book=book)["remark"]
+    indexed = answer("index", book=book)
+    assert (indexed["ok"], indexed["left"]) == (True, 0)
+    assert indexed["records"] > 20
 
 
 def test_coach_reads_a_file_standard_input_or_one_text_a_line(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from enum import StrEnum
 from pathlib import Path
 
 from netdesk.language.sentences import sentences
-from netdesk.language.words import terms
 from netdesk.matching.passage import Owner, Passage, PassageKind
 
 _FOLDER = Path(__file__).parent
@@ -31,11 +30,12 @@ class Label(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the network with all that is noted about them."""
+    """Somebody of the network: `own` is what is noted about them alone, small talk comes on top in `passages`."""
 
     id: int
     name: str
-    organisation: str
+    place: str
+    own: tuple[Passage, ...]
     passages: tuple[Passage, ...]
 
 
@@ -83,7 +83,7 @@ def _read(path: Path, people: list[Person], requests: list[LabelledRequest], tal
         if mark == "?":
             requests.append(LabelledRequest(path.stem, "\n".join([head, *lines]).strip()))
             continue
-        person = _person(len(people) + 1, head, [*lines, *_small_talk(len(people), talk)])
+        person = _person(len(people) + 1, head, lines, _small_talk(len(people), talk))
         people.append(person)
         if mark != Label.FILLER:
             requests[-1].labels[person.id] = Label(mark)
@@ -106,21 +106,17 @@ def _small_talk(number: int, talk: list[str]) -> Iterator[str]:
         yield talk[(number * 7 + piece * 23) % len(talk)]
 
 
-def _person(number: int, head: str, lines: Iterable[str]) -> Person:
+def _person(number: int, head: str, lines: Iterable[str], talk: Iterable[str]) -> Person:
     name, role, organisation, place = (part.strip() for part in head.split("|"))
-    said = [
-        Passage(Owner.CONTACT, number, kind, text, None, False)
-        for kind, text in (
-            (PassageKind.ROLE, ", ".join(part for part in (role, organisation, place) if part)),
-            (PassageKind.ORGANISATION, organisation),
-            (PassageKind.PLACE, place),
-        )
-        if text
-    ]
-    for line in lines:
-        if line.strip():
-            said.extend(_noted(number, line.strip()))
-    return Person(number, name, organisation, tuple(said))
+    known = (
+        (PassageKind.ROLE, ", ".join(part for part in (role, organisation, place) if part)),
+        (PassageKind.ORGANISATION, organisation),
+        (PassageKind.PLACE, place),
+    )
+    own = [Passage(Owner.CONTACT, number, kind, text, None, False) for kind, text in known if text]
+    own.extend(passage for line in lines if line.strip() for passage in _noted(number, line.strip()))
+    small = [passage for line in talk for passage in _noted(number, line)]
+    return Person(number, name, place, tuple(own), (*own, *small))
 
 
 def _noted(number: int, line: str) -> Iterator[Passage]:
@@ -142,9 +138,3 @@ def _day(text: str | None) -> date | None:
         return None
     year, month, day = [*map(int, text.split("-")), 1, 1][:3]
     return date(year, month, day)
-
-
-def words_in_common(request: str, person: Person) -> set[str]:
-    """Give the telling words that a request shares with what is noted of somebody."""
-    said = {term for passage in person.passages for term in terms(passage.text)}
-    return set(terms(request)) & said

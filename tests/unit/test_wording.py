@@ -26,6 +26,11 @@ def test_salutation_courtesies_and_signature_are_left_out() -> None:
     )
 
 
+def test_whom_a_mail_is_written_to_is_not_asked_for() -> None:
+    assert read("Dear Maren, our barn is damp. Who dries old barns?").text == "our barn is damp.\nWho dries old barns?"
+    assert read("Hello!").text == "Hello!"
+
+
 def test_what_asks_is_told_from_what_explains() -> None:
     wording = read(MAIL)
     assert [wording.text[start:end] for start, end in wording.asking] == [
