@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from netdesk.services.duplicates import Duplicates
     from netdesk.services.expertise import Expertise
     from netdesk.services.exports import Exports
+    from netdesk.services.fact_vectors import FactVectors
     from netdesk.services.facts import Facts
     from netdesk.services.follow_up_rows import FollowUpRows
     from netdesk.services.follow_ups import FollowUps
@@ -158,7 +159,7 @@ class Services:
     def expertise(self) -> Expertise:
         from netdesk.services.expertise import Expertise  # noqa: PLC0415
 
-        return Expertise(self.book)
+        return Expertise(self.book, self._fact_vectors)
 
     @cached_property
     def exports(self) -> Exports:
@@ -186,10 +187,9 @@ class Services:
 
     @cached_property
     def gifts(self) -> Gifts:
-        from netdesk.services.fact_vectors import FactVectors  # noqa: PLC0415
         from netdesk.services.gifts import Gifts  # noqa: PLC0415
 
-        return Gifts(self.book, self._network, FactVectors(self.book, self._nearest))
+        return Gifts(self.book, self._network, self._fact_vectors)
 
     @cached_property
     def helping(self) -> Helping:
@@ -359,6 +359,12 @@ class Services:
         from netdesk.services.nearest import Nearest  # noqa: PLC0415
 
         return Nearest(self.book, self.encoder.name)
+
+    @cached_property
+    def _fact_vectors(self) -> FactVectors:
+        from netdesk.services.fact_vectors import FactVectors  # noqa: PLC0415
+
+        return FactVectors(self.book, self._nearest)
 
     @cached_property
     def _names(self) -> NameIndex:

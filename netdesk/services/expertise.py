@@ -13,13 +13,14 @@ from sqlalchemy import Connection
 from netdesk.db.book import Book
 from netdesk.domain.errors import NotFoundError
 from netdesk.domain.words import FactKind, Visibility
-from netdesk.matching.similarity import Index, gives_reason
+from netdesk.matching.passage import Owner, Passage, PassageKind
 from netdesk.matching.topics import Said, Topic, topics
+from netdesk.services.answered_needs import answered
+from netdesk.services.fact_vectors import FactVectors
 from netdesk.services.search_query import quoted
 
 _LATELY = timedelta(days=90)
 _MOST_TOPICS, _MOST_ASKED, _MOST_GAPS = 12, 5, 50
-_MOST_READ = 5
 _MANY = 2_000
 
 _ORGANISATION = "SELECT name, place, website FROM organisation WHERE id = :id"
@@ -60,13 +61,14 @@ class ExpertRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedRow:
-    """What somebody is looking for; `answer` is what `by` offers that speaks to it, where anybody does."""
+    """What somebody is looking for; `answer` is a fact (`kind`) about `by` that speaks to it, where there is one."""
 
     id: int
     name: str
     need: Quotation
     by: tuple[int, str] | None = None
     answer: Quotation | None = None
+    kind: FactKind = FactKind.OFFERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +100,10 @@ class ExpertisePage:
 class Expertise:
     """Reads what the people of an organisation do, know and need."""
 
-    def __init__(self, book: Book) -> None:
-        """Read from this book."""
+    def __init__(self, book: Book, vectors: FactVectors | None = None) -> None:
+        """Read from this book; without vectors needs and answers are compared by words alone."""
         self._book = book
+        self._vectors = vectors
 
     def page(self, organisation_id: int) -> ExpertisePage:
         """Return who does what; raises NotFoundError where the organisation is gone."""
@@ -119,7 +122,7 @@ class Expertise:
             asked = _rows(connection, _ASKED, ids=present, since=since)
             told = topics(_said(facts, notes), *_of_book(connection), _MOST_TOPICS, f"{name} {place}")
         offers = _quotations(facts, FactKind.OFFERS)
-        needs = _needs(names, _quotations(facts, FactKind.NEEDS), offers)
+        needs = _needs(names, facts, self._vectors)
         return ExpertisePage(
             id=organisation_id,
             name=name,
@@ -179,26 +182,26 @@ def _of_book(connection: Connection) -> tuple[int, Any]:
     return people, holding
 
 
-def _needs(
-    names: dict[int, str], needs: dict[int, list[Quotation]], offers: dict[int, list[Quotation]]
-) -> list[NeedRow]:
-    """Return each need with the offer of a colleague that speaks to it best."""
-    offered = [(one, offer) for one, their in offers.items() for offer in their]
-    index = Index(offer.text for _, offer in offered)
+def _needs(names: dict[int, str], facts: Iterable[Any], vectors: FactVectors | None) -> list[NeedRow]:
+    """Return each need with what a colleague has that answers it best."""
+    passages = [
+        Passage(Owner.CONTACT, one, PassageKind(kind), text, None, visibility == Visibility.PRIVATE)
+        for one, kind, text, visibility in facts
+        if kind != FactKind.INTEREST
+    ]
+    by = answered(passages, vectors)
     rows = []
-    for one, need in ((one, need) for one, their in needs.items() for need in their):
-        scores = index.scores(need.text)
-        best = sorted((place for place in scores if offered[place][0] != one), key=lambda place: -scores[place])
-        by = next(
-            (offered[place] for place in best[:_MOST_READ] if gives_reason(need.text, offered[place][1].text)), None
-        )
-        rows.append(
-            NeedRow(
-                id=one,
-                name=names[one],
-                need=need,
-                by=(by[0], names[by[0]]) if by else None,
-                answer=by[1] if by else None,
+    for place, passage in enumerate(passages):
+        if passage.kind is PassageKind.NEEDS:
+            answer = passages[by[place]] if place in by else None
+            rows.append(
+                NeedRow(
+                    id=passage.owner_id,
+                    name=names[passage.owner_id],
+                    need=Quotation(passage.text, passage.private),
+                    by=(answer.owner_id, names[answer.owner_id]) if answer else None,
+                    answer=Quotation(answer.text, answer.private) if answer else None,
+                    kind=FactKind(answer.kind) if answer else FactKind.OFFERS,
+                )
             )
-        )
     return rows

@@ -26,6 +26,7 @@ from netdesk.ui.widgets.labels import Muted, Paragraph, Run, SectionTitle
 from netdesk.ui.widgets.lock import Lock
 from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.widgets.text import set_tip
+from netdesk.ui.words import word
 
 SHOWN, SIDE, LONGEST_TIP = 12, 40, 20
 READ = ("contact", "affiliation", "organisation", "fact", "hop", "party")
@@ -255,7 +256,7 @@ class NeedCard(Card):
         self.body.addLayout(_quoted(row.need))
         if row.by is not None and row.answer is not None:
             self.body.addSpacing(4)
-            self.body.addLayout(_of(_link(desk, *row.by), self.tr("offers")))
+            self.body.addLayout(_of(_link(desk, *row.by), word(row.kind)))
             self.body.addLayout(_quoted(row.answer))
 
 
