@@ -1,4 +1,4 @@
-"""What the book says about people, piece by piece, and how rare its words are."""
+"""How rare the words of the book are."""
 
 from __future__ import annotations
 
@@ -6,35 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
 from netdesk.language.words import terms
-
-
-class PassageKind(StrEnum):
-    """Where in a contact's record a passage stands."""
-
-    NAME = "name"
-    ORGANISATION = "organisation"
-    TAG = "tag"
-    ROLE = "role"
-    FACT = "fact"
-    NOTE = "note"
-    INTERACTION = "interaction"
-    HELP = "help"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A text of a contact's record; `source` says in a word where it comes from: the fact's kind, `note`, `met` …"""
-
-    contact_id: int
-    kind: PassageKind
-    text: str
-    source: str
-    day: date | None = None
-    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ Numbers = NDArray[np.int64]
 Quantised = NDArray[np.int8]
 
 SCALE = 127
-_AT_ONCE = 1024
+_AT_ONCE = 2048
 """Rows that are compared at once: as floats they fit into the cache."""
 
 _BLOCK = 8192

@@ -118,11 +118,6 @@ class Nearest:
                 others = self._held[owner].without(np.array(list(passages), dtype=np.int64))
                 self._held[owner] = _Held.joined([others, _held(self._table, rows)])
 
-    def forget(self) -> None:
-        """Hold nothing any more, as when everything changed."""
-        with self._lock:
-            self._table = None
-
     def _loaded(self) -> VectorTable:
         if self._table is None:
             with self._book.connect() as connection:
