@@ -18,6 +18,7 @@ from netdesk.ui.days import use_language
 from netdesk.ui.desk import Desk
 from netdesk.ui.errands import Errands
 from netdesk.ui.menus import fill
+from netdesk.ui.navigation import Navigation
 from netdesk.ui.sections.catalogue import entries, key_of
 from netdesk.ui.sections.section import Section
 from netdesk.ui.steps import later
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("netdesk")
         self._build()
         self.errands = Errands(desk, self)
+        Navigation(desk, self)
         self.setAcceptDrops(True)
         self.actions_ = Actions(self)
         fill(self.actions_, self)
@@ -93,6 +95,14 @@ class MainWindow(QMainWindow):
     def section(self) -> Section | None:
         """Return the section in front."""
         return self._sections.get(self.sidebar.current())
+
+    def has_made(self, name: str) -> bool:
+        """Tell whether a section was shown before."""
+        return name in self._sections
+
+    def make_way(self, name: str, record_id: int) -> None:
+        """Put a message that left already aside, unless it is part of this record."""
+        self._splitter.make_way(name, record_id)
 
     def section_keys(self) -> list[str]:
         """Return the keys of all sections."""
@@ -189,13 +199,6 @@ class MainWindow(QMainWindow):
         self.status.drafts_requested.connect(errands.show_drafts)
         self.toast.undo_requested.connect(self.undo)
         desk.section_wanted.connect(self.show_section)
-        desk.contact_wanted.connect(self._on_contact_wanted)
-        desk.contact_added.connect(self._on_contact_added)
-        desk.request_wanted.connect(self._on_request_wanted)
-        desk.introduction_wanted.connect(self._on_introduction_wanted)
-        desk.organisation_wanted.connect(self._on_organisation_wanted)
-        desk.follow_up_wanted.connect(self._on_follow_up_wanted)
-        desk.network_wanted.connect(self._on_network_wanted)
         desk.message_wanted.connect(self._splitter.open_message)
         desk.capture_wanted.connect(errands.capture)
         desk.interaction_wanted.connect(errands.log_interaction)
@@ -284,44 +287,10 @@ class MainWindow(QMainWindow):
         self.actions_.show_verbs(section.verb_actions)
         section.activate()
 
-    def _show_record(self, name: str, record_id: int) -> None:
-        first = name not in self._sections
-        section = self.show_section(name)
-        if section is not None and first:
-            later(section, partial(section.when_prepared, partial(section.show_record, record_id)))
-        elif section is not None:
-            section.show_record(record_id)
-        self._splitter.make_way(name, record_id)
-
     def _on_another_chosen(self, record_id: int) -> None:
         sender = self.sender()
         if isinstance(sender, Section):
-            self._splitter.make_way(sender.name, record_id)
-
-    def _on_contact_wanted(self, contact_id: int) -> None:
-        self._show_record("contacts", contact_id)
-
-    def _on_contact_added(self, contact_id: int) -> None:
-        self._show_record("contacts", contact_id)
-        section = self.section()
-        if section is not None and (add_fact := getattr(section, "add_fact", None)) is not None:
-            later(section, partial(section.when_prepared, add_fact))
-
-    def _on_network_wanted(self, contact_id: int) -> None:
-        self._show_record("network", contact_id)
-
-    def _on_request_wanted(self, request_id: int) -> None:
-        self._show_record("requests", request_id)
-
-    def _on_introduction_wanted(self, introduction_id: int) -> None:
-        self._show_record("introductions", introduction_id)
-
-    def _on_follow_up_wanted(self, follow_up_id: int) -> None:
-        self._show_record("follow-ups", follow_up_id)
-
-    def _on_organisation_wanted(self, organisation_id: int) -> None:
-        if (show := getattr(self.show_section("contacts"), "show_organisation", None)) is not None:
-            show(organisation_id)
+            self.make_way(sender.name, record_id)
 
     def _on_clarifying(self) -> None:
         self._splitter.make_room()

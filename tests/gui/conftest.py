@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -21,6 +22,15 @@ from tests.conftest import home_variables
 
 TODAY = date(2026, 11, 23)
 SAMPLE_PEOPLE = 120
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """Collect garbage on the thread of the window alone, as the program does: it takes Qt's objects apart."""
+    gc.disable()
+    gc.freeze()
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -61,7 +61,8 @@ def shown_first(desk: Desk, qtbot: QtBot) -> Iterator[ContactsSection]:
 
 
 def bring_to_front(section: Section, qtbot: QtBot, size: QSize = ROOM) -> None:
-    """Show a section without a window around it, and let it read what it shows."""
+    """Show a section without a window around it until the test ends, and let it read what it shows."""
+    qtbot.addWidget(section)
     section.resize(size)
     with qtbot.waitActive(section):
         section.show()
