@@ -16,7 +16,7 @@ from netdesk.domain.text import fold
 from netdesk.language.words import terms, tokens
 from netdesk.matching.corpus import TermStatistics
 from netdesk.matching.judgement import WORTH
-from netdesk.matching.passage import Owner, Passage, PassageKind
+from netdesk.matching.passage import Owner, Passage
 from netdesk.matching.vectors import Floats
 from netdesk.services.name_index import NameIndex
 from netdesk.services.nearest import Nearness
@@ -117,8 +117,8 @@ def any_term(text: str) -> str:
 
 
 def _spoken(connection: Connection, owner: Owner, ids: Collection[int], near: Nearness | None) -> Spoken:
-    """Read what may speak for records; what they need does not."""
-    passages = tuple(one for one in of_records(connection, owner, ids) if one.kind is not PassageKind.NEEDS)
+    """Read what is said of records."""
+    passages = tuple(of_records(connection, owner, ids))
     return Spoken(passages, near.of(passages) if near is not None else None)
 
 

@@ -20,7 +20,7 @@ from netdesk.matching.coverage import Coverage
 from netdesk.matching.judgement import Match, rank
 from netdesk.matching.passage import Passage, PassageKind
 from netdesk.matching.wording import Wording
-from netdesk.services import evidence
+from netdesk.services import evidence, left_out
 from netdesk.services.asked_lately import asked_lately
 from netdesk.services.meaning import Meaning
 from netdesk.services.name_index import NameIndex
@@ -96,8 +96,8 @@ class Helping:
     ) -> MatchAnswer:
         """Rank the contacts and resources that speak to a request, by shared words alone unless `by_meaning`.
 
-        I, archived contacts, those who ask and those who were asked already are left out. Without a text that of the
-        request counts.
+        I, archived contacts, those who ask, those who were asked already and those who were dismissed for the request
+        are left out. Without a text that of the request counts.
         """
         started = perf_counter()
         with self._book.read() as session:
@@ -105,8 +105,9 @@ class Helping:
             asked_for = _wording(connection, text, request_id)
             asked = asked_lately(connection, self._book.clock.today())
             unfit = ids(connection, UNFIT) | ids(connection, _INVOLVED, id=request_id)
-            used = ids(connection, _USED, id=request_id)
-            found, reason = self._gather(asked_for, unfit, by_meaning=by_meaning)
+            aside = left_out.contacts(session, request_id)
+            used = ids(connection, _USED, id=request_id) | left_out.resources(session, request_id)
+            found, reason = self._gather(asked_for, unfit | aside, by_meaning=by_meaning)
             judged = partial(rank, asked_for, statistics=found.statistics, limit=limit)
             ties = self._network.ties({one.owner_id for one in found.people.passages} | found.names.keys())
             people = judged(
@@ -119,7 +120,7 @@ class Helping:
             resources = judged(found.resources.passages, found.resources.cosines, excluded=used)
             rows = _people(connection, people, ties) + _resources(connection, resources)
             others = bool(rows) or bool(ids(connection, _OTHERS, id=request_id))
-            asked_already = bool(ids(connection, _HOPS, id=request_id))
+            asked_already = bool(aside or ids(connection, _HOPS, id=request_id))
         best = tuple(sorted(rows, key=lambda row: -row.score)[: max(limit, 0)])
         milliseconds = (perf_counter() - started) * 1000
         remark = _remark(asked_for.text, best, others=others, asked=asked_already)

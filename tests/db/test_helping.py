@@ -8,9 +8,12 @@ from netdesk.language.encoder import ModelError
 from netdesk.language.shared import SharedEncoder
 from netdesk.services.facts import Facts
 from netdesk.services.helping import Helping
+from netdesk.services.history import History
 from netdesk.services.hops import Hops
 from netdesk.services.indexing import Indexing
+from netdesk.services.left_out import LeftOut
 from netdesk.services.meaning import Meaning
+from netdesk.services.merging import Merging
 from netdesk.services.name_index import NameIndex
 from netdesk.services.nearest import Nearest
 from netdesk.services.network import Network
@@ -62,12 +65,20 @@ def test_who_can_help_is_shown_with_the_sentence_that_says_so(book: Book, helpin
 
 
 def test_needs_and_facts_that_are_over_help_nobody(book: Book, helping: Helping) -> None:
-    person(book, "Kofi Mensah", needs="supplier onboarding in a hospital")
+    person(book, "Kofi Mensah", needs="sailing lessons")
     over = person(book, "Priya Raman")
     fact = Facts(book).add(over, *_offers("supplier onboarding in a hospital"))
     assert names(helping) == ["Priya Raman"]
     Facts(book).set_state(fact, FactState.SUPERSEDED)
     assert names(helping) == []
+
+
+def test_who_needs_the_same_is_told_of_only_where_nobody_can_help(book: Book, helping: Helping) -> None:
+    person(book, "Kofi Mensah", needs="Supplier onboarding in a hospital, shortened")
+    (row,) = helping.match(ASK).results
+    assert (row.name, row.band, row.remark) == ("Kofi Mensah", Band.PERHAPS, "is looking for this too")
+    person(book, "Ama Owusu", offers="supplier onboarding in a hospital")
+    assert names(helping) == ["Ama Owusu"]
 
 
 def _offers(text: str) -> tuple[object, str]:
@@ -102,6 +113,48 @@ def test_me_the_archived_the_asking_and_the_asked_are_left_out(book: Book, helpi
     assert [row.id for row in helping.match(ASK, request_id=request).results] == [left]
     assert [row.id for row in helping.match("", request_id=request).results] == [left]
     assert set(names(helping)) == {"Tomas Berg", "Ama Owusu", "Ivan Petrov", "Ines Ortega"}
+
+
+@pytest.fixture
+def asked_for(book: Book, helping: Helping) -> int:
+    return Requests(book).capture(RequestDirection.RECEIVED, ASK, who=[person(book, "Tomas Berg")])
+
+
+def test_whoever_was_dismissed_for_a_request_is_not_shown_there_again(
+    book: Book, helping: Helping, asked_for: int
+) -> None:
+    ama, ines = (person(book, name, offers="supplier onboarding in a hospital") for name in ("Ama Owusu", "Ines Roth"))
+    other = Requests(book).capture(RequestDirection.RECEIVED, ASK, who=["Lena Novak"])
+    LeftOut(book).add(asked_for, "contact", ama)
+    assert [row.id for row in helping.match("", request_id=asked_for).results] == [ines]
+    assert {row.id for row in helping.match("", request_id=other).results} == {ama, ines}
+    assert History(book).undo().label == "Leave Ama Owusu out"
+    assert {row.id for row in helping.match("", request_id=asked_for).results} == {ama, ines}
+    for one in (ama, ines):
+        LeftOut(book).add(asked_for, "contact", one)
+    answer = helping.match("", request_id=asked_for)
+    assert (answer.results, answer.remark.startswith("Nobody else in this book speaks")) == ((), True)
+
+
+def test_a_resource_is_dismissed_as_people_are(book: Book, helping: Helping, asked_for: int) -> None:
+    one = Resources(book).add(ResourceKind.DOCUMENT, "Supplier onboarding in hospitals", recommended_for="buyers")
+    ama = person(book, "Ama Owusu", offers="supplier onboarding in a hospital")
+    LeftOut(book).add(asked_for, "resource", one)
+    assert [(row.kind, row.id) for row in helping.match("", request_id=asked_for).results] == [("contact", ama)]
+
+
+def test_a_dismissal_outlives_a_merge_and_the_deletion_of_the_request(
+    book: Book, helping: Helping, asked_for: int
+) -> None:
+    kept, other = (person(book, name, offers="supplier onboarding in a hospital") for name in ("Ama Owusu", "A. Owusu"))
+    LeftOut(book).add(asked_for, "contact", other)
+    Merging(book).merge(kept, other)
+    assert helping.match("", request_id=asked_for).results == ()
+    History(book).undo()
+    assert [row.id for row in helping.match("", request_id=asked_for).results] == [kept]
+    Requests(book).delete(asked_for)
+    History(book).undo()
+    assert [row.id for row in helping.match("", request_id=asked_for).results] == [kept]
 
 
 def test_resources_stand_beside_people(book: Book, helping: Helping) -> None:

@@ -119,6 +119,22 @@ def test_a_private_line_ranks_but_goes_into_no_introduction(hands: Hands, servic
     assert "xyzzy" not in services.message_rows.detail(detail.messages[0].id).body
 
 
+def test_a_wrong_suggestion_is_left_out_until_that_is_undone(hands: Hands, services: Services, qtbot: QtBot) -> None:
+    for name in ("Bea Roy", "Ama Owusu"):
+        services.facts.add(ids(services)[name], FactKind.OFFERS, "vendor onboarding with procurement")
+    request = specific(hands)
+    said: list[str] = []
+    hands.desk.done.connect(said.append)
+    assert hands.control("Leave Bea Roy out").isVisible()
+    hands.press("Leave Bea Roy out")
+    assert said == ["Bea Roy is left out of this request."]
+    qtbot.waitUntil(lambda: "Ask Bea Roy first" not in hands.names())
+    assert hands.control("Ask Ama Owusu first").hasFocus()
+    assert services.request_rows.detail(request).hops == ()
+    services.history.undo()
+    qtbot.waitUntil(lambda: "Ask Bea Roy first" in hands.names())
+
+
 def test_a_hop_goes_through_an_organisation_and_its_answer_is_recorded(hands: Hands, services: Services) -> None:
     request = specific(hands)
     hands.press("Add hop")

@@ -6,28 +6,19 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
-from netdesk.domain.words import Band, RequestState
 from netdesk.services.helping import MatchAnswer, MatchRow
 from netdesk.services.request_detail import RequestDetail
-from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
-from netdesk.ui.icons import icon_pixmap
+from netdesk.ui.sections.request.helper_card import HelperCard
 from netdesk.ui.sections.request.moves import PASSING_ON, RequestMoves
 from netdesk.ui.sections.request.part import Part, clear
-from netdesk.ui.theme import theme
-from netdesk.ui.tokens import Kind, Token
-from netdesk.ui.widgets.avatar import AVATAR, Avatar
-from netdesk.ui.widgets.beside_layout import AsideLayout, LabelLayout
 from netdesk.ui.widgets.buttons import Button, ButtonKind
-from netdesk.ui.widgets.card import Card
-from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.focus import holds_focus
-from netdesk.ui.widgets.labels import Muted, Paragraph, Run
-from netdesk.ui.words import word
+from netdesk.ui.widgets.labels import Muted
 
 SHOWN, MOST, STAY_MS = 3, 12, 120
 READ = (
@@ -40,9 +31,9 @@ READ = (
     "contact_point",
     "participant",
     "resource",
+    "setting",
 )
 """Tables whose changes may bring somebody else to the fore, beside those that reload the request."""
-BAND_KINDS = {Band.STRONG: Kind.GOOD, Band.GOOD: Kind.MOVING, Band.PERHAPS: Kind.NEUTRAL}
 Reason = tuple[object, ...]
 
 
@@ -177,107 +168,6 @@ class HelpersPart(Part):
     def _show_all(self) -> None:
         self._most = MOST
         self._show(self._found, self._remark.text())
-
-
-class HelperCard(Card):
-    """Somebody, or a resource, that may help, and the one thing to do about it."""
-
-    def __init__(
-        self,
-        desk: Desk,
-        moves: RequestMoves,
-        request: RequestDetail | None,
-        row: MatchRow,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Show a match; without a request nothing can be done with it."""
-        super().__init__(parent=parent)
-        self.row = row
-        self._desk, self._moves, self._request = desk, moves, request
-        self.setAccessibleName(row.name)
-        because = Paragraph().of(
-            Run(f"“{row.because}”", token=Token.SECOND), Run(f" — {self._source(row)}", token=Token.SECOND)
-        )
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addLayout(self._head(row))
-        words.addWidget(because)
-        if row.remark:
-            words.addWidget(Muted(row.remark, small=True, wrap=True))
-        words.addLayout(self._buttons(row))
-        avatar = Avatar(row.name)
-        line = LabelLayout(avatar, column=AVATAR, spacing=10)
-        line.setAlignment(avatar, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        line.add(words)
-        self.body.addLayout(line)
-
-    def _head(self, row: MatchRow) -> AsideLayout:
-        """Who it is, and at the end of the line how well they fit."""
-        top, role = Qt.AlignmentFlag.AlignTop, "" if row.role in row.because else f" {row.role}"
-        fit = QHBoxLayout()
-        fit.setSpacing(6)
-        if row.private:
-            fit.addWidget(_Lock(), 0, top)
-        fit.addWidget(Chip(word(row.band), BAND_KINDS[row.band]), 0, top)
-        line = AsideLayout(spacing=6)
-        line.add(Paragraph().of(Run(row.name, strong=True), Run(role, token=Token.SECOND)))
-        line.add(fit)
-        return line
-
-    def _buttons(self, row: MatchRow) -> FlowLayout:
-        line = FlowLayout(spacing=8)
-        line.setContentsMargins(0, 6, 0, 0)
-        if row.kind == "resource":
-            self.primary = Button(self.tr("Answer by it"), ButtonKind.LINK)
-            self.primary.setAccessibleName(self.tr("Answer by {name}").format(name=row.name))
-            self.primary.clicked.connect(self._answer)
-            line.addWidget(self.primary)
-        else:
-            self.primary = Button(self.tr("Ask first"), ButtonKind.LINK)
-            self.primary.setAccessibleName(self.tr("Ask {name} first").format(name=row.name))
-            self.primary.clicked.connect(self._ask)
-            plan = Button(self.tr("Add to chain"), ButtonKind.QUIET)
-            plan.setAccessibleName(self.tr("Add {name} to the chain").format(name=row.name))
-            plan.clicked.connect(self._plan)
-            line.addWidget(self.primary)
-            line.addWidget(plan)
-        return line
-
-    def _source(self, row: MatchRow) -> str:
-        today = self._desk.services.clock.today()
-        return f"{row.source}, {day_text(row.day, today)}" if row.day is not None else row.source
-
-    def _because(self) -> str:
-        """What may be told to who asks: never a private line."""
-        return "" if self.row.private else self.row.because
-
-    def _ask(self) -> None:
-        if self._request is not None:
-            self._moves.ask_first(self._request.id, self.row.id, self._because())
-
-    def _plan(self) -> None:
-        if self._request is not None:
-            add, because = self._desk.services.hops.add, self._because()
-            self._desk.do(self, partial(add, self._request.id, contact=self.row.id, because=because))
-
-    def _answer(self) -> None:
-        if self._request is not None and self._request.state in (RequestState.SPECIFIC, RequestState.MOVING):
-            self._moves.answer_by_resource(self._request.id, self.row.id)
-
-
-class _Lock(QLabel):
-    """Says that a line is private: it ranks, but enters no draft."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setToolTip(_tr("Private: it enters no draft"))
-        self.setAccessibleName(_tr("Private: it enters no draft"))
-        self._draw()
-        theme().changed.connect(self._draw)
-
-    def _draw(self) -> None:
-        self.setPixmap(icon_pixmap("lock", Token.THIRD, theme().px(16), self.devicePixelRatioF()))
 
 
 def _tr(text: str) -> str:
