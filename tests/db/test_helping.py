@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from netdesk.db.book import Book
+from netdesk.db.tables import Organisation
 from netdesk.domain.words import Band, FactState, HopState, RequestDirection, ResourceKind
 from netdesk.language.encoder import ModelError
 from netdesk.language.shared import SharedEncoder
@@ -12,6 +14,7 @@ from netdesk.services.history import History
 from netdesk.services.hops import Hops
 from netdesk.services.indexing import Indexing
 from netdesk.services.left_out import LeftOut
+from netdesk.services.match_rows import MatchChoices, MatchFilter
 from netdesk.services.meaning import Meaning
 from netdesk.services.merging import Merging
 from netdesk.services.name_index import NameIndex
@@ -19,6 +22,7 @@ from netdesk.services.nearest import Nearest
 from netdesk.services.network import Network
 from netdesk.services.requests import Requests
 from netdesk.services.resources import Resources
+from netdesk.services.settings import Settings
 from tests.db.meaning import Indexed
 from tests.db.people_of_a_book import archived, at, me, met, person
 
@@ -155,6 +159,73 @@ def test_a_dismissal_outlives_a_merge_and_the_deletion_of_the_request(
     Requests(book).delete(asked_for)
     History(book).undo()
     assert [row.id for row in helping.match("", request_id=asked_for).results] == [kept]
+
+
+OFFER = "supplier onboarding in a hospital"
+
+
+@pytest.fixture
+def several(book: Book, helping: Helping) -> dict[str, int]:
+    """People who all match: at my organisation, in another place, with a good tie, and asked of late."""
+    Settings(book).change(organisation="Brightwell")
+    everybody = {
+        "Ama Owusu": person(book, "Ama Owusu", offers=OFFER, organisation="Brightwell", role="Buyer"),
+        "Ines Roth": person(book, "Ines Roth", offers=OFFER, organisation="Nordkøl", role="Buyer"),
+        "Kofi Mensah": person(book, "Kofi Mensah", offers=OFFER),
+        "Lena Novak": person(book, "Lena Novak", offers=OFFER),
+    }
+    for day in (1, 9, 20):
+        met(book, everybody["Kofi Mensah"], on=at(2026, 11, day))
+    other = Requests(book).capture(RequestDirection.MADE, "Who sails?", fields={"topic": "sailing", "ask": "a call"})
+    Hops(book).advance(Hops(book).add(other, contact=everybody["Lena Novak"]), HopState.ASKED)
+    with book.write("place") as work:
+        work.session.scalars(select(Organisation).where(Organisation.name == "Nordkøl")).one().place = "Aarhus"
+    Resources(book).add(ResourceKind.DOCUMENT, "Supplier onboarding in hospitals", recommended_for="buyers")
+    return everybody
+
+
+@pytest.mark.parametrize(
+    ("where", "left"),
+    [
+        (MatchFilter(place="Aarhus"), {"Ines Roth"}),
+        (MatchFilter(inside=True), {"Ama Owusu"}),
+        (MatchFilter(close=True), {"Kofi Mensah"}),
+        (MatchFilter(rested=True), {"Ama Owusu", "Ines Roth", "Kofi Mensah"}),
+        (MatchFilter(place="Aarhus", inside=True), set()),
+    ],
+)
+def test_who_can_help_is_narrowed_to_people_as_is_wanted(
+    helping: Helping, several: dict[str, int], where: MatchFilter, left: set[str]
+) -> None:
+    assert len(helping.match(ASK).results) == len(several) + 1
+    answer = helping.match(ASK, where=where)
+    assert {row.name for row in answer.results} == left
+    assert left or answer.remark.startswith("Nobody who is left by the filters")
+
+
+def test_only_what_would_leave_some_but_not_all_is_offered_to_narrow_by(
+    helping: Helping, several: dict[str, int]
+) -> None:
+    choices = helping.match(ASK, 2).choices
+    assert choices.places == ("Aarhus",)
+    assert [name for _, name in choices.organisations] == ["Brightwell", "Nordkøl"]
+    assert (choices.inside, choices.close, choices.rested) == (True, True, True)
+    nordkol = dict(map(reversed, choices.organisations))["Nordkøl"]
+    answer = helping.match(ASK, where=MatchFilter(organisation_id=nordkol))
+    assert [row.id for row in answer.results] == [several["Ines Roth"]]
+    assert answer.choices == MatchChoices()
+
+
+def test_as_many_are_found_behind_a_filter_as_without(book: Book, helping: Helping) -> None:
+    for number in range(20):
+        person(book, f"Anna Far{number}", offers=OFFER, organisation="Nordkøl")
+    for number in range(4):
+        person(book, f"Zoe Near{number}", offers="supplier onboarding", organisation="Brightwell")
+    answer = helping.match(ASK, 3)
+    assert {row.organisation for row in answer.results} == {"Nordkøl"}
+    body = dict(map(reversed, answer.choices.organisations))["Brightwell"]
+    rows = helping.match(ASK, 3, where=MatchFilter(organisation_id=body)).results
+    assert [row.organisation for row in rows] == ["Brightwell"] * 3
 
 
 def test_resources_stand_beside_people(book: Book, helping: Helping) -> None:

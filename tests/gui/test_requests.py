@@ -19,6 +19,7 @@ from netdesk.ui.sections.request.detail import MARGIN
 from netdesk.ui.sections.request.timeline import TimelinePart
 from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.labels import Paragraph
+from netdesk.ui.widgets.picker import Picker
 from tests.gui.hands import VAGUE, VAGUE_TITLE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
@@ -133,6 +134,32 @@ def test_a_wrong_suggestion_is_left_out_until_that_is_undone(hands: Hands, servi
     assert services.request_rows.detail(request).hops == ()
     services.history.undo()
     qtbot.waitUntil(lambda: "Ask Bea Roy first" in hands.names())
+
+
+def test_more_than_three_who_can_help_are_narrowed_by_chips(hands: Hands, services: Services, qtbot: QtBot) -> None:
+    offer = "vendor onboarding with procurement"
+    for name, body in (("Eva One", "Nordkøl"), ("Eva Two", "Nordkøl"), ("Eva Three", "Brightwell"), ("Eva Four", "")):
+        one = services.contacts.add(NewContact(name=name, organisation=body))
+        services.facts.add(one, FactKind.OFFERS, offer)
+    specific(hands)
+    helpers = hands.requests.detail.helpers
+    chip = hands.control("Organisation")
+    hands.press("Organisation")
+    picker = chip.findChild(Picker)
+    picker.field.setText("nord")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: {card.row.name for card in helpers.cards} == {"Eva One", "Eva Two"})
+    assert helpers.filters.organisation.isChecked()
+    hands.press("Nordkøl")
+    qtbot.waitUntil(lambda: len(helpers.cards) == 3)
+    assert not helpers.filters.organisation.isChecked()
+
+
+def test_few_who_can_help_need_no_chips(hands: Hands, services: Services) -> None:
+    services.facts.add(ids(services)["Bea Roy"], FactKind.OFFERS, "vendor onboarding with procurement")
+    specific(hands)
+    hands.control("Ask Bea Roy first")
+    assert not hands.requests.detail.helpers.filters.isVisible()
 
 
 def test_a_hop_goes_through_an_organisation_and_its_answer_is_recorded(hands: Hands, services: Services) -> None:

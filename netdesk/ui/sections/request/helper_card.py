@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import Band, RequestState
-from netdesk.services.helping import MatchRow
+from netdesk.services.match_rows import MatchRow
 from netdesk.services.request_detail import RequestDetail
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk

@@ -9,10 +9,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
-from netdesk.services.helping import MatchAnswer, MatchRow
+from netdesk.services.helping import MatchAnswer
+from netdesk.services.match_rows import MatchRow
 from netdesk.services.request_detail import RequestDetail
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request.helper_card import HelperCard
+from netdesk.ui.sections.request.helper_filters import HelperFilters
 from netdesk.ui.sections.request.moves import PASSING_ON, RequestMoves
 from netdesk.ui.sections.request.part import Part, clear
 from netdesk.ui.widgets.buttons import Button, ButtonKind
@@ -58,6 +60,8 @@ class HelpersPart(Part):
         desk.changes.changed.connect(self._on_changed)
         desk.coach_opened.connect(self._on_more_known)
         desk.index_brought.connect(self._on_more_known)
+        self.filters = HelperFilters(self)
+        self.filters.changed.connect(self._look)
         self._remark = Muted(wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -66,6 +70,7 @@ class HelpersPart(Part):
         self._other = Button(self.tr("Somebody else…"), ButtonKind.LINK, "plus")
         self._other.clicked.connect(self._name_somebody)
         self.cards: list[HelperCard] = []
+        self.body.addWidget(self.filters)
         self.body.addWidget(self._remark)
         self.body.addLayout(self._rows)
         line = FlowLayout(spacing=16)
@@ -92,7 +97,9 @@ class HelpersPart(Part):
         if reason == self._known:
             return
         if not self._known or self._known[0] != request.id:
+            self._asked += 1
             self._most = SHOWN
+            self.filters.clear()
             self._show((), self.tr("Looking …"))
         self._known = reason
         self._timer.start()
@@ -122,12 +129,9 @@ class HelpersPart(Part):
         if self.request is None:
             return
         self._asked += 1
-        services, request_id, by_meaning = self.desk.services, self.request.id, self.desk.coach_is_open
-        self.desk.tasks.read(
-            self,
-            lambda: services.helping.match("", MOST, request_id, by_meaning=by_meaning),
-            partial(self._on_found, self._asked),
-        )
+        match, request_id, by_meaning = self.desk.services.helping.match, self.request.id, self.desk.coach_is_open
+        read = partial(match, "", MOST, request_id, by_meaning=by_meaning, where=self.filters.where())
+        self.desk.tasks.read(self, read, partial(self._on_found, self._asked))
 
     def focus_first(self) -> None:
         """Go to the first who can help, as soon as they are known, or to where somebody is named."""
@@ -137,6 +141,7 @@ class HelpersPart(Part):
 
     def _on_found(self, asked: int, answer: MatchAnswer) -> None:
         if asked == self._asked:
+            self.filters.offer(answer.choices, len(answer.results))
             if (answer.results, answer.remark) != (self._found, self._remark.text()):
                 self._show(answer.results, answer.remark)
             if self._wants_focus and self._other.hasFocus():
