@@ -13,11 +13,13 @@ from netdesk.db.book import Book
 from netdesk.domain.errors import NotFoundError
 from netdesk.domain.words import Band
 from netdesk.matching import wording
+from netdesk.matching.connectors import connectors
 from netdesk.matching.coverage import Coverage
 from netdesk.matching.judgement import rank
 from netdesk.matching.wording import Wording
-from netdesk.services import evidence, left_out, match_rows
+from netdesk.services import connector_rows, evidence, left_out, match_rows
 from netdesk.services.asked_lately import asked_lately
+from netdesk.services.connector_rows import ConnectorRow
 from netdesk.services.match_rows import MatchChoices, MatchFilter, MatchRow
 from netdesk.services.meaning import Meaning
 from netdesk.services.name_index import NameIndex
@@ -114,14 +116,43 @@ class Helping:
             choices=match_rows.choices(rows),
         )
 
-    def _gather(self, request: Wording, unfit: set[int], *, by_meaning: bool) -> tuple[evidence.Evidence, str]:
+    def connectors(self, request_id: int, limit: int = 3, *, by_meaning: bool = True) -> tuple[ConnectorRow, ...]:
+        """Tell who could know someone for a request, though they cannot help: left out is who does or may not."""
+        with self._book.read() as session:
+            connection = session.connection()
+            asked_for = _wording(connection, "", request_id)
+            unfit = ids(connection, UNFIT) | ids(connection, _INVOLVED, id=request_id)
+            unfit |= left_out.contacts(session, request_id)
+            found, _ = self._gather(asked_for, unfit, by_meaning=by_meaning, organisations=True)
+            judged = partial(rank, asked_for, statistics=found.statistics, limit=_JUDGED)
+            people = judged(found.people.passages, found.people.cosines, names=found.names)
+            bodies = judged(found.organisations.passages, found.organisations.cosines)
+            helpers = {one.owner_id for one in people}
+            known = connector_rows.acquaintances(connection, helpers, self._book.clock.today())
+            members = connector_rows.members(connection, helpers, {one.owner_id for one in bodies})
+            ties = self._network.ties(known.keys() | set().union(*members.values()))
+            chosen = connectors(
+                people,
+                bodies,
+                acquaintances=known,
+                members=members,
+                strengths={one: tie.strength for one, tie in ties.items()},
+                excluded=unfit | helpers,
+                limit=limit,
+            )
+            return connector_rows.connector_rows(connection, chosen)
+
+    def _gather(
+        self, request: Wording, unfit: set[int], *, by_meaning: bool, organisations: bool = False
+    ) -> tuple[evidence.Evidence, str]:
         """Collect what is worth judging, and say why it goes by words alone if it does."""
         near, reason = None, ""
         with self._book.connect() as connection:
             words = evidence.words_of(connection, request.text)
             if by_meaning and request.text:
                 near, reason = self._meaning.near(request, Coverage(request.text, words.statistics).weights)
-            return evidence.gather(connection, request.text, words, self._names, near, unfit), reason
+            gather = partial(evidence.gather, connection, request.text, words, self._names)
+            return gather(near, unfit, organisations=organisations), reason
 
 
 def _remark(wording: str, rows: Collection[MatchRow], *, others: bool, asked: bool, narrowed: bool) -> str:

@@ -20,11 +20,12 @@ from netdesk.services.merging import Merging
 from netdesk.services.name_index import NameIndex
 from netdesk.services.nearest import Nearest
 from netdesk.services.network import Network
+from netdesk.services.people import put_affiliation
 from netdesk.services.requests import Requests
 from netdesk.services.resources import Resources
 from netdesk.services.settings import Settings
 from tests.db.meaning import Indexed
-from tests.db.people_of_a_book import archived, at, me, met, person
+from tests.db.people_of_a_book import archived, at, connected, me, met, person
 
 NO_MODEL = "The language model is not installed; wording alone is judged."
 ASK = "Who has shortened supplier onboarding in a hospital?"
@@ -226,6 +227,31 @@ def test_as_many_are_found_behind_a_filter_as_without(book: Book, helping: Helpi
     body = dict(map(reversed, answer.choices.organisations))["Brightwell"]
     rows = helping.match(ASK, 3, where=MatchFilter(organisation_id=body)).results
     assert [row.organisation for row in rows] == ["Brightwell"] * 3
+
+
+def test_who_could_know_someone_is_told_with_why(book: Book, helping: Helping, asked_for: int) -> None:
+    ama = person(book, "Ama Owusu", private=OFFER, organisation="Brightwell")
+    friend, colleague, stranger = person(book, "Lena Novak"), person(book, "Kofi Mensah"), person(book, "Ines Roth")
+    with book.write("role") as work:
+        put_affiliation(work, colleague, "Brightwell", "")
+    connected(book, ama, friend)
+    connected(book, colleague, stranger)
+    rows = {row.name: (row.because, row.private) for row in helping.connectors(asked_for)}
+    assert rows == {
+        "Lena Novak": (f"knows Ama Owusu, “{OFFER}”", True),
+        "Kofi Mensah": (f"works with Ama Owusu, “{OFFER}”", True),
+    }
+    LeftOut(book).add(asked_for, "contact", friend)
+    archived(book, colleague)
+    assert helping.connectors(asked_for) == ()
+
+
+def test_nobody_leads_to_those_who_ask_or_were_dismissed(book: Book, helping: Helping, asked_for: int) -> None:
+    ama, lena = person(book, "Ama Owusu", offers=OFFER), person(book, "Lena Novak")
+    connected(book, ama, lena)
+    assert [row.id for row in helping.connectors(asked_for)] == [lena]
+    LeftOut(book).add(asked_for, "contact", ama)
+    assert helping.connectors(asked_for) == ()
 
 
 def test_resources_stand_beside_people(book: Book, helping: Helping) -> None:

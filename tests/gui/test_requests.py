@@ -19,6 +19,7 @@ from netdesk.ui.sections.request.detail import MARGIN
 from netdesk.ui.sections.request.timeline import TimelinePart
 from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.labels import Paragraph
+from netdesk.ui.widgets.lock import Lock
 from netdesk.ui.widgets.picker import Picker
 from tests.gui.hands import VAGUE, VAGUE_TITLE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
@@ -160,6 +161,26 @@ def test_few_who_can_help_need_no_chips(hands: Hands, services: Services) -> Non
     specific(hands)
     hands.control("Ask Bea Roy first")
     assert not hands.requests.detail.helpers.filters.isVisible()
+
+
+def test_where_few_can_help_whoever_knows_them_is_asked_without_what_is_private(
+    hands: Hands, services: Services, qtbot: QtBot
+) -> None:
+    secret = "vendor onboarding with procurement of the xyzzy merger"
+    eva = services.contacts.add(NewContact(name="Eva One", organisation="Nordkøl"))
+    services.contacts.add(NewContact(name="Otto Two", organisation="Nordkøl"))
+    services.facts.add(eva, FactKind.OFFERS, secret, Visibility.PRIVATE)
+    request = specific(hands)
+    helpers = hands.requests.detail.helpers
+    hands.control("Ask Otto Two first")
+    told = [one.text() for one in helpers.connectors.findChildren(QLabel) if "Otto" in one.text()]
+    assert told == [f"Otto Two could know someone: works with Eva One, “{secret}”"]
+    assert helpers.connectors.findChildren(Lock)
+    hands.press("Ask Otto Two first")
+    detail = services.request_rows.detail(request)
+    assert [hop.name for hop in detail.hops] == ["Otto Two"]
+    assert "xyzzy" not in services.message_rows.detail(detail.messages[0].id).body
+    qtbot.waitUntil(lambda: "Ask Otto Two first" not in hands.names())
 
 
 def test_a_hop_goes_through_an_organisation_and_its_answer_is_recorded(hands: Hands, services: Services) -> None:

@@ -9,10 +9,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
+from netdesk.domain.words import Band
+from netdesk.services.connector_rows import ConnectorRow
 from netdesk.services.helping import MatchAnswer
 from netdesk.services.match_rows import MatchRow
 from netdesk.services.request_detail import RequestDetail
 from netdesk.ui.desk import Desk
+from netdesk.ui.sections.request.connector_lines import ConnectorLines
 from netdesk.ui.sections.request.helper_card import HelperCard
 from netdesk.ui.sections.request.helper_filters import HelperFilters
 from netdesk.ui.sections.request.moves import PASSING_ON, RequestMoves
@@ -23,6 +26,9 @@ from netdesk.ui.widgets.focus import holds_focus
 from netdesk.ui.widgets.labels import Muted
 
 SHOWN, MOST, STAY_MS = 3, 12, 120
+FEW = 3
+"""Where fewer than this are a clear match, others may know someone."""
+
 READ = (
     "contact",
     "fact",
@@ -62,6 +68,7 @@ class HelpersPart(Part):
         desk.index_brought.connect(self._on_more_known)
         self.filters = HelperFilters(self)
         self.filters.changed.connect(self._look)
+        self.connectors = ConnectorLines(moves, self)
         self._remark = Muted(wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -73,6 +80,7 @@ class HelpersPart(Part):
         self.body.addWidget(self.filters)
         self.body.addWidget(self._remark)
         self.body.addLayout(self._rows)
+        self.body.addWidget(self.connectors)
         line = FlowLayout(spacing=16)
         line.addWidget(self._all)
         line.addWidget(self._other)
@@ -100,6 +108,7 @@ class HelpersPart(Part):
             self._asked += 1
             self._most = SHOWN
             self.filters.clear()
+            self.connectors.show_rows(request.id, ())
             self._show((), self.tr("Looking …"))
         self._known = reason
         self._timer.start()
@@ -142,10 +151,28 @@ class HelpersPart(Part):
     def _on_found(self, asked: int, answer: MatchAnswer) -> None:
         if asked == self._asked:
             self.filters.offer(answer.choices, len(answer.results))
+            self._look_further(asked, answer.results)
             if (answer.results, answer.remark) != (self._found, self._remark.text()):
                 self._show(answer.results, answer.remark)
             if self._wants_focus and self._other.hasFocus():
                 self.focus_first()
+
+    def _look_further(self, asked: int, rows: tuple[MatchRow, ...]) -> None:
+        """Ask who could know someone where few can help themselves, though nobody was filtered out."""
+        clear_matches = [row for row in rows if row.kind == "contact" and row.band is not Band.PERHAPS]
+        if self.request is None or self.filters.where() or len(clear_matches) >= FEW:
+            self._on_further(asked, ())
+            return
+        read = self.desk.services.helping.connectors
+        self.desk.tasks.read(
+            self,
+            partial(read, self.request.id, by_meaning=self.desk.coach_is_open),
+            partial(self._on_further, asked),
+        )
+
+    def _on_further(self, asked: int, rows: tuple[ConnectorRow, ...]) -> None:
+        if asked == self._asked and self.request is not None:
+            self.connectors.show_rows(self.request.id, rows)
 
     def _show(self, rows: tuple[MatchRow, ...], remark: str) -> None:
         self._found = rows
