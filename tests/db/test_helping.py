@@ -361,3 +361,17 @@ def test_any_text_is_answered_by_meaning_too(book: Book, meant: Indexed, text: s
 def test_a_book_with_nobody_in_it_is_answered_by_meaning_too(meant: Indexed) -> None:
     meant.update()
     assert helping_with(meant).match(ASK).remark.startswith("Nobody else is in this book yet.")
+
+
+def test_whoever_works_where_it_is_done_could_know_someone(book: Book, meant: Indexed) -> None:
+    colin = person(book, "Colin Shaw", organisation="Sunnyside Clinic")
+    person(book, "Lena Novak", organisation="Harbour Sailing School")
+    asking = person(book, "Tomas Berg")
+    with book.write("notes") as work:
+        clinic = work.session.scalars(select(Organisation).where(Organisation.name == "Sunnyside Clinic")).one()
+        clinic.notes = "Brought supplier onboarding in the hospital down to a week."
+    request = Requests(book).capture(RequestDirection.RECEIVED, ASK, who=[asking])
+    meant.update()
+    (row,) = helping_with(meant).connectors(request)
+    assert (row.id, row.private) == (colin, True)
+    assert row.because == ("works at Sunnyside Clinic, “Brought supplier onboarding in the hospital down to a week.”")
