@@ -68,7 +68,6 @@ class HelpersPart(Part):
         desk.index_brought.connect(self._on_more_known)
         self.filters = HelperFilters(self)
         self.filters.changed.connect(self._look)
-        self.connectors = ConnectorLines(moves, self)
         self._remark = Muted(wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -80,11 +79,12 @@ class HelpersPart(Part):
         self.body.addWidget(self.filters)
         self.body.addWidget(self._remark)
         self.body.addLayout(self._rows)
-        self.body.addWidget(self.connectors)
         line = FlowLayout(spacing=16)
         line.addWidget(self._all)
         line.addWidget(self._other)
         self.body.addLayout(line)
+        self.connectors = ConnectorLines(moves, self)
+        self.body.addWidget(self.connectors)
 
     def refresh(self, request: RequestDetail) -> None:
         """Look anew when the request, its hops or what it says has changed."""
