@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from netdesk.services.interactions import Interactions
     from netdesk.services.introduction_rows import IntroductionRows
     from netdesk.services.introductions import Introductions
+    from netdesk.services.left_out import LeftOut
     from netdesk.services.merging import Merging
     from netdesk.services.message_rows import MessageRows
     from netdesk.services.messages import Messages
@@ -239,6 +240,12 @@ class Services:
         from netdesk.services.introductions import Introductions  # noqa: PLC0415
 
         return Introductions(self.book)
+
+    @cached_property
+    def left_out(self) -> LeftOut:
+        from netdesk.services.left_out import LeftOut  # noqa: PLC0415
+
+        return LeftOut(self.book)
 
     @cached_property
     def merging(self) -> Merging:

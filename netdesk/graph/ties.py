@@ -15,6 +15,9 @@ from enum import StrEnum
 
 from netdesk.domain.rhythm import ago
 
+STRONG, GOOD = 0.6, 0.3
+"""From which strength on a tie is called so."""
+
 DEFAULT_HALF_LIFE_DAYS = 180.0
 """Half-life of a contact without a cadence."""
 

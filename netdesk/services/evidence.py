@@ -16,7 +16,7 @@ from netdesk.domain.text import fold
 from netdesk.language.words import terms, tokens
 from netdesk.matching.corpus import TermStatistics
 from netdesk.matching.judgement import WORTH
-from netdesk.matching.passage import Owner, Passage, PassageKind
+from netdesk.matching.passage import Owner, Passage
 from netdesk.matching.vectors import Floats
 from netdesk.services.name_index import NameIndex
 from netdesk.services.nearest import Nearness
@@ -44,6 +44,8 @@ _BELONGING = """SELECT contact_id FROM affiliation a JOIN organisation o ON o.id
   WHERE o.folded IN (SELECT value FROM json_each(:phrases))
 UNION SELECT contact_id FROM contact_tag ct JOIN tag t ON t.id = ct.tag_id
   WHERE t.folded IN (SELECT value FROM json_each(:phrases)) LIMIT :limit"""
+_WORK_AT = """SELECT DISTINCT organisation_id FROM affiliation
+  WHERE organisation_id IS NOT NULL AND contact_id IN (SELECT value FROM json_each(:ids))"""
 _CALLED = "SELECT id, display_name, nickname FROM contact WHERE id IN (SELECT value FROM json_each(:ids))"
 
 
@@ -72,6 +74,7 @@ class Evidence:
 
     people: Spoken
     resources: Spoken
+    organisations: Spoken
     names: dict[int, tuple[str, ...]]
     statistics: TermStatistics
 
@@ -92,8 +95,13 @@ def gather(
     names: NameIndex,
     near: Nearness | None = None,
     unfit: AbstractSet[int] = frozenset(),
+    *,
+    organisations: bool = False,
 ) -> Evidence:
-    """Collect what is worth judging for a text, without contacts who are unfit; `near` where there is an index."""
+    """Collect what is worth judging for a text, without contacts who are unfit; `near` where there is an index.
+
+    Organisations are read only where they are wanted.
+    """
     found = _found(connection, words, narrow=near is not None)
     phrases = _phrases(text)
     named = {one for phrase in phrases for one in names.exact(phrase)} - unfit
@@ -103,12 +111,21 @@ def gather(
         fit = [one for one in near.best(Owner.CONTACT, _MOST_NEAR + len(unfit), WORTH) if one not in unfit]
         contacts |= set(fit[:_MOST_NEAR])
         resources |= set(near.best(Owner.RESOURCE, _MOST_BESIDE))
+    bodies = _bodies(connection, contacts, near) if organisations else set()
     return Evidence(
         people=_spoken(connection, Owner.CONTACT, contacts - unfit, near),
         resources=_spoken(connection, Owner.RESOURCE, resources, near),
+        organisations=_spoken(connection, Owner.ORGANISATION, bodies, near),
         names=_called(connection, named),
         statistics=words.statistics,
     )
+
+
+def _bodies(connection: Connection, contacts: Collection[int], near: Nearness | None) -> set[int]:
+    """Find the organisations that are near, or without an index those of the people who were found."""
+    if near is not None:
+        return set(near.best(Owner.ORGANISATION, _MOST_BESIDE))
+    return {one for (one,) in connection.execute(_WORK_AT, {"ids": json.dumps(sorted(contacts))})}
 
 
 def any_term(text: str) -> str:
@@ -117,8 +134,8 @@ def any_term(text: str) -> str:
 
 
 def _spoken(connection: Connection, owner: Owner, ids: Collection[int], near: Nearness | None) -> Spoken:
-    """Read what may speak for records; what they need does not."""
-    passages = tuple(one for one in of_records(connection, owner, ids) if one.kind is not PassageKind.NEEDS)
+    """Read what is said of records."""
+    passages = tuple(of_records(connection, owner, ids))
     return Spoken(passages, near.of(passages) if near is not None else None)
 
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from time import perf_counter
-from typing import Literal
 
 from sqlalchemy import Connection
 
 from netdesk.db.book import Book
 from netdesk.domain.errors import NotFoundError
 from netdesk.domain.words import Band
-from netdesk.graph.ties import Tie
 from netdesk.matching import wording
+from netdesk.matching.connectors import connectors
 from netdesk.matching.coverage import Coverage
-from netdesk.matching.judgement import Match, rank
-from netdesk.matching.passage import Passage, PassageKind
+from netdesk.matching.judgement import rank
 from netdesk.matching.wording import Wording
-from netdesk.services import evidence
+from netdesk.services import connector_rows, evidence, left_out, match_rows
 from netdesk.services.asked_lately import asked_lately
+from netdesk.services.connector_rows import ConnectorRow
+from netdesk.services.match_rows import MatchChoices, MatchFilter, MatchRow
 from netdesk.services.meaning import Meaning
 from netdesk.services.name_index import NameIndex
 from netdesk.services.network import Network
-from netdesk.services.queries import UNFIT, id_list, ids, rows
+from netdesk.services.queries import UNFIT, ids
 
 _INVOLVED = """SELECT contact_id FROM requester WHERE request_id = :id
 UNION SELECT contact_id FROM hop WHERE request_id = :id AND contact_id IS NOT NULL"""
@@ -34,36 +33,11 @@ _OTHERS = """SELECT id FROM contact WHERE NOT is_me AND archived_at IS NULL
   AND id NOT IN (SELECT contact_id FROM requester WHERE request_id = :id) LIMIT 1"""
 _USED = "SELECT resource_id FROM hop WHERE request_id = :id AND resource_id IS NOT NULL"
 _WORDING = "SELECT purpose, topic, ask, who, original_wording FROM request WHERE id = :id"
-_PEOPLE = """SELECT c.id, c.display_name, trim(coalesce(a.role, '') || ', ' || coalesce(o.name, ''), ', ') AS role,
-    coalesce(nullif(o.place, ''), (SELECT coalesce(p.city, p.value) FROM contact_point p
-      WHERE p.contact_id = c.id AND p.kind = 'address' ORDER BY p.position LIMIT 1), '') AS place
-  FROM contact c LEFT JOIN affiliation a ON a.id = (SELECT id FROM affiliation WHERE contact_id = c.id
-    ORDER BY current DESC, position, id LIMIT 1) LEFT JOIN organisation o ON o.id = a.organisation_id
-  WHERE c.id IN (SELECT value FROM json_each(:ids))"""
-_RESOURCES = (
-    "SELECT id, title, kind AS role, url AS place FROM resource WHERE id IN (SELECT value FROM json_each(:ids))"
-)
 
-_DORMANT = "You have not been in touch for long: a reason to be again."
+_JUDGED = 50
+"""How many are judged at least, so that it is known what would narrow them."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchRow:
-    """Somebody, or a resource, that may help: `because` stands word for word in the record, `strength` is my tie."""
-
-    id: int
-    name: str
-    score: float
-    band: Band
-    because: str
-    source: str
-    day: date | None
-    private: bool
-    role: str
-    place: str
-    strength: float
-    kind: Literal["contact", "resource"]
-    remark: str = ""
+EVERYBODY = MatchFilter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +48,7 @@ class MatchAnswer:
     milliseconds: float
     results: tuple[MatchRow, ...]
     remark: str
+    choices: MatchChoices
 
 
 class Helping:
@@ -92,12 +67,18 @@ class Helping:
         self._meaning.prepare()
 
     def match(
-        self, text: str, limit: int = 10, request_id: int | None = None, *, by_meaning: bool = True
+        self,
+        text: str,
+        limit: int = 10,
+        request_id: int | None = None,
+        *,
+        by_meaning: bool = True,
+        where: MatchFilter = EVERYBODY,
     ) -> MatchAnswer:
         """Rank the contacts and resources that speak to a request, by shared words alone unless `by_meaning`.
 
-        I, archived contacts, those who ask and those who were asked already are left out. Without a text that of the
-        request counts.
+        I, archived contacts, those who ask, those who were asked already and those who were dismissed for the request
+        are left out, and so is whom `where` does not want. Without a text that of the request counts.
         """
         started = perf_counter()
         with self._book.read() as session:
@@ -105,9 +86,11 @@ class Helping:
             asked_for = _wording(connection, text, request_id)
             asked = asked_lately(connection, self._book.clock.today())
             unfit = ids(connection, UNFIT) | ids(connection, _INVOLVED, id=request_id)
-            used = ids(connection, _USED, id=request_id)
-            found, reason = self._gather(asked_for, unfit, by_meaning=by_meaning)
-            judged = partial(rank, asked_for, statistics=found.statistics, limit=limit)
+            aside = left_out.contacts(session, request_id)
+            used = ids(connection, _USED, id=request_id) | left_out.resources(session, request_id)
+            unwanted = match_rows.unwanted(connection, where, self._network.ties, asked)
+            found, reason = self._gather(asked_for, unfit | aside | unwanted, by_meaning=by_meaning)
+            judged = partial(rank, asked_for, statistics=found.statistics, limit=max(limit, _JUDGED))
             ties = self._network.ties({one.owner_id for one in found.people.passages} | found.names.keys())
             people = judged(
                 found.people.passages,
@@ -116,77 +99,67 @@ class Helping:
                 asked_lately=asked,
                 strengths={one: tie.strength for one, tie in ties.items()},
             )
-            resources = judged(found.resources.passages, found.resources.cosines, excluded=used)
-            rows = _people(connection, people, ties) + _resources(connection, resources)
+            rows = match_rows.people(connection, people, ties, asked)
+            if not where:
+                resources = judged(found.resources.passages, found.resources.cosines, excluded=used)
+                rows += match_rows.resources(connection, resources)
             others = bool(rows) or bool(ids(connection, _OTHERS, id=request_id))
-            asked_already = bool(ids(connection, _HOPS, id=request_id))
+            asked_already = bool(aside or ids(connection, _HOPS, id=request_id))
         best = tuple(sorted(rows, key=lambda row: -row.score)[: max(limit, 0)])
         milliseconds = (perf_counter() - started) * 1000
-        remark = _remark(asked_for.text, best, others=others, asked=asked_already)
+        remark = _remark(asked_for.text, best, others=others, asked=asked_already, narrowed=bool(where))
         return MatchAnswer(
             request=text.strip() or asked_for.text,
             milliseconds=milliseconds,
             results=best,
             remark=" ".join(part for part in (remark, reason) if part),
+            choices=match_rows.choices(rows),
         )
 
-    def _gather(self, request: Wording, unfit: set[int], *, by_meaning: bool) -> tuple[evidence.Evidence, str]:
+    def connectors(self, request_id: int, limit: int = 3, *, by_meaning: bool = True) -> tuple[ConnectorRow, ...]:
+        """Tell who could know someone for a request, though they cannot help: left out is who does or may not."""
+        with self._book.read() as session:
+            connection = session.connection()
+            asked_for = _wording(connection, "", request_id)
+            unfit = ids(connection, UNFIT) | ids(connection, _INVOLVED, id=request_id)
+            unfit |= left_out.contacts(session, request_id)
+            found, _ = self._gather(asked_for, unfit, by_meaning=by_meaning, organisations=True)
+            judged = partial(rank, asked_for, statistics=found.statistics, limit=_JUDGED)
+            people = judged(found.people.passages, found.people.cosines, names=found.names)
+            bodies = judged(found.organisations.passages, found.organisations.cosines)
+            helpers = {one.owner_id for one in people}
+            known = connector_rows.acquaintances(connection, helpers, self._book.clock.today())
+            members = connector_rows.members(connection, helpers, {one.owner_id for one in bodies})
+            ties = self._network.ties(known.keys() | set().union(*members.values()))
+            chosen = connectors(
+                people,
+                bodies,
+                acquaintances=known,
+                members=members,
+                strengths={one: tie.strength for one, tie in ties.items()},
+                excluded=unfit | helpers,
+                limit=limit,
+            )
+            return connector_rows.connector_rows(connection, chosen)
+
+    def _gather(
+        self, request: Wording, unfit: set[int], *, by_meaning: bool, organisations: bool = False
+    ) -> tuple[evidence.Evidence, str]:
         """Collect what is worth judging, and say why it goes by words alone if it does."""
         near, reason = None, ""
         with self._book.connect() as connection:
             words = evidence.words_of(connection, request.text)
             if by_meaning and request.text:
                 near, reason = self._meaning.near(request, Coverage(request.text, words.statistics).weights)
-            return evidence.gather(connection, request.text, words, self._names, near, unfit), reason
+            gather = partial(evidence.gather, connection, request.text, words, self._names)
+            return gather(near, unfit, organisations=organisations), reason
 
 
-def _people(connection: Connection, found: Iterable[Match], ties: Mapping[int, Tie]) -> list[MatchRow]:
-    matches = {one.owner_id: one for one in found}
-    return [
-        _row(matches[row.id], row.display_name, row.role, row.place, ties[row.id].strength, "contact")
-        for row in rows(connection, _PEOPLE, ids=id_list(matches))
-    ]
-
-
-def _resources(connection: Connection, found: Iterable[Match]) -> list[MatchRow]:
-    matches = {one.owner_id: one for one in found}
-    return [
-        _row(matches[row.id], row.title, row.role, row.place, 0.0, "resource")
-        for row in rows(connection, _RESOURCES, ids=id_list(matches))
-    ]
-
-
-def _row(
-    found: Match, name: str, role: str, place: str, strength: float, kind: Literal["contact", "resource"]
-) -> MatchRow:
-    quoted = found.quoted
-    return MatchRow(
-        id=found.owner_id,
-        name=name,
-        score=found.score,
-        band=found.band,
-        because=found.because,
-        source=_source(quoted) if quoted else "name",
-        day=quoted.day if quoted else None,
-        private=bool(quoted and quoted.private),
-        role=role,
-        place=place,
-        strength=strength,
-        kind=kind,
-        remark=found.remark or (_DORMANT if found.dormant else ""),
-    )
-
-
-def _source(quoted: Passage) -> str:
-    """Say in a word where a passage comes from."""
-    if quoted.kind is PassageKind.INTERACTION:
-        return "met" if quoted.met else "wrote"
-    return str(quoted.kind)
-
-
-def _remark(wording: str, rows: Collection[MatchRow], *, others: bool, asked: bool) -> str:
+def _remark(wording: str, rows: Collection[MatchRow], *, others: bool, asked: bool, narrowed: bool) -> str:
     if not wording.strip():
         return "There is nothing to match yet. Say what is asked for."
+    if not rows and narrowed:
+        return "Nobody who is left by the filters speaks to the request. Switch one off."
     if not rows and not others:
         return "Nobody else is in this book yet. Import or add the people you know, and what they offer."
     if not rows and asked:

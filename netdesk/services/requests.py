@@ -17,7 +17,7 @@ from netdesk.domain.instant import Instant
 from netdesk.domain.states import OPEN_HOP_STATES, REQUEST_MOVES, UNSENT_STATES, may_move, move
 from netdesk.domain.text import clean, clean_line, fold, shorten
 from netdesk.domain.words import FollowUpKind, RequestDirection, RequestState, StepKind
-from netdesk.services import hints
+from netdesk.services import hints, left_out
 from netdesk.services.blobs import put_blob
 from netdesk.services.follow_ups import LONGEST_DAYS, finish_due, schedule
 from netdesk.services.people import me, people
@@ -293,6 +293,7 @@ class Requests:
         with self._book.write("Delete a request") as work:
             request = get(work.session, Request, request_id)
             work.label = f"Delete “{shorten(request.title, 50)}”"
+            left_out.forget(work, request)
             work.session.delete(request)
 
     def _change(self, request_id: int, state: RequestState, label: str) -> None:

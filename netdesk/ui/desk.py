@@ -46,6 +46,8 @@ class Desk(QObject):
     sample_wanted = Signal()
     said = Signal(str)
     """A short sentence for the status line."""
+    done = Signal(str)
+    """What was just changed, in a short sentence that offers to undo it."""
 
     def __init__(self, services: Services, settings: QSettings, parent: QObject | None = None) -> None:
         """Hold what panes need; `settings` are those of the window, not of the book."""

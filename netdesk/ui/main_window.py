@@ -145,6 +145,9 @@ class MainWindow(QMainWindow):
         verb = self.desk.services.history.undo if undone else self.desk.services.history.redo
         self.desk.do(self, verb, self._on_undone if undone else self._on_redone)
 
+    def _on_done(self, said: str) -> None:
+        self.toast.show_message(said, undo=True)
+
     def _on_undone(self, changes: Changes) -> None:
         said = (
             self.tr("Undone: {label}").format(label=changes.label) if changes else self.tr("There is nothing to undo.")
@@ -206,6 +209,7 @@ class MainWindow(QMainWindow):
         desk.duplicates_wanted.connect(errands.review_duplicates)
         desk.sample_wanted.connect(self.sample_wanted)
         desk.said.connect(self.toast.show_message)
+        desk.done.connect(self._on_done)
         desk.tasks.failed.connect(self.toast.show_message)
         desk.tasks.job_started.connect(self._on_job_started)
         desk.tasks.job_ended.connect(self._on_job_ended)

@@ -1,23 +1,31 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from netdesk.db.book import Book
+from netdesk.db.tables import Organisation
 from netdesk.domain.words import Band, FactState, HopState, RequestDirection, ResourceKind
 from netdesk.language.encoder import ModelError
 from netdesk.language.shared import SharedEncoder
 from netdesk.services.facts import Facts
 from netdesk.services.helping import Helping
+from netdesk.services.history import History
 from netdesk.services.hops import Hops
 from netdesk.services.indexing import Indexing
+from netdesk.services.left_out import LeftOut
+from netdesk.services.match_rows import MatchChoices, MatchFilter
 from netdesk.services.meaning import Meaning
+from netdesk.services.merging import Merging
 from netdesk.services.name_index import NameIndex
 from netdesk.services.nearest import Nearest
 from netdesk.services.network import Network
+from netdesk.services.people import put_affiliation
 from netdesk.services.requests import Requests
 from netdesk.services.resources import Resources
+from netdesk.services.settings import Settings
 from tests.db.meaning import Indexed
-from tests.db.people_of_a_book import archived, at, me, met, person
+from tests.db.people_of_a_book import archived, at, connected, me, met, person
 
 NO_MODEL = "The language model is not installed; wording alone is judged."
 ASK = "Who has shortened supplier onboarding in a hospital?"
@@ -62,12 +70,20 @@ def test_who_can_help_is_shown_with_the_sentence_that_says_so(book: Book, helpin
 
 
 def test_needs_and_facts_that_are_over_help_nobody(book: Book, helping: Helping) -> None:
-    person(book, "Kofi Mensah", needs="supplier onboarding in a hospital")
+    person(book, "Kofi Mensah", needs="sailing lessons")
     over = person(book, "Priya Raman")
     fact = Facts(book).add(over, *_offers("supplier onboarding in a hospital"))
     assert names(helping) == ["Priya Raman"]
     Facts(book).set_state(fact, FactState.SUPERSEDED)
     assert names(helping) == []
+
+
+def test_who_needs_the_same_is_told_of_only_where_nobody_can_help(book: Book, helping: Helping) -> None:
+    person(book, "Kofi Mensah", needs="Supplier onboarding in a hospital, shortened")
+    (row,) = helping.match(ASK).results
+    assert (row.name, row.band, row.remark) == ("Kofi Mensah", Band.PERHAPS, "is looking for this too")
+    person(book, "Ama Owusu", offers="supplier onboarding in a hospital")
+    assert names(helping) == ["Ama Owusu"]
 
 
 def _offers(text: str) -> tuple[object, str]:
@@ -102,6 +118,140 @@ def test_me_the_archived_the_asking_and_the_asked_are_left_out(book: Book, helpi
     assert [row.id for row in helping.match(ASK, request_id=request).results] == [left]
     assert [row.id for row in helping.match("", request_id=request).results] == [left]
     assert set(names(helping)) == {"Tomas Berg", "Ama Owusu", "Ivan Petrov", "Ines Ortega"}
+
+
+@pytest.fixture
+def asked_for(book: Book, helping: Helping) -> int:
+    return Requests(book).capture(RequestDirection.RECEIVED, ASK, who=[person(book, "Tomas Berg")])
+
+
+def test_whoever_was_dismissed_for_a_request_is_not_shown_there_again(
+    book: Book, helping: Helping, asked_for: int
+) -> None:
+    ama, ines = (person(book, name, offers="supplier onboarding in a hospital") for name in ("Ama Owusu", "Ines Roth"))
+    other = Requests(book).capture(RequestDirection.RECEIVED, ASK, who=["Lena Novak"])
+    LeftOut(book).add(asked_for, "contact", ama)
+    assert [row.id for row in helping.match("", request_id=asked_for).results] == [ines]
+    assert {row.id for row in helping.match("", request_id=other).results} == {ama, ines}
+    assert History(book).undo().label == "Leave Ama Owusu out"
+    assert {row.id for row in helping.match("", request_id=asked_for).results} == {ama, ines}
+    for one in (ama, ines):
+        LeftOut(book).add(asked_for, "contact", one)
+    answer = helping.match("", request_id=asked_for)
+    assert (answer.results, answer.remark.startswith("Nobody else in this book speaks")) == ((), True)
+
+
+def test_a_resource_is_dismissed_as_people_are(book: Book, helping: Helping, asked_for: int) -> None:
+    one = Resources(book).add(ResourceKind.DOCUMENT, "Supplier onboarding in hospitals", recommended_for="buyers")
+    ama = person(book, "Ama Owusu", offers="supplier onboarding in a hospital")
+    LeftOut(book).add(asked_for, "resource", one)
+    assert [(row.kind, row.id) for row in helping.match("", request_id=asked_for).results] == [("contact", ama)]
+
+
+def test_a_dismissal_outlives_a_merge_and_the_deletion_of_the_request(
+    book: Book, helping: Helping, asked_for: int
+) -> None:
+    kept, other = (person(book, name, offers="supplier onboarding in a hospital") for name in ("Ama Owusu", "A. Owusu"))
+    LeftOut(book).add(asked_for, "contact", other)
+    Merging(book).merge(kept, other)
+    assert helping.match("", request_id=asked_for).results == ()
+    History(book).undo()
+    assert [row.id for row in helping.match("", request_id=asked_for).results] == [kept]
+    Requests(book).delete(asked_for)
+    History(book).undo()
+    assert [row.id for row in helping.match("", request_id=asked_for).results] == [kept]
+
+
+OFFER = "supplier onboarding in a hospital"
+
+
+@pytest.fixture
+def several(book: Book, helping: Helping) -> dict[str, int]:
+    """People who all match: at my organisation, in another place, with a good tie, and asked of late."""
+    Settings(book).change(organisation="Brightwell")
+    everybody = {
+        "Ama Owusu": person(book, "Ama Owusu", offers=OFFER, organisation="Brightwell", role="Buyer"),
+        "Ines Roth": person(book, "Ines Roth", offers=OFFER, organisation="Nordkøl", role="Buyer"),
+        "Kofi Mensah": person(book, "Kofi Mensah", offers=OFFER),
+        "Lena Novak": person(book, "Lena Novak", offers=OFFER),
+    }
+    for day in (1, 9, 20):
+        met(book, everybody["Kofi Mensah"], on=at(2026, 11, day))
+    other = Requests(book).capture(RequestDirection.MADE, "Who sails?", fields={"topic": "sailing", "ask": "a call"})
+    Hops(book).advance(Hops(book).add(other, contact=everybody["Lena Novak"]), HopState.ASKED)
+    with book.write("place") as work:
+        work.session.scalars(select(Organisation).where(Organisation.name == "Nordkøl")).one().place = "Aarhus"
+    Resources(book).add(ResourceKind.DOCUMENT, "Supplier onboarding in hospitals", recommended_for="buyers")
+    return everybody
+
+
+@pytest.mark.parametrize(
+    ("where", "left"),
+    [
+        (MatchFilter(place="Aarhus"), {"Ines Roth"}),
+        (MatchFilter(inside=True), {"Ama Owusu"}),
+        (MatchFilter(close=True), {"Kofi Mensah"}),
+        (MatchFilter(rested=True), {"Ama Owusu", "Ines Roth", "Kofi Mensah"}),
+        (MatchFilter(place="Aarhus", inside=True), set()),
+    ],
+)
+def test_who_can_help_is_narrowed_to_people_as_is_wanted(
+    helping: Helping, several: dict[str, int], where: MatchFilter, left: set[str]
+) -> None:
+    assert len(helping.match(ASK).results) == len(several) + 1
+    answer = helping.match(ASK, where=where)
+    assert {row.name for row in answer.results} == left
+    assert left or answer.remark.startswith("Nobody who is left by the filters")
+
+
+def test_only_what_would_leave_some_but_not_all_is_offered_to_narrow_by(
+    helping: Helping, several: dict[str, int]
+) -> None:
+    choices = helping.match(ASK, 2).choices
+    assert choices.places == ("Aarhus",)
+    assert [name for _, name in choices.organisations] == ["Brightwell", "Nordkøl"]
+    assert (choices.inside, choices.close, choices.rested) == (True, True, True)
+    nordkol = dict(map(reversed, choices.organisations))["Nordkøl"]
+    answer = helping.match(ASK, where=MatchFilter(organisation_id=nordkol))
+    assert [row.id for row in answer.results] == [several["Ines Roth"]]
+    assert answer.choices == MatchChoices()
+
+
+def test_as_many_are_found_behind_a_filter_as_without(book: Book, helping: Helping) -> None:
+    for number in range(20):
+        person(book, f"Anna Far{number}", offers=OFFER, organisation="Nordkøl")
+    for number in range(4):
+        person(book, f"Zoe Near{number}", offers="supplier onboarding", organisation="Brightwell")
+    answer = helping.match(ASK, 3)
+    assert {row.organisation for row in answer.results} == {"Nordkøl"}
+    body = dict(map(reversed, answer.choices.organisations))["Brightwell"]
+    rows = helping.match(ASK, 3, where=MatchFilter(organisation_id=body)).results
+    assert [row.organisation for row in rows] == ["Brightwell"] * 3
+
+
+def test_who_could_know_someone_is_told_with_why(book: Book, helping: Helping, asked_for: int) -> None:
+    ama = person(book, "Ama Owusu", private=OFFER, organisation="Brightwell")
+    friend, colleague, stranger = person(book, "Lena Novak"), person(book, "Kofi Mensah"), person(book, "Ines Roth")
+    with book.write("role") as work:
+        put_affiliation(work, colleague, "Brightwell", "")
+    connected(book, ama, friend)
+    connected(book, colleague, stranger)
+    rows = {row.name: (row.because, row.private) for row in helping.connectors(asked_for)}
+    assert rows == {
+        "Lena Novak": (f"knows Ama Owusu, “{OFFER}”", True),
+        "Kofi Mensah": (f"works with Ama Owusu, “{OFFER}”", True),
+    }
+    LeftOut(book).add(asked_for, "contact", friend)
+    archived(book, colleague)
+    assert helping.connectors(asked_for) == ()
+
+
+def test_nobody_leads_to_those_who_ask_or_were_dismissed(book: Book, helping: Helping, asked_for: int) -> None:
+    ama, lena = person(book, "Ama Owusu", offers=OFFER), person(book, "Lena Novak")
+    connected(book, ama, lena)
+    assert [row.id for row in helping.connectors(asked_for)] == [lena]
+    LeftOut(book).add(asked_for, "contact", ama)
+    assert helping.connectors(asked_for) == ()
 
 
 def test_resources_stand_beside_people(book: Book, helping: Helping) -> None:
@@ -211,3 +361,17 @@ def test_any_text_is_answered_by_meaning_too(book: Book, meant: Indexed, text: s
 def test_a_book_with_nobody_in_it_is_answered_by_meaning_too(meant: Indexed) -> None:
     meant.update()
     assert helping_with(meant).match(ASK).remark.startswith("Nobody else is in this book yet.")
+
+
+def test_whoever_works_where_it_is_done_could_know_someone(book: Book, meant: Indexed) -> None:
+    colin = person(book, "Colin Shaw", organisation="Sunnyside Clinic")
+    person(book, "Lena Novak", organisation="Harbour Sailing School")
+    asking = person(book, "Tomas Berg")
+    with book.write("notes") as work:
+        clinic = work.session.scalars(select(Organisation).where(Organisation.name == "Sunnyside Clinic")).one()
+        clinic.notes = "Brought supplier onboarding in the hospital down to a week."
+    request = Requests(book).capture(RequestDirection.RECEIVED, ASK, who=[asking])
+    meant.update()
+    (row,) = helping_with(meant).connectors(request)
+    assert (row.id, row.private) == (colin, True)
+    assert row.because == ("works at Sunnyside Clinic, “Brought supplier onboarding in the hospital down to a week.”")

@@ -19,6 +19,8 @@ from netdesk.ui.sections.request.detail import MARGIN
 from netdesk.ui.sections.request.timeline import TimelinePart
 from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.labels import Paragraph
+from netdesk.ui.widgets.lock import Lock
+from netdesk.ui.widgets.picker import Picker
 from tests.gui.hands import VAGUE, VAGUE_TITLE, Hands, capture, given_hands, given_services, ids  # noqa: F401
 
 pytestmark = pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
@@ -117,6 +119,68 @@ def test_a_private_line_ranks_but_goes_into_no_introduction(hands: Hands, servic
     assert all("xyzzy" not in text for text in told)
     assert "xyzzy" not in detail.hops[0].because
     assert "xyzzy" not in services.message_rows.detail(detail.messages[0].id).body
+
+
+def test_a_wrong_suggestion_is_left_out_until_that_is_undone(hands: Hands, services: Services, qtbot: QtBot) -> None:
+    for name in ("Bea Roy", "Ama Owusu"):
+        services.facts.add(ids(services)[name], FactKind.OFFERS, "vendor onboarding with procurement")
+    request = specific(hands)
+    said: list[str] = []
+    hands.desk.done.connect(said.append)
+    assert hands.control("Leave Bea Roy out").isVisible()
+    hands.press("Leave Bea Roy out")
+    assert said == ["Bea Roy is left out of this request."]
+    qtbot.waitUntil(lambda: "Ask Bea Roy first" not in hands.names())
+    assert hands.control("Ask Ama Owusu first").hasFocus()
+    assert services.request_rows.detail(request).hops == ()
+    services.history.undo()
+    qtbot.waitUntil(lambda: "Ask Bea Roy first" in hands.names())
+
+
+def test_more_than_three_who_can_help_are_narrowed_by_chips(hands: Hands, services: Services, qtbot: QtBot) -> None:
+    offer = "vendor onboarding with procurement"
+    for name, body in (("Eva One", "Nordkøl"), ("Eva Two", "Nordkøl"), ("Eva Three", "Brightwell"), ("Eva Four", "")):
+        one = services.contacts.add(NewContact(name=name, organisation=body))
+        services.facts.add(one, FactKind.OFFERS, offer)
+    specific(hands)
+    helpers = hands.requests.detail.helpers
+    chip = hands.control("Organisation")
+    hands.press("Organisation")
+    picker = chip.findChild(Picker)
+    picker.field.setText("nord")
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: {card.row.name for card in helpers.cards} == {"Eva One", "Eva Two"})
+    assert helpers.filters.organisation.isChecked()
+    hands.press("Nordkøl")
+    qtbot.waitUntil(lambda: len(helpers.cards) == 3)
+    assert not helpers.filters.organisation.isChecked()
+
+
+def test_few_who_can_help_need_no_chips(hands: Hands, services: Services) -> None:
+    services.facts.add(ids(services)["Bea Roy"], FactKind.OFFERS, "vendor onboarding with procurement")
+    specific(hands)
+    hands.control("Ask Bea Roy first")
+    assert not hands.requests.detail.helpers.filters.isVisible()
+
+
+def test_where_few_can_help_whoever_knows_them_is_asked_without_what_is_private(
+    hands: Hands, services: Services, qtbot: QtBot
+) -> None:
+    secret = "vendor onboarding with procurement of the xyzzy merger"
+    eva = services.contacts.add(NewContact(name="Eva One", organisation="Nordkøl"))
+    services.contacts.add(NewContact(name="Otto Two", organisation="Nordkøl"))
+    services.facts.add(eva, FactKind.OFFERS, secret, Visibility.PRIVATE)
+    request = specific(hands)
+    helpers = hands.requests.detail.helpers
+    hands.control("Ask Otto Two first")
+    told = [one.text() for one in helpers.connectors.findChildren(QLabel) if "Otto" in one.text()]
+    assert told == [f"Otto Two could know someone: works with Eva One, “{secret}”"]
+    assert helpers.connectors.findChildren(Lock)
+    hands.press("Ask Otto Two first")
+    detail = services.request_rows.detail(request)
+    assert [hop.name for hop in detail.hops] == ["Otto Two"]
+    assert "xyzzy" not in services.message_rows.detail(detail.messages[0].id).body
+    qtbot.waitUntil(lambda: "Ask Otto Two first" not in hands.names())
 
 
 def test_a_hop_goes_through_an_organisation_and_its_answer_is_recorded(hands: Hands, services: Services) -> None:

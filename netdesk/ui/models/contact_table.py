@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QImage, QPixmap
 
-from netdesk.graph.ties import Tie
+from netdesk.graph.ties import GOOD, STRONG, Tie
 from netdesk.services.contact_list import ContactRow, office
 from netdesk.ui.days import short_ago, short_due
 from netdesk.ui.desk import Desk
@@ -20,8 +20,6 @@ from netdesk.ui.words import tie_text
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 PAGE, PAGES_KEPT, PHOTO_SIDE = 32, 400, 96
-STRONG, GOOD = 0.6, 0.3
-"""From which tie strength on a tie is called strong, or good."""
 
 
 class ContactTableModel(QAbstractListModel):

@@ -9,6 +9,7 @@ from typing import cast
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from netdesk.graph.ties import GOOD, STRONG
 from netdesk.services.contact_detail import ContactDetail
 from netdesk.services.contact_list import office
 from netdesk.services.network_rows import NetworkPerson
@@ -16,7 +17,6 @@ from netdesk.services.ways import PathRow
 from netdesk.ui.days import partial_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.glossary import Term, explain
-from netdesk.ui.models.contact_table import GOOD, STRONG
 from netdesk.ui.sections.contact.two import REST_MS, TwoPart
 from netdesk.ui.sections.list_pane import ScrollPane
 from netdesk.ui.tokens import Kind, Token

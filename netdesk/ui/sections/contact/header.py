@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from netdesk.domain.rhythm import ago
 from netdesk.domain.text import shorten
 from netdesk.domain.words import MessageKind, PointKind, Standing
+from netdesk.graph.ties import GOOD, STRONG
 from netdesk.services.contact_detail import ContactDetail, PointRow
 from netdesk.services.contact_list import office
 from netdesk.services.purpose import Purpose
 from netdesk.ui.clipboard import copy
 from netdesk.ui.desk import Desk
 from netdesk.ui.dialogs.files import file_to_open
-from netdesk.ui.models.contact_table import GOOD, STRONG
 from netdesk.ui.photos import KEPT_SIDE, decode, shrink
 from netdesk.ui.sections.contact.part import Part
 from netdesk.ui.tokens import Kind

@@ -6,30 +6,29 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
-from netdesk.domain.words import Band, RequestState
-from netdesk.services.helping import MatchAnswer, MatchRow
+from netdesk.domain.words import Band
+from netdesk.services.connector_rows import ConnectorRow
+from netdesk.services.helping import MatchAnswer
+from netdesk.services.match_rows import MatchRow
 from netdesk.services.request_detail import RequestDetail
-from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
-from netdesk.ui.icons import icon_pixmap
+from netdesk.ui.sections.request.connector_lines import ConnectorLines
+from netdesk.ui.sections.request.helper_card import HelperCard
+from netdesk.ui.sections.request.helper_filters import HelperFilters
 from netdesk.ui.sections.request.moves import PASSING_ON, RequestMoves
 from netdesk.ui.sections.request.part import Part, clear
-from netdesk.ui.theme import theme
-from netdesk.ui.tokens import Kind, Token
-from netdesk.ui.widgets.avatar import AVATAR, Avatar
-from netdesk.ui.widgets.beside_layout import AsideLayout, LabelLayout
 from netdesk.ui.widgets.buttons import Button, ButtonKind
-from netdesk.ui.widgets.card import Card
-from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.focus import holds_focus
-from netdesk.ui.widgets.labels import Muted, Paragraph, Run
-from netdesk.ui.words import word
+from netdesk.ui.widgets.labels import Muted
 
 SHOWN, MOST, STAY_MS = 3, 12, 120
+FEW = 3
+"""Where fewer than this are a clear match, others may know someone."""
+
 READ = (
     "contact",
     "fact",
@@ -40,9 +39,9 @@ READ = (
     "contact_point",
     "participant",
     "resource",
+    "setting",
 )
 """Tables whose changes may bring somebody else to the fore, beside those that reload the request."""
-BAND_KINDS = {Band.STRONG: Kind.GOOD, Band.GOOD: Kind.MOVING, Band.PERHAPS: Kind.NEUTRAL}
 Reason = tuple[object, ...]
 
 
@@ -67,6 +66,8 @@ class HelpersPart(Part):
         desk.changes.changed.connect(self._on_changed)
         desk.coach_opened.connect(self._on_more_known)
         desk.index_brought.connect(self._on_more_known)
+        self.filters = HelperFilters(self)
+        self.filters.changed.connect(self._look)
         self._remark = Muted(wrap=True)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)
@@ -75,12 +76,15 @@ class HelpersPart(Part):
         self._other = Button(self.tr("Somebody else…"), ButtonKind.LINK, "plus")
         self._other.clicked.connect(self._name_somebody)
         self.cards: list[HelperCard] = []
+        self.body.addWidget(self.filters)
         self.body.addWidget(self._remark)
         self.body.addLayout(self._rows)
         line = FlowLayout(spacing=16)
         line.addWidget(self._all)
         line.addWidget(self._other)
         self.body.addLayout(line)
+        self.connectors = ConnectorLines(moves, self)
+        self.body.addWidget(self.connectors)
 
     def refresh(self, request: RequestDetail) -> None:
         """Look anew when the request, its hops or what it says has changed."""
@@ -101,7 +105,10 @@ class HelpersPart(Part):
         if reason == self._known:
             return
         if not self._known or self._known[0] != request.id:
+            self._asked += 1
             self._most = SHOWN
+            self.filters.clear()
+            self.connectors.show_rows(request.id, ())
             self._show((), self.tr("Looking …"))
         self._known = reason
         self._timer.start()
@@ -131,12 +138,9 @@ class HelpersPart(Part):
         if self.request is None:
             return
         self._asked += 1
-        services, request_id, by_meaning = self.desk.services, self.request.id, self.desk.coach_is_open
-        self.desk.tasks.read(
-            self,
-            lambda: services.helping.match("", MOST, request_id, by_meaning=by_meaning),
-            partial(self._on_found, self._asked),
-        )
+        match, request_id, by_meaning = self.desk.services.helping.match, self.request.id, self.desk.coach_is_open
+        read = partial(match, "", MOST, request_id, by_meaning=by_meaning, where=self.filters.where())
+        self.desk.tasks.read(self, read, partial(self._on_found, self._asked))
 
     def focus_first(self) -> None:
         """Go to the first who can help, as soon as they are known, or to where somebody is named."""
@@ -146,10 +150,29 @@ class HelpersPart(Part):
 
     def _on_found(self, asked: int, answer: MatchAnswer) -> None:
         if asked == self._asked:
+            self.filters.offer(answer.choices, len(answer.results))
+            self._look_further(asked, answer.results)
             if (answer.results, answer.remark) != (self._found, self._remark.text()):
                 self._show(answer.results, answer.remark)
             if self._wants_focus and self._other.hasFocus():
                 self.focus_first()
+
+    def _look_further(self, asked: int, rows: tuple[MatchRow, ...]) -> None:
+        """Ask who could know someone where few can help themselves, though nobody was filtered out."""
+        clear_matches = [row for row in rows if row.kind == "contact" and row.band is not Band.PERHAPS]
+        if self.request is None or self.filters.where() or len(clear_matches) >= FEW:
+            self._on_further(asked, ())
+            return
+        read = self.desk.services.helping.connectors
+        self.desk.tasks.read(
+            self,
+            partial(read, self.request.id, by_meaning=self.desk.coach_is_open),
+            partial(self._on_further, asked),
+        )
+
+    def _on_further(self, asked: int, rows: tuple[ConnectorRow, ...]) -> None:
+        if asked == self._asked and self.request is not None:
+            self.connectors.show_rows(self.request.id, rows)
 
     def _show(self, rows: tuple[MatchRow, ...], remark: str) -> None:
         self._found = rows
@@ -177,107 +200,6 @@ class HelpersPart(Part):
     def _show_all(self) -> None:
         self._most = MOST
         self._show(self._found, self._remark.text())
-
-
-class HelperCard(Card):
-    """Somebody, or a resource, that may help, and the one thing to do about it."""
-
-    def __init__(
-        self,
-        desk: Desk,
-        moves: RequestMoves,
-        request: RequestDetail | None,
-        row: MatchRow,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Show a match; without a request nothing can be done with it."""
-        super().__init__(parent=parent)
-        self.row = row
-        self._desk, self._moves, self._request = desk, moves, request
-        self.setAccessibleName(row.name)
-        because = Paragraph().of(
-            Run(f"“{row.because}”", token=Token.SECOND), Run(f" — {self._source(row)}", token=Token.SECOND)
-        )
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addLayout(self._head(row))
-        words.addWidget(because)
-        if row.remark:
-            words.addWidget(Muted(row.remark, small=True, wrap=True))
-        words.addLayout(self._buttons(row))
-        avatar = Avatar(row.name)
-        line = LabelLayout(avatar, column=AVATAR, spacing=10)
-        line.setAlignment(avatar, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        line.add(words)
-        self.body.addLayout(line)
-
-    def _head(self, row: MatchRow) -> AsideLayout:
-        """Who it is, and at the end of the line how well they fit."""
-        top, role = Qt.AlignmentFlag.AlignTop, "" if row.role in row.because else f" {row.role}"
-        fit = QHBoxLayout()
-        fit.setSpacing(6)
-        if row.private:
-            fit.addWidget(_Lock(), 0, top)
-        fit.addWidget(Chip(word(row.band), BAND_KINDS[row.band]), 0, top)
-        line = AsideLayout(spacing=6)
-        line.add(Paragraph().of(Run(row.name, strong=True), Run(role, token=Token.SECOND)))
-        line.add(fit)
-        return line
-
-    def _buttons(self, row: MatchRow) -> FlowLayout:
-        line = FlowLayout(spacing=8)
-        line.setContentsMargins(0, 6, 0, 0)
-        if row.kind == "resource":
-            self.primary = Button(self.tr("Answer by it"), ButtonKind.LINK)
-            self.primary.setAccessibleName(self.tr("Answer by {name}").format(name=row.name))
-            self.primary.clicked.connect(self._answer)
-            line.addWidget(self.primary)
-        else:
-            self.primary = Button(self.tr("Ask first"), ButtonKind.LINK)
-            self.primary.setAccessibleName(self.tr("Ask {name} first").format(name=row.name))
-            self.primary.clicked.connect(self._ask)
-            plan = Button(self.tr("Add to chain"), ButtonKind.QUIET)
-            plan.setAccessibleName(self.tr("Add {name} to the chain").format(name=row.name))
-            plan.clicked.connect(self._plan)
-            line.addWidget(self.primary)
-            line.addWidget(plan)
-        return line
-
-    def _source(self, row: MatchRow) -> str:
-        today = self._desk.services.clock.today()
-        return f"{row.source}, {day_text(row.day, today)}" if row.day is not None else row.source
-
-    def _because(self) -> str:
-        """What may be told to who asks: never a private line."""
-        return "" if self.row.private else self.row.because
-
-    def _ask(self) -> None:
-        if self._request is not None:
-            self._moves.ask_first(self._request.id, self.row.id, self._because())
-
-    def _plan(self) -> None:
-        if self._request is not None:
-            add, because = self._desk.services.hops.add, self._because()
-            self._desk.do(self, partial(add, self._request.id, contact=self.row.id, because=because))
-
-    def _answer(self) -> None:
-        if self._request is not None and self._request.state in (RequestState.SPECIFIC, RequestState.MOVING):
-            self._moves.answer_by_resource(self._request.id, self.row.id)
-
-
-class _Lock(QLabel):
-    """Says that a line is private: it ranks, but enters no draft."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setToolTip(_tr("Private: it enters no draft"))
-        self.setAccessibleName(_tr("Private: it enters no draft"))
-        self._draw()
-        theme().changed.connect(self._draw)
-
-    def _draw(self) -> None:
-        self.setPixmap(icon_pixmap("lock", Token.THIRD, theme().px(16), self.devicePixelRatioF()))
 
 
 def _tr(text: str) -> str:
