@@ -99,18 +99,18 @@ class StartupWatch(QObject):
         self._section, self._tasks = section, tasks
         self._painted = 0.0
         section.installEventFilter(self)
-        tasks.busy_changed.connect(self._look)
+        tasks.awaited_changed.connect(self._look)
         self._settle = QTimer(self, singleShot=True, interval=0)
         self._settle.timeout.connect(self._finish)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.Paint and not self._painted and not self._tasks.busy:
+        if event.type() == QEvent.Type.Paint and not self._painted and not self._tasks.awaited:
             self._painted = process_age()
             self._settle.start()
         return False
 
-    def _look(self, busy: bool) -> None:
-        if busy:
+    def _look(self, awaited: bool) -> None:
+        if awaited:
             self._settle.stop()
         elif self._painted:
             self._settle.start()
@@ -119,5 +119,5 @@ class StartupWatch(QObject):
 
     def _finish(self) -> None:
         self._section.removeEventFilter(self)
-        self._tasks.busy_changed.disconnect(self._look)
+        self._tasks.awaited_changed.disconnect(self._look)
         self.measured.emit(Startup(round(self._painted * 1000, 1), round(process_age() * 1000, 1)))

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -25,15 +26,23 @@ Result = TypeVar("Result")
 _PATIENT = 10
 
 
+class _Lane(Enum):
+    """Who waits for a piece of work: the user, a part of what is shown, the coach, or nobody."""
+
+    AWAITED = auto()
+    PONDERED = auto()
+    THOUGHT = auto()
+    BESIDE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Outcome:
+    lane: _Lane
     owner: QObject
     then: Callable[[Any], None] | None
     failed: Callable[[str], None] | None
     value: Any = None
     error: BaseException | None = None
-    thought: bool = False
-    waited: bool = True
 
 
 class Job(QObject):
@@ -83,7 +92,7 @@ class Tasks(QObject):
     job_ended = Signal(object)
     write_held = Signal(object)
     """The job that a verb waits for, as it is submitted."""
-    busy_changed = Signal(bool)
+    awaited_changed = Signal(bool)
 
     _ended = Signal(object)
 
@@ -92,23 +101,29 @@ class Tasks(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, "write")
         self._readers = ThreadPoolExecutor(2, "read")
+        self._ponderer = ThreadPoolExecutor(1, "ponder")
         self._thinker = ThreadPoolExecutor(1, "think")
         self._companion = ThreadPoolExecutor(1, "beside", initializer=_step_back)
-        self._running = self._thoughts = 0
+        self._running = dict.fromkeys(_Lane, 0)
         self._closing = False
         self._jobs: list[Job] = []
         self._shown: list[Job] = []
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
+    def awaited(self) -> bool:
+        """Whether anything is under way without which what is shown is not whole."""
+        return self._running[_Lane.AWAITED] > 0
+
+    @property
     def busy(self) -> bool:
         """Whether any work is under way, thinking apart: nobody waits for that to see what the book holds."""
-        return self._running > 0
+        return self.awaited or self._running[_Lane.PONDERED] > 0
 
     @property
     def thinking(self) -> bool:
         """Whether anything is being worked out by `think`."""
-        return self._thoughts > 0
+        return self._running[_Lane.THOUGHT] > 0
 
     def write(
         self,
@@ -120,7 +135,7 @@ class Tasks(QObject):
         """Run a verb after those before it; `then` gets what it returns, `failed` the sentence of a stated failure."""
         if holding := next((job for job in self._jobs if job.writes), None):
             self.write_held.emit(holding)
-        self._submit(self._writer, owner, verb, then, failed)
+        self._submit(_Lane.AWAITED, self._writer, owner, verb, then, failed)
 
     def read(
         self,
@@ -130,14 +145,21 @@ class Tasks(QObject):
         failed: Callable[[str], None] | None = None,
     ) -> None:
         """Ask something that may take a while, beside the window."""
-        self._submit(self._readers, owner, question, then, failed)
+        self._submit(_Lane.AWAITED, self._readers, owner, question, then, failed)
+
+    def ponder(
+        self,
+        owner: QObject,
+        question: Callable[[], Result],
+        then: Callable[[Result], None],
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask what takes long and completes what is shown, one question after another: no read waits behind it."""
+        self._submit(_Lane.PONDERED, self._ponderer, owner, question, then, failed)
 
     def think(self, owner: QObject, question: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Ask what one thread works out for everybody in turn, so that it never keeps reads waiting."""
-        if not self._closing:
-            self._thoughts += 1
-            future = self._thinker.submit(question)
-            future.add_done_callback(lambda done: self._ended.emit(_outcome(done, owner, then, None, thought=True)))
+        self._submit(_Lane.THOUGHT, self._thinker, owner, question, then, None)
 
     def job(
         self,
@@ -153,7 +175,8 @@ class Tasks(QObject):
         job = Job(label, self, writes=writes)
         self._jobs.append(job)
         self._on_appeared(job)
-        self._submit(self._writer if writes else self._readers, owner, self._running_of(job, work), then, failed)
+        pool = self._writer if writes else self._readers
+        self._submit(_Lane.AWAITED, pool, owner, self._running_of(job, work), then, failed)
         return job
 
     def accompany(
@@ -169,8 +192,7 @@ class Tasks(QObject):
         if not self._closing:
             self._jobs.append(job)
             job.appeared.connect(self._on_appeared)
-            future = self._companion.submit(self._running_of(job, work))
-            future.add_done_callback(lambda done: self._ended.emit(_outcome(done, owner, then, failed, waited=False)))
+            self._submit(_Lane.BESIDE, self._companion, owner, self._running_of(job, work), then, failed)
         return job
 
     def _running_of(self, job: Job, work: Callable[[Job], Result]) -> Callable[[], Result]:
@@ -194,11 +216,12 @@ class Tasks(QObject):
         for job in self._jobs:
             job.cancel()
         self._writer.shutdown(wait=True)
-        for pool in (self._readers, self._thinker, self._companion):
+        for pool in (self._readers, self._ponderer, self._thinker, self._companion):
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _submit(
         self,
+        lane: _Lane,
         pool: ThreadPoolExecutor,
         owner: QObject,
         work: Callable[[], Any],
@@ -207,12 +230,12 @@ class Tasks(QObject):
     ) -> None:
         if self._closing:
             return
-        self._running += 1
-        if self._running == 1:
-            self.busy_changed.emit(True)
+        self._running[lane] += 1
+        if lane is _Lane.AWAITED and self._running[lane] == 1:
+            self.awaited_changed.emit(True)
 
         future = pool.submit(work)
-        future.add_done_callback(lambda done: self._ended.emit(_outcome(done, owner, then, failed)))
+        future.add_done_callback(lambda done: self._ended.emit(_outcome(lane, done, owner, then, failed)))
 
     @Slot(object)
     def _on_ended(self, ended: Job | _Outcome) -> None:
@@ -223,12 +246,9 @@ class Tasks(QObject):
                 self.job_ended.emit(ended)
             ended.deleteLater()
             return
-        if ended.thought:
-            self._thoughts -= 1
-        elif ended.waited:
-            self._running -= 1
-            if self._running == 0:
-                self.busy_changed.emit(False)
+        self._running[ended.lane] -= 1
+        if ended.lane is _Lane.AWAITED and not self.awaited:
+            self.awaited_changed.emit(False)
         if isinstance(ended.error, CancelledError):
             return
         if isinstance(ended.error, NetdeskError):
@@ -243,17 +263,15 @@ class Tasks(QObject):
 
 
 def _outcome(
+    lane: _Lane,
     future: Future[Any],
     owner: QObject,
     then: Callable[[Any], None] | None,
     failed: Callable[[str], None] | None,
-    *,
-    thought: bool = False,
-    waited: bool = True,
 ) -> _Outcome:
     """Give what came of work, on the thread that did it."""
     error = future.exception() if not future.cancelled() else CancelledError()
-    return _Outcome(owner, then, failed, None if error else future.result(), error, thought, waited)
+    return _Outcome(lane, owner, then, failed, None if error else future.result(), error)
 
 
 def _step_back() -> None:

@@ -167,7 +167,7 @@ class NetworkPersonPane(ScrollPane):
     def _ask_ways(self) -> None:
         if self._id is not None:
             read = partial(self._desk.services.ways.paths, self._id, WAYS)
-            self._desk.tasks.read(self, read, partial(self._on_ways, self._id))
+            self._desk.tasks.ponder(self, read, partial(self._on_ways, self._id))
 
     def _on_ways(self, contact_id: int, ways: Sequence[PathRow]) -> None:
         if contact_id == self._id:

@@ -67,7 +67,7 @@ class UnmadePage(QWidget):
     def _ask(self) -> None:
         self._asked += 1
         read = partial(self._desk.services.gifts.unmade, MOST)
-        self._desk.tasks.read(self, read, partial(self._on_rows, self._asked))
+        self._desk.tasks.ponder(self, read, partial(self._on_rows, self._asked))
 
     def _on_rows(self, asked: int, rows: Sequence[UnmadeRow]) -> None:
         if asked != self._asked:

@@ -122,7 +122,7 @@ class OrganisationWays(PartFrame):
         self._asked += 1
         ways, sought = self.desk.services.ways, self.sought.text().strip()
         read = partial(ways.to_organisation, self._id, sought)
-        self.desk.tasks.read(self, read, partial(self._on_answer, self._asked, sought))
+        self.desk.tasks.ponder(self, read, partial(self._on_answer, self._asked, sought))
 
     def _on_answer(self, asked: int, sought: str, answer: WaysAnswer) -> None:
         if asked == self._asked:

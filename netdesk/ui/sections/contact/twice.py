@@ -34,7 +34,7 @@ class TwiceHint(ElidedButton):
             self._rest.start()
 
     def _look(self) -> None:
-        self._desk.tasks.read(self, self._desk.services.duplicates.glance, self._on_counted)
+        self._desk.tasks.ponder(self, self._desk.services.duplicates.glance, self._on_counted)
 
     def _on_counted(self, count: int) -> None:
         one = self.tr("One pair may be one person. Review")

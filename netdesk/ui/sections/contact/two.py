@@ -70,7 +70,7 @@ class TwoPart(Part):
         if self.contact is not None:
             self._asked_for = self.contact.id
             read = partial(self.desk.services.gifts.two_for, self.contact.id, private=True)
-            self.desk.tasks.read(self, read, partial(self._on_answer, self.contact.id), self._on_failed)
+            self.desk.tasks.ponder(self, read, partial(self._on_answer, self.contact.id), self._on_failed)
 
     def _on_answer(self, contact_id: int, answer: TwoAnswer) -> None:
         if self.contact is not None and self.contact.id == contact_id:

@@ -41,7 +41,7 @@ class WaysPart(Part):
         if self.contact is not None:
             self._asked_for = self.contact.id
             read = partial(self.desk.services.ways.paths, self.contact.id)
-            self.desk.tasks.read(self, read, partial(self._on_ways, self.contact.id))
+            self.desk.tasks.ponder(self, read, partial(self._on_ways, self.contact.id))
 
     def _on_ways(self, contact_id: int, ways: Sequence[PathRow]) -> None:
         if self.contact is not None and self.contact.id == contact_id:
