@@ -13,13 +13,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = "static"
 SECONDS_ALLOWED = {
-    STATIC: 40,
-    "unit": 140,
-    "db": 150,
-    "gui": 280,
-    "end_to_end": 320,
-    "benchmarks": 180,
-    "frozen": 90,
+    STATIC: 30,
+    "unit": 130,
+    "db": 140,
+    "gui": 270,
+    "end_to_end": 290,
+    "benchmarks": 230,
+    "frozen": 110,
 }
 SIDE_BY_SIDE = {"db", "gui"}
 """Suites whose tests run one on each core; the others measure time, or share one screen."""

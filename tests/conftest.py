@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program has it
 _HOME = Path(tempfile.mkdtemp(prefix="netdesk-tests-"))
 
 

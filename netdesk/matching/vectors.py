@@ -34,10 +34,7 @@ def quantised(vectors: Floats) -> Quantised:
 
 
 def cosines(rows: Quantised, query: Floats) -> Floats:
-    """Tell the cosine of each row with a query of length 1.
-
-    Not by `dot`, whose threads wait for each other ten times as long as they work where other programs are busy.
-    """
+    """Tell the cosine of each row with a query of length 1, as many rows at once as the cache holds as floats."""
     found = np.empty(len(rows), dtype=np.float32)
     floats = np.empty((min(_AT_ONCE, len(rows)), SIZE), dtype=np.float32)
     scaled = query / np.float32(SCALE)
@@ -45,7 +42,7 @@ def cosines(rows: Quantised, query: Floats) -> Floats:
         block = rows[start : start + _AT_ONCE]
         part = floats[: len(block)]
         np.copyto(part, block)
-        np.einsum("ij,j->i", part, scaled, out=found[start : start + len(block)])
+        np.dot(part, scaled, out=found[start : start + len(block)])
     return found
 
 

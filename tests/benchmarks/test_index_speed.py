@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, thread_time
 
 import numpy as np
 import pytest
@@ -89,10 +89,10 @@ def test_a_hundred_thousand_vectors_in_a_quarter_of_the_memory_are_compared_in_m
     floats /= np.linalg.norm(floats, axis=1, keepdims=True)
     table, query = VectorTable(), floats[17].copy()
     table.add(chance.permutation(VECTORS), quantised(floats))
-    bare = best(lambda: floats @ query, process_time)
-    ours = best(lambda: table.cosines(query), process_time)
+    bare = best(lambda: floats @ query, thread_time)
+    ours = best(lambda: table.cosines(query), thread_time)
     took = best(lambda: table.cosines(query))
-    print(f"{VECTORS:,} vectors: {took:.1f} ms; {ours:.1f} ms of work, {bare:.1f} ms as floats on all cores")
+    print(f"{VECTORS:,} vectors: {took:.1f} ms; {ours:.1f} ms of work, {bare:.1f} ms as floats")
     assert ours <= MOST_TIMES_BARE * bare
     assert ours <= MOST_COMPARED_MS
 

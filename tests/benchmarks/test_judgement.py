@@ -20,7 +20,7 @@ from tests.matches import load
 from tests.matches.figures import Figures, judge, measure
 
 CONTACTS, PASSAGES_EACH, REPEATS = 10_000, 4, 15
-MOST_OF_COSINES = 6.0
+MOST_SEARCH_MS = 30
 WORDS = sorted(words_of("cold storage hospital tender grant export customs pilot roof lease choir harvest pump permit"))
 
 
@@ -50,7 +50,7 @@ def test_bands_say_how_sure_the_judgement_is(figures: Figures) -> None:
     assert shares[-1] < 0.1
 
 
-def test_ranking_ten_thousand_people_costs_little_beside_their_cosines() -> None:
+def test_ten_thousand_people_are_compared_and_ranked_in_milliseconds() -> None:
     """By the clock of this thread, so that other programs do not count."""
     chance, numbers = random.Random(3), np.random.default_rng(3)
     kinds = (PassageKind.ROLE, PassageKind.ORGANISATION, PassageKind.NOTE, PassageKind.OFFERS)
@@ -77,4 +77,4 @@ def test_ranking_ten_thousand_people_costs_little_beside_their_cosines() -> None
     print(
         f"{len(passages):,} passages: {1000 * median(compared):.1f} ms compared, {1000 * median(ranked):.1f} ms ranked"
     )
-    assert median(ranked) < MOST_OF_COSINES * median(compared)
+    assert 1000 * (median(compared) + median(ranked)) < MOST_SEARCH_MS
