@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import mmap
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -17,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from netdesk.language import memory
 from netdesk.language.lookup import look_up_first
 from netdesk.language.wordpiece import WordPiece
 from netdesk.paths import resources
@@ -36,8 +34,6 @@ _TABLE = "inner.embeddings.word_embeddings.weight"
 _BATCH, _PIECES = 8, 512
 """More texts at once are no faster on one core, and more pieces of words need more memory."""
 
-_MMAP_THRESHOLD, _LARGE = -3, 1 << 20
-_ARENA_MAX = -8
 """Blocks of this many bytes go back to the system once they are free: 60 MB less after a long text."""
 
 
@@ -131,7 +127,7 @@ def load(threads: int = 1) -> Encoder:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False
-    _give_back_at_once()
+    memory.keep_little()
     try:
         with tempfile.TemporaryDirectory(prefix="netdesk-") as folder:
             model = Path(folder) / "model.onnx"
@@ -151,18 +147,6 @@ def _unpack(weights: Path, model: Path) -> None:
         model.open("wb") as unpacked,
     ):
         unpacked.writelines(look_up_first(content, _TABLE))
-
-
-def _give_back_at_once() -> None:
-    """Tell glibc what other allocators do by themselves; elsewhere nothing needs to be done.
-
-    Large pieces go back to the system, and threads share one heap instead of keeping what each has freed (mallopt(3)).
-    """
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            library = ctypes.CDLL(None)
-            library.mallopt(_MMAP_THRESHOLD, _LARGE)
-            library.mallopt(_ARENA_MAX, 1)
 
 
 def _weights() -> Path:

@@ -13,6 +13,8 @@ import time
 from PySide6.QtCore import QObject, QTimer
 
 TICK_MS = 500
+TICKS_TO_GIVE_BACK = 4
+"""What is free goes back to the system every two seconds: the C library would keep 20 MB of what the models used."""
 BULK = 20_000
 """More new objects than this in a tick are data that a job makes or modules that load: walking them takes over 4 ms."""
 _OFTEN = (500, 4, 8)
@@ -27,7 +29,8 @@ class Collector(QObject):
         """Begin when told to."""
         super().__init__(parent)
         self._ticks = QTimer(self, interval=TICK_MS)
-        self._ticks.timeout.connect(self.collect)
+        self._ticks.timeout.connect(self._on_tick)
+        self._count = 0
 
     def begin(self) -> None:
         """Take over from Python; what there is by now stays."""
@@ -39,6 +42,14 @@ class Collector(QObject):
         """Leave collecting to Python again."""
         self._ticks.stop()
         gc.enable()
+
+    def _on_tick(self) -> None:
+        from netdesk.language.memory import give_back  # noqa: PLC0415 - not before the first picture
+
+        self.collect()
+        self._count += 1
+        if self._count % TICKS_TO_GIVE_BACK == 0:
+            give_back()
 
     def collect(self) -> None:
         """Collect the oldest generation whose turn it is, or take out of its sight what a job has made."""

@@ -266,7 +266,7 @@ def test_what_comes_after_copying_is_seen_without_scrolling(small: MainWindow, q
     button(small, "Copy message").click()
     settle(small, qtbot)
     sent = button(small, "Mark as sent")
-    assert sent.visibleRegion().boundingRect() == sent.rect()
+    qtbot.waitUntil(lambda: sent.visibleRegion().boundingRect() == sent.rect())
 
 
 def test_what_is_told_after_a_reply_is_seen_without_scrolling(small: MainWindow, qtbot: QtBot) -> None:
