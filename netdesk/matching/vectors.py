@@ -33,10 +33,13 @@ def quantised(vectors: Floats) -> Quantised:
     return np.rint(vectors * SCALE).astype(np.int8)
 
 
-def cosines(rows: Quantised, query: Floats) -> Floats:
-    """Tell the cosine of each row with a query of length 1, as many rows at once as the cache holds as floats."""
+def cosines(rows: Quantised, query: Floats, room: Floats | None = None) -> Floats:
+    """Tell the cosine of each row with a query of length 1, as many rows at once as the cache holds as floats.
+
+    They are made in `room`, which whoever asks for several blocks hands in: new memory each time costs more than they.
+    """
     found = np.empty(len(rows), dtype=np.float32)
-    floats = np.empty((min(_AT_ONCE, len(rows)), SIZE), dtype=np.float32)
+    floats = _room() if room is None else room
     scaled = query / np.float32(SCALE)
     for start in range(0, len(rows), _AT_ONCE):
         block = rows[start : start + _AT_ONCE]
@@ -44,6 +47,10 @@ def cosines(rows: Quantised, query: Floats) -> Floats:
         np.copyto(part, block)
         np.dot(part, scaled, out=found[start : start + len(block)])
     return found
+
+
+def _room() -> Floats:
+    return np.empty((_AT_ONCE, SIZE), dtype=np.float32)
 
 
 class VectorTable:
@@ -82,7 +89,8 @@ class VectorTable:
 
     def cosines(self, query: Floats) -> Floats:
         """Tell the cosine of every vector with a query of length 1, in the order they were added."""
-        parts = [cosines(block, query) for block in self._filled()]
+        room = _room()
+        parts = [cosines(block, query, room) for block in self._filled()]
         return np.concatenate(parts) if parts else np.empty(0, dtype=np.float32)
 
     def taken(self, places: NDArray[np.int32]) -> Quantised:
