@@ -1,4 +1,7 @@
-"""The composition root, without Qt: opens a book and hands its services to whoever shows or scripts them."""
+"""The composition root, without Qt: opens a book and hands its services to whoever shows or scripts them.
+
+It is long because every service has its property here, imported and made when it is first asked for.
+"""
 
 from __future__ import annotations
 
@@ -341,7 +344,7 @@ class Services:
     def ways(self) -> Ways:
         from netdesk.services.ways import Ways  # noqa: PLC0415
 
-        return Ways(self.book, self._network, self._matched)
+        return Ways(self.book, self._network, self.directory, self._matched)
 
     def _matched(self, text: str, limit: int) -> list[int]:
         return [row.id for row in self.helping.match(text, limit).results if row.kind == "contact"]

@@ -18,12 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netdesk import __version__, paths
-from netdesk.domain.errors import BookError, InvalidInputError, NetdeskError, NotFoundError, UnreadableFileError
+from netdesk.domain.errors import BookError, InvalidInputError, NetdeskError, UnreadableFileError
 
 if TYPE_CHECKING:
     from netdesk.bootstrap import Services
     from netdesk.language.shared import SharedEncoder
-    from netdesk.services.ways import WaysAnswer
 
 Printed = dict[str, Any]
 Command = Callable[[argparse.Namespace], Iterable[Printed]]
@@ -293,7 +292,7 @@ def _two_for(options: argparse.Namespace) -> Iterator[Printed]:
 
 def _path(options: argparse.Namespace) -> Iterator[Printed]:
     with _opened(options) as services:
-        answer = _ways(services, options.name)
+        answer = services.ways.find(options.name)
         yield {
             "target": answer.target,
             "paths": [
@@ -301,20 +300,6 @@ def _path(options: argparse.Namespace) -> Iterator[Printed]:
                 for row in answer.ways
             ],
         }
-
-
-def _ways(services: Services, wanted: str) -> WaysAnswer:
-    """Find the ways to a contact, or to whom a need is about where nobody is called so."""
-    from netdesk.services.ways import WaysAnswer  # noqa: PLC0415
-
-    try:
-        target = services.directory.resolve(wanted)
-    except NotFoundError:
-        answer = services.ways.to_need(wanted)
-        if not answer.target:
-            raise
-        return answer
-    return WaysAnswer(services.contact_rows.names([target])[target], services.ways.paths(target))
 
 
 def _today(options: argparse.Namespace) -> Iterator[Printed]:

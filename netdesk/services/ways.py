@@ -17,6 +17,7 @@ from netdesk.graph.paths import WarmPath
 from netdesk.graph.ties import Tie
 from netdesk.language.words import terms
 from netdesk.matching.similarity import SAYS_NOTHING
+from netdesk.services.directory import Directory
 from netdesk.services.network import Network
 from netdesk.services.queries import id_list, names, rows
 
@@ -65,15 +66,35 @@ class WaysAnswer:
 class Ways:
     """Tells ties and warm paths in words."""
 
-    def __init__(self, book: Book, network: Network, matching: Matching) -> None:
-        """Read this book; the network is shared, and `matching` finds who is meant where no organisation is named."""
+    def __init__(self, book: Book, network: Network, directory: Directory, matching: Matching) -> None:
+        """Read this book.
+
+        The network and the directory are shared; `matching` finds who is meant where no organisation is named.
+        """
         self._book = book
         self._network = network
+        self._directory = directory
         self._matching = matching
 
     def ties(self, wanted: Collection[int]) -> dict[int, Tie]:
         """Return how strong my tie to each of the contacts is, and why."""
         return self._network.ties(wanted)
+
+    def find(self, wanted: str) -> WaysAnswer:
+        """Return the ways to the contact of this name, or to whom a need is about where nobody is called so.
+
+        Raises NotFoundError where it is neither.
+        """
+        try:
+            target = self._directory.resolve(wanted)
+        except NotFoundError:
+            answer = self.to_need(wanted)
+            if not answer.target:
+                raise
+            return answer
+        with self._book.read() as session:
+            called = names(session.connection(), [target])
+        return WaysAnswer(called[target], self.paths(target))
 
     def paths(self, contact_id: int, limit: int = 3) -> tuple[PathRow, ...]:
         """Return the warmest ways from me to a contact; none in a book that does not know who I am."""

@@ -8,6 +8,7 @@ from netdesk.domain.dates import PartialDate
 from netdesk.domain.errors import NotFoundError
 from netdesk.domain.words import HopState, RequestDirection
 from netdesk.language.encoder import ModelError
+from netdesk.services.directory import Directory
 from netdesk.services.helping import Helping
 from netdesk.services.hops import Hops
 from netdesk.services.introductions import Introductions
@@ -32,7 +33,11 @@ def by_words(book: Book) -> Matching:
 @pytest.fixture
 def ways(book: Book) -> Ways:
     me(book)
-    return Ways(book, Network(book), by_words(book))
+    return made(book)
+
+
+def made(book: Book) -> Ways:
+    return Ways(book, Network(book), Directory(book, NameIndex(book)), by_words(book))
 
 
 def test_ties_count_meetings_and_favours_and_say_so(book: Book, ways: Ways) -> None:
@@ -80,7 +85,10 @@ def test_whoever_introduced_us_is_a_way(book: Book, ways: Ways) -> None:
 
 
 def test_a_book_without_me_has_no_paths(book: Book) -> None:
-    assert Ways(book, Network(book), by_words(book)).paths(person(book, "Ama Owusu")) == ()
+    assert (
+        Ways(book, Network(book), Directory(book, NameIndex(book)), by_words(book)).paths(person(book, "Ama Owusu"))
+        == ()
+    )
 
 
 def test_a_way_leads_through_those_who_met_with_me_and_those_who_work_together(book: Book, ways: Ways) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,27 +21,32 @@ from netdesk.ui.sections.contact.two import TwoPart
 from netdesk.ui.sections.contact.ways import WaysPart
 from netdesk.ui.sections.contacts import ContactsSection
 from netdesk.ui.sections.introductions import IntroductionsSection
+from netdesk.ui.sections.section import Section
 from netdesk.ui.widgets.buttons import Button
 from netdesk.ui.widgets.lock import Lock
 from tests.gui.test_contacts import bring_to_front, settle
 
+Shown = TypeVar("Shown", bound=Section)
+
+
+@contextmanager
+def at_rest(section: Shown, desk: Desk, qtbot: QtBot) -> Iterator[Shown]:
+    bring_to_front(section, qtbot)
+    settle(qtbot, desk)
+    yield section
+    delete(section)
+
 
 @pytest.fixture
 def contacts(desk: Desk, qtbot: QtBot) -> Iterator[ContactsSection]:
-    made = ContactsSection(desk)
-    bring_to_front(made, qtbot)
-    settle(qtbot, desk)
-    yield made
-    delete(made)
+    with at_rest(ContactsSection(desk), desk, qtbot) as section:
+        yield section
 
 
 @pytest.fixture
 def introductions(desk: Desk, qtbot: QtBot) -> Iterator[IntroductionsSection]:
-    made = IntroductionsSection(desk)
-    bring_to_front(made, qtbot)
-    settle(qtbot, desk)
-    yield made
-    delete(made)
+    with at_rest(IntroductionsSection(desk), desk, qtbot) as section:
+        yield section
 
 
 def texts(part: QWidget) -> str:
