@@ -14,6 +14,7 @@ import numpy as np
 
 from netdesk.db.book import Book
 from netdesk.language.encoder import ModelError
+from netdesk.language.memory import give_back
 from netdesk.language.shared import SharedEncoder
 from netdesk.matching.passage import phrase
 from netdesk.matching.vectors import Quantised, key_of, quantised
@@ -134,6 +135,7 @@ class Indexing:
                 waiting += zip((keys[text] for text in few), quantised(vectors), strict=True)
                 if len(waiting) >= _VECTORS:
                     self._add(waiting)
+                give_back()
                 pace()
         finally:
             self._add(waiting)
