@@ -50,6 +50,17 @@ def no_model() -> Encoder:
     raise ModelError("The language model is not installed; wording alone is judged.")
 
 
+def at_rest(desk: Desk, qtbot: QtBot) -> None:
+    """Wait until nothing is under way and what follows from it is shown, counted in turns of the loop.
+
+    A slow machine takes few turns in the time that a fast one takes many.
+    """
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
+        for _ in range(8):
+            qtbot.wait(5)
+
+
 class Hands:
     """Uses the window as a person does: by the names of its controls, and by keys."""
 

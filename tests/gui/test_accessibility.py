@@ -29,6 +29,7 @@ from netdesk.ui.theme import Preference, theme
 from netdesk.ui.widgets.avatar import Avatar
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.labels import ElidedLabel, Paragraph
+from tests.gui.hands import at_rest
 from tests.gui.pixels import changed, painted, text_contrast
 
 pytestmark = pytest.mark.usefixtures("plain_theme")
@@ -67,9 +68,7 @@ def show(window: MainWindow, section: str, qtbot: QtBot, *, composer: bool = Fal
 
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not window.desk.tasks.busy, timeout=10_000)
-        qtbot.wait(40)
+    at_rest(window.desk, qtbot)
 
 
 def seen(widget: QWidget, window: QWidget) -> QRect:

@@ -39,6 +39,7 @@ from netdesk.ui.widgets.book_field import BookField
 from netdesk.ui.widgets.buttons import FilterChip
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.row_delegate import RowRole
+from tests.gui.hands import at_rest
 
 ROOM = QSize(1100, 760)
 FAILURES = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -71,10 +72,7 @@ def bring_to_front(section: Section, qtbot: QtBot, size: QSize = ROOM) -> None:
 
 
 def settle(qtbot: QtBot, desk: Desk) -> None:
-    """Wait until all work is done and shown."""
-    qtbot.wait(20)
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
-    qtbot.wait(20)
+    at_rest(desk, qtbot)
 
 
 def type_into(qtbot: QtBot, field: BookField, *words: str) -> None:

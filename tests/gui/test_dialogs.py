@@ -31,6 +31,7 @@ from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.labels import Heading
 from netdesk.ui.widgets.people_field import PeopleField
+from tests.gui.hands import at_rest
 
 Shown = TypeVar("Shown", bound=Dialog)
 
@@ -47,9 +48,7 @@ LINKEDIN = (
 
 
 def settle(desk: Desk, qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
-        qtbot.wait(30)
+    at_rest(desk, qtbot)
 
 
 @pytest.fixture

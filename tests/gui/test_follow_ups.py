@@ -21,12 +21,11 @@ from netdesk.ui.models.follow_ups import Day, FollowUpModel, day_for, day_of
 from netdesk.ui.sections.follow_ups import FollowUpsSection
 from netdesk.ui.widgets.row_delegate import RowRole
 from tests.gui.conftest import TODAY
+from tests.gui.hands import at_rest
 
 
 def settle(desk: Desk, qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=10_000)
-        qtbot.wait(30)
+    at_rest(desk, qtbot)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from netdesk.ui.main_window import MainWindow
 from netdesk.ui.sections.catalogue import entries
 from netdesk.ui.tasks import Job
 from tests.gui.conftest import TODAY
+from tests.gui.hands import at_rest
 
 MARKUP = '<b>bold</b><img src="http://tracker.example/x.png"><a href="http://bad.example">here</a>&amp;'
 NAMES = {
@@ -77,9 +78,7 @@ def window(services: Services, tmp_path: Path, qtbot: QtBot) -> Iterator[MainWin
 
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not window.desk.tasks.busy, timeout=20_000)
-        qtbot.wait(40)
+    at_rest(window.desk, qtbot)
 
 
 def fill(services: Services, text: str) -> int:

@@ -34,6 +34,7 @@ from netdesk.ui.theme import Preference, theme
 from netdesk.ui.widgets.buttons import FilterChip
 from netdesk.ui.widgets.month_strip import MonthStrip
 from netdesk.ui.widgets.row_delegate import RowRole
+from tests.gui.hands import at_rest
 
 STRANGER = 100
 """A contact of the sample network whom no list shows among its first."""
@@ -62,10 +63,7 @@ def opened(desk: Desk, qtbot: QtBot, size: QSize | None = None) -> Iterator[Main
 
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
-    """Wait until nothing is under way, and what follows from it has been shown."""
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not window.desk.tasks.busy, timeout=10_000)
-        qtbot.wait(40)
+    at_rest(window.desk, qtbot)
 
 
 def edit_menu(window: MainWindow) -> list[str]:
@@ -120,8 +118,8 @@ def test_after_adding_a_contact_what_was_learned_can_be_typed_at_once(window: Ma
         dialog._fields["name"].setText(name)
         dialog.primary.click()
         settle(window, qtbot)
+        qtbot.waitUntil(lambda: isinstance(window.focusWidget(), FactEntry), timeout=5_000)
         focused = window.focusWidget()
-        assert isinstance(focused, FactEntry)
         qtbot.keyClicks(focused, "offers: yarn")
         qtbot.keyClick(focused, Qt.Key.Key_Return)
         settle(window, qtbot)

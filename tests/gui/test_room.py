@@ -23,6 +23,7 @@ from netdesk.ui.theme import theme
 from netdesk.ui.widgets.buttons import ElidedButton
 from netdesk.ui.widgets.labels import ElidedLabel
 from tests.gui.dialogs import go_on, makers
+from tests.gui.hands import at_rest
 
 WIDTH, HEIGHT = 1280, 800
 BEGUN_AND_SHOWN = ((1.0, 1.0), (1.0, 2.0), (1.5, 1.5), (2.0, 2.0), (0.8, 0.8))
@@ -44,9 +45,7 @@ def window(request: pytest.FixtureRequest, desk: Desk, plain_theme: None, qtbot:
 
 
 def settle(desk: Desk, qtbot: QtBot) -> None:
-    for _ in range(2):
-        qtbot.waitUntil(lambda: not desk.tasks.busy, timeout=20_000)
-        qtbot.wait(20)
+    at_rest(desk, qtbot)
 
 
 def cut(dialog: QWidget) -> list[str]:

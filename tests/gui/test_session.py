@@ -20,6 +20,7 @@ from netdesk.ui.dialogs.form import Dialog
 from netdesk.ui.sections.today import TodaySection
 from netdesk.ui.session import Session
 from netdesk.ui.widgets.labels import Paragraph
+from tests.gui.hands import at_rest
 
 
 @pytest.fixture
@@ -55,8 +56,7 @@ def answer(then: object = None) -> list[str]:
 
 
 def settle(session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not session.window.desk.tasks.busy, timeout=10_000)
-    qtbot.wait(50)
+    at_rest(session.window.desk, qtbot)
 
 
 def test_a_book_that_is_not_there_yet_is_made(session: Session, tmp_path: Path, qtbot: QtBot) -> None:

@@ -21,6 +21,7 @@ from netdesk.ui.sections.today import TodaySection
 from netdesk.ui.sections.today_row import TodayRow
 from netdesk.ui.widgets.buttons import Button
 from tests.gui.conftest import TODAY
+from tests.gui.hands import at_rest
 
 
 @pytest.fixture
@@ -37,9 +38,9 @@ def today(desk: Desk, qtbot: QtBot) -> Iterator[TodaySection]:
 
 
 def settle(desk: Desk, qtbot: QtBot) -> None:
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not (desk.tasks.busy or is_building()), timeout=10_000)
-        qtbot.wait(40)
+    at_rest(desk, qtbot)
+    qtbot.waitUntil(lambda: not is_building(), timeout=10_000)
+    at_rest(desk, qtbot)
 
 
 def is_building() -> bool:
