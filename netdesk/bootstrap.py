@@ -5,9 +5,9 @@ It is long because every service has its property here, imported and made when i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,35 +89,37 @@ class Services:
             self.today.counts()
             self.history.last_backup()
 
-    def load_all(self) -> None:
-        """Import and make every service in advance, on any thread."""
-        self.book.load_all()
+    def loads(self) -> Iterator[Callable[[], object]]:
+        """Give the steps that import and make every service in advance, for any thread."""
+        from netdesk.language.encoder import load_runtime  # noqa: PLC0415
+
+        yield load_runtime
+        yield self.book.load_all
         for name, member in vars(Services).items():
             if isinstance(member, cached_property):
-                getattr(self, name)
-        self._ask_once()
+                yield partial(getattr, self, name)
+        yield from self._first_questions()
 
-    def _ask_once(self) -> None:
-        """Ask what a window asks of a single record: SQLAlchemy works a question out when it is asked first.
+    def _first_questions(self) -> Iterator[Callable[[], object]]:
+        """Give what a window asks of a single record: SQLAlchemy works a question out when it is asked first.
 
         What the book lacks is asked for all the same, so that the first request and the first message come as fast.
         """
         me = self.contact_rows.me()
-        self.contact_rows.detail(me)
-        self.contact_rows.complete("me")
-        self.ways.ties([me])
-        self.message_rows.previous((me,))
-        self.introduction_rows.row(0)
-        self.settings.all()
-        self.templates.texts()
-        self.templates.versions("")
+        yield partial(self.contact_rows.detail, me)
+        yield partial(self.contact_rows.complete, "me")
+        yield partial(self.ways.ties, [me])
+        yield partial(self.message_rows.previous, (me,))
+        yield partial(self.introduction_rows.row, 0)
+        yield self.settings.all
+        yield self.templates.texts
+        yield partial(self.templates.versions, "")
         for request in self.request_rows.rows()[:1]:
-            self.request_rows.detail(request.id)
+            yield partial(self.request_rows.detail, request.id)
         for draft in self.message_rows.drafts()[:1]:
-            self.message_rows.detail(draft.id)
+            yield partial(self.message_rows.detail, draft.id)
         for detail in (self.request_rows.detail, self.message_rows.detail):
-            with suppress(NotFoundError):
-                detail(0)
+            yield partial(_ask_for_nothing, detail)
 
     def close(self) -> BookError | None:
         """Close the book, with a backup if anything changed; returns why there is none where that failed."""
@@ -461,6 +463,11 @@ def sample_services(contacts: int = SAMPLE_CONTACTS, clock: Clock | None = None)
             yield opened
         finally:
             opened.book.close(keep_backup=False)
+
+
+def _ask_for_nothing(detail: Callable[[int], object]) -> None:
+    with suppress(NotFoundError):
+        detail(0)
 
 
 def _no_book(path: Path) -> BookError:

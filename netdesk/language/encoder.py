@@ -6,6 +6,7 @@ import hashlib
 import mmap
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -112,6 +113,12 @@ def _of_chunks(states: Vectors, lengths: Sequence[int]) -> Vectors:
             vectors[row] = pieces.mean(axis=0)
         start += length
     return vectors
+
+
+def load_runtime() -> None:
+    """Import what runs the model: for 30 ms no other thread gets the interpreter, so best while nobody waits for it."""
+    with suppress(ImportError):
+        import onnxruntime  # noqa: F401, PLC0415 - slow to import
 
 
 def load(threads: int = 1) -> Encoder:

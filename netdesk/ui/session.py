@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from netdesk import paths
@@ -22,9 +22,9 @@ from netdesk.ui.heartbeat import Heartbeat, begin_if_asked
 from netdesk.ui.indexing import IndexKeeper
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.recent import note_book
-from netdesk.ui.startup import Startup, StartupWatch, classes_of_qt, load_all
-from netdesk.ui.steps import Steps
+from netdesk.ui.startup import Startup, StartupWatch
 from netdesk.ui.theme import Preference, theme
+from netdesk.ui.window_settings import WindowSettings
 
 REST_MS = 300
 """What a first look still adds to the window comes before the modules it may need later: both want the interpreter."""
@@ -49,7 +49,7 @@ class Session(QObject):
         self._collector = Collector(self)
         self._heartbeat: Heartbeat | None = None
         self._window: MainWindow | None = None
-        self._settings = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
+        self._settings = WindowSettings(paths.settings_file())
         stored = str(self._settings.value("theme/preference", ""))
         theme().set_preference(Preference(stored) if stored in list(Preference) else Preference.SYSTEM)
         try:
@@ -198,9 +198,9 @@ class Session(QObject):
             QTimer.singleShot(REST_MS, self.window, partial(self._load_all, self.window.desk))
 
     def _load_all(self, desk: Desk) -> None:
-        made = Steps(self.window)
-        made.begin(classes_of_qt())
-        made.after(lambda: desk.tasks.read(desk, partial(load_all, desk.services), lambda _: desk.open_coach()))
+        from netdesk.ui import loading  # noqa: PLC0415 - not before the first picture
+
+        loading.begin(desk, self.window)
 
     def _print_report(self, startup: Startup) -> None:
         contacts = self.window.desk.services.today.counts().contacts

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from types import ModuleType
 
-from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from netdesk import ui
-from netdesk.bootstrap import Services
-from netdesk.ui.steps import Step
 from netdesk.ui.tasks import Tasks
-
-CLASSES_AT_ONCE = 20
 
 if sys.platform == "win32":
     import ctypes
@@ -60,32 +50,6 @@ class Startup:
 
     painted_ms: float
     ready_ms: float
-
-
-def classes_of_qt() -> Iterator[Step]:
-    """Give the steps that make Qt's classes, a few at a time, for the thread of the window.
-
-    PySide makes a class when it is first asked for. Where another thread did so beside the event loop, as pyqtgraph
-    does with all of them while it is imported, one start in 136 ended in a fault of memory.
-    """
-    for module in (QtCore, QtGui, QtWidgets):
-        names = dir(module)
-        for first in range(0, len(names), CLASSES_AT_ONCE):
-            yield partial(_make, module, names[first : first + CLASSES_AT_ONCE])
-
-
-def _make(module: ModuleType, names: Iterable[str]) -> None:
-    for name in names:
-        getattr(module, name)
-
-
-def load_all(services: Services) -> None:
-    """Import beside the window what it will need later, so that no first click waits for it."""
-    import pkgutil  # noqa: PLC0415 - not before the first picture
-
-    services.load_all()
-    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
-        importlib.import_module(module.name)
 
 
 class StartupWatch(QObject):
