@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x6E64736B
 """“ndsk”: tells a book from the databases of other programs (SQLite file format, offset 68)."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The `user_version` this program writes (offset 60)."""
 
 DERIVED_TABLES = ("document", "full_text", "undo_step", "undo_row", "passage", "stale")

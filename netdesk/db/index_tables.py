@@ -44,7 +44,7 @@ FEEDERS = (
         "interaction",
         "contact",
         _CONTACTS_OF.format(link="participant", key="interaction_id"),
-        ("subject", "text"),
+        ("subject", "text", "message_id", "answers_id"),
         ("UPDATE",),
     ),
     Feeder(

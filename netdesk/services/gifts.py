@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
 from netdesk.domain.errors import NotFoundError
@@ -17,15 +16,14 @@ from netdesk.matching.crossing import crowding, near
 from netdesk.matching.pairs import Benefit, Pair, ProfileIndex, Suggestion
 from netdesk.matching.unmade import best_pairs
 from netdesk.matching.wear import is_worn_out
-from netdesk.services import profiles, settings
+from netdesk.services import profiles, set_aside
 from netdesk.services.asked_lately import asked_lately
 from netdesk.services.fact_vectors import NEEDING, FactVectors, Whole
 from netdesk.services.network import Network
 from netdesk.services.queries import UNFIT, ids, names
 
 _NEAREST, _MOST_NEEDS = 20, 5
-_PAIRS_LOOKED_AT, _MOST_ASIDE = 400, 500
-_ASIDE = "introductions_set_aside"
+_PAIRS_LOOKED_AT = 400
 _CROWDED_OUT = 1.0
 _BY_WORDS, _BESIDE_VECTORS = 200, 30
 """How many are compared by words: where there are no vectors, and beside these."""
@@ -87,7 +85,7 @@ class Gifts:
             name = names(connection, [contact_id]).get(contact_id)
             if name is None:
                 raise NotFoundError("This contact is no longer in the book. Undo brings back what was deleted.")
-            unfit = ids(connection, UNFIT) | {contact_id} | self._aside(session, contact_id)
+            unfit = ids(connection, UNFIT) | {contact_id} | set_aside.beside(session, contact_id)
             asked = asked_lately(connection, self._book.clock.today())
         excluded = unfit | self._network.acquainted(contact_id) | {one for one in asked if is_worn_out(asked[one])}
         with self._book.connect() as reader:
@@ -112,7 +110,7 @@ class Gifts:
             connection = session.connection()
             asked = asked_lately(connection, self._book.clock.today())
             unfit = ids(connection, UNFIT) | {one for one in asked if is_worn_out(asked[one])}
-            aside = {frozenset(pair) for pair in settings.value(session, _ASIDE)}
+            aside = set_aside.pairs(session)
         rows: list[UnmadeRow] = []
         used = set(unfit)
         whole = self._vectors.whole() if self._vectors else None
@@ -131,12 +129,7 @@ class Gifts:
     def set_aside(self, one: int, other: int) -> None:
         """Suggest two people to each other no more."""
         with self._book.write("Set an introduction aside") as work:
-            kept = [pair for pair in settings.value(work.session, _ASIDE) if set(pair) != {one, other}]
-            settings.put(work, _ASIDE, [*kept, [one, other]][-_MOST_ASIDE:])
-
-    def _aside(self, session: Session, contact_id: int) -> set[int]:
-        pairs = settings.value(session, _ASIDE)
-        return {one for pair in pairs if contact_id in pair for one in pair}
+            set_aside.add(work, one, other)
 
     def _nearest(self, helper: Profile, whole: Whole | None) -> set[int]:
         """Choose those whose passages are nearest to what the helper needs and has, in the whole book."""

@@ -6,6 +6,7 @@ What a uid means outlives a merge, a deletion that is undone, and an archive rea
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Literal
 
 from sqlalchemy import delete, select
@@ -16,7 +17,7 @@ from netdesk.db.tables import Contact, Request, Resource, Setting
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.text import shorten
 from netdesk.exchange.vcard_items import VCARD_SOURCE
-from netdesk.services.queries import ids
+from netdesk.services.queries import ids, rows
 from netdesk.services.records import get
 
 Suggested = Literal["contact", "resource"]
@@ -24,8 +25,9 @@ Suggested = Literal["contact", "resource"]
 _LEFT_OUT = "left out/"
 """Begins the setting that holds, for the uid of a request, the uids of what is not suggested there any more."""
 
-_CONTACTS = """SELECT id FROM contact WHERE uid IN (SELECT value FROM json_each(:uids))
-UNION SELECT contact_id FROM external_id WHERE source = :source AND key IN (SELECT value FROM json_each(:uids))"""
+_CONTACTS = """SELECT uid, id FROM contact WHERE uid IN (SELECT value FROM json_each(:uids))
+UNION SELECT key, contact_id FROM external_id
+  WHERE source = :source AND key IN (SELECT value FROM json_each(:uids))"""
 """A contact that was merged into another is known there by its uid."""
 
 _RESOURCES = "SELECT id FROM resource WHERE uid IN (SELECT value FROM json_each(:uids))"
@@ -54,7 +56,15 @@ class LeftOut:
 
 def contacts(session: Session, request_id: int | None) -> set[int]:
     """Return the contacts that are left out of a request."""
-    return ids(session.connection(), _CONTACTS, uids=_uids(session, request_id), source=VCARD_SOURCE)
+    return set().union(*called(session, json.loads(_uids(session, request_id))).values())
+
+
+def called(session: Session, uids: Sequence[str]) -> dict[str, set[int]]:
+    """Return the contacts of each uid that is in the book."""
+    found: dict[str, set[int]] = {}
+    for uid, one in rows(session.connection(), _CONTACTS, uids=json.dumps(uids), source=VCARD_SOURCE):
+        found.setdefault(uid, set()).add(one)
+    return found
 
 
 def resources(session: Session, request_id: int | None) -> set[int]:

@@ -36,9 +36,13 @@ _TAGS = """SELECT ct.contact_id AS id, t.name FROM contact_tag ct JOIN tag t ON 
 _FACTS = """SELECT contact_id AS id, kind, text, visibility, learned_on FROM fact
   WHERE state = 'open' AND contact_id IN (SELECT value FROM json_each(:ids)) ORDER BY contact_id, fact.id"""
 _NOTES = "SELECT id, notes FROM contact WHERE notes <> '' AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id"
-_INTERACTIONS = """SELECT p.contact_id AS id, i.kind, i.subject, i.text, substr(i.at, 1, 10) AS day
+_INTERACTIONS = """SELECT p.contact_id AS id, i.kind, i.text, substr(i.at, 1, 10) AS day,
+    CASE WHEN i.answers_id IS NULL THEN i.subject ELSE '' END AS subject
   FROM participant p JOIN interaction i ON i.id = p.interaction_id
-  WHERE p.contact_id IN (SELECT value FROM json_each(:ids)) ORDER BY p.contact_id, i.at DESC, i.id"""
+  WHERE i.message_id IS NULL AND p.contact_id IN (SELECT value FROM json_each(:ids))
+  ORDER BY p.contact_id, i.at DESC, i.id"""
+"""A message that was drafted here, and the subject of the reply, say what I wanted of them, not what they know."""
+
 _HELP = """WITH wanted AS (SELECT value AS id FROM json_each(:ids))
 SELECT contact_id AS id, outcome, substr(coalesce(answered_at, asked_at), 1, 10) AS day FROM hop
   WHERE state = 'delivered' AND outcome <> '' AND contact_id IN (SELECT id FROM wanted)

@@ -4,10 +4,12 @@ import pytest
 
 from netdesk.db.book import Book
 from netdesk.domain.words import Consent, HopState, RequestDirection, Standing
+from netdesk.services.contacts import Contacts
 from netdesk.services.fact_vectors import FactVectors
 from netdesk.services.gifts import Gifts
 from netdesk.services.hops import Hops
 from netdesk.services.introductions import Introductions, parties
+from netdesk.services.merging import Merging
 from netdesk.services.network import Network
 from netdesk.services.requests import Requests
 from tests.db.meanings import remembering
@@ -150,6 +152,21 @@ def test_the_best_introductions_of_the_whole_book_are_listed_until_made_or_set_a
     book.undo()
     book.undo()
     assert len(asked.unmade()) == 2
+
+
+def test_a_pair_that_was_set_aside_stays_so_whoever_of_them_is_merged_or_comes_back(book: Book, gifts: Gifts) -> None:
+    ama = person(book, "Ama Owusu", offers="cold storage for tulips")
+    dana = person(book, "Dana Cole", needs="cold storage for tulips")
+    gifts.set_aside(ama, dana)
+    twin = person(book, "A. Owusu", offers="cold storage for tulips")
+    Merging(book).merge(twin, ama)
+    assert gifts.unmade() == gifts.two_for(dana).introductions == ()
+    book.undo()
+    Contacts(book).delete([twin, dana])
+    assert gifts.unmade() == ()
+    book.undo()
+    assert {row.helper_id for row in gifts.unmade()} <= {twin, dana}
+    assert ama not in {row.id for row in gifts.two_for(dana).introductions}
 
 
 def test_a_book_without_facts_or_people_has_nobody_to_introduce(book: Book, gifts: Gifts) -> None:

@@ -17,6 +17,7 @@ from netdesk.services.left_out import LeftOut
 from netdesk.services.match_rows import MatchChoices, MatchFilter
 from netdesk.services.meaning import Meaning
 from netdesk.services.merging import Merging
+from netdesk.services.messages import Messages
 from netdesk.services.name_index import NameIndex
 from netdesk.services.nearest import Nearest
 from netdesk.services.network import Network
@@ -67,6 +68,19 @@ def test_who_can_help_is_shown_with_the_sentence_that_says_so(book: Book, helpin
     assert row.role == "Head of procurement, Brightwell"
     assert row.strength == Network(book).ties([ama])[ama].strength > 0.3
     assert answer.remark == NO_MODEL
+
+
+def test_what_i_asked_somebody_does_not_speak_for_them_but_their_answer_does(book: Book, helping: Helping) -> None:
+    ama = person(book, "Ama Owusu")
+    request = Requests(book).capture(RequestDirection.MADE, "", fields={"ask": ASK, "topic": "supplier onboarding"})
+    messages = Messages(book)
+    asked = messages.ask_first(request, ama)
+    messages.mark_sent(asked)
+    assert names(helping) == []
+    messages.log_reply(asked, "Gladly.")
+    assert names(helping) == []
+    messages.log_reply(asked, "I shortened supplier onboarding in a hospital.")
+    assert names(helping) == ["Ama Owusu"]
 
 
 def test_needs_and_facts_that_are_over_help_nobody(book: Book, helping: Helping) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import signal
@@ -23,6 +24,7 @@ from netdesk.db.migrations import UPGRADES, v0001, v0002
 from netdesk.db.tables.base import Base
 from netdesk.domain.errors import BookDamagedError, BookError
 from netdesk.domain.instant import Clock
+from netdesk.services import set_aside
 from tests.db.processes import running
 from tests.db.rows import fill, is_sound, opened, user_rows
 
@@ -151,6 +153,21 @@ def test_a_stored_book_opens_with_everything_in_it(stored: Path, tmp_path: Path,
         assert connection.execute("SELECT state, ask FROM request").fetchone() == ("moving", "a depot")
     book.close(keep_backup=False)
     is_sound(path)
+
+
+def test_pairs_that_were_set_aside_by_id_are_kept_by_uid(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "mine.netdesk"
+    shutil.copy(BOOKS / "schema-2.netdesk", path)
+    with closing(sqlite3.connect(path)) as older, older:
+        older.execute("INSERT INTO setting (key, value) VALUES ('introductions_set_aside', '[[2, 3], [3, 99]]')")
+    book = Book(path, clock)
+    with book.read() as session:
+        assert set_aside.pairs(session) == {frozenset((2, 3))}
+    book.close(keep_backup=False)
+    with opened(path) as connection:
+        (kept,) = connection.execute("SELECT value FROM setting WHERE key = 'introductions_set_aside'").fetchone()
+        uids = [row[0] for row in connection.execute("SELECT uid FROM contact WHERE id IN (2, 3) ORDER BY id")]
+    assert json.loads(kept) == [uids]
 
 
 def test_a_stored_book_of_the_present_version_keeps_its_undo_log_and_its_vectors(tmp_path: Path, clock: Clock) -> None:
