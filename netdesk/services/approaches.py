@@ -40,14 +40,15 @@ class Approaches:
                 work.label = f"Write to {called}"
                 return draft(work, Purpose(kind=MessageKind.ASK, to=(first,)))
             name, office = _shown(work, sought)
+            who = f"{name}, {office}" if office else name
             request = capture(
                 work,
                 RequestDirection.MADE,
                 "",
                 title=f"Reach {name}",
                 fields={
-                    "ask": f"an introduction to {name}",
-                    "who": f"{name}, {office}" if office else name,
+                    "ask": f"an introduction to {who}",
+                    "who": who,
                     "topic": clean_line(about),
                 },
             )

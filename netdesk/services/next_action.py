@@ -35,6 +35,7 @@ class Action(StrEnum):
     OPT_IN = "Ask for consent"
     RECORD_ANSWER = "Record answer"
     ADD_NOTE = "Add the forwardable note"
+    SEND_NOTE = "Send the note to forward"
     INTRODUCE = "Introduce"
     RECORD_OUTCOME = "Record outcome"
     REPORT_BACK = "Report back"
@@ -126,6 +127,10 @@ def _for_hop(
         return waiting or NextAction(action=Action.RECORD_ANSWER, label=f"Record what {hop.name} said", hop_id=hop.id)
     if direction is RequestDirection.RECEIVED:
         return NextAction(action=Action.PROPOSE, label=f"Introduce {hop.name}", hop_id=hop.id)
+    for note in messages:
+        if note.hop_id == hop.id and note.kind is MessageKind.FORWARDABLE_NOTE and note.state in UNSENT_STATES:
+            label = f"Send {hop.name} the note to forward"
+            return NextAction(action=Action.SEND_NOTE, label=label, hop_id=hop.id, message_id=note.id)
     return NextAction(action=Action.RECORD_OUTCOME, label=str(Action.RECORD_OUTCOME), hop_id=hop.id)
 
 

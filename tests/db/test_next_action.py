@@ -79,6 +79,25 @@ def test_a_hop_is_asked_heard_and_brought_to_its_end(desk: Desk) -> None:
         assert desk.state() is RequestState.ANSWERED
 
 
+def test_whoever_leads_me_on_gets_the_note_to_forward_once_they_agree(book: Book) -> None:
+    desk = Desk(book, MADE)
+    services = desk.services
+    me = services.contact_rows.me()
+    asked = services.approaches.ask((me, desk.tomas, desk.ama))
+    services.messages.mark_sent(asked)
+    message = services.message_rows.detail(asked)
+    assert message.request_id is not None
+    desk.request = message.request_id
+    assert desk.next() == "Log reply"
+    services.messages.log_reply(asked, "Gladly.", hop_state=HopState.ACCEPTED)
+    assert desk.next() == "Send Tomas Berg the note to forward"
+    following = services.request_rows.detail(desk.request).next_action
+    assert following is not None and following.message_id is not None
+    assert services.message_rows.detail(following.message_id).kind is MessageKind.FORWARDABLE_NOTE
+    services.messages.mark_sent(following.message_id)
+    assert desk.next() == "Record outcome"
+
+
 def test_an_introduction_is_agreed_made_and_told(book: Book) -> None:
     desk = Desk(book, RECEIVED)
     services = desk.services

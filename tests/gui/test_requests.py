@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import Services
-from netdesk.domain.words import FactKind, HopState, RequestDirection, RequestState, ResourceKind, Visibility
+from netdesk.domain.words import (
+    FactKind,
+    HopState,
+    InteractionKind,
+    RequestDirection,
+    RequestState,
+    ResourceKind,
+    Visibility,
+)
 from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request import moves
@@ -119,6 +127,29 @@ def test_a_private_line_ranks_but_goes_into_no_introduction(hands: Hands, servic
     assert all("xyzzy" not in text for text in told)
     assert "xyzzy" not in detail.hops[0].because
     assert "xyzzy" not in services.message_rows.detail(detail.messages[0].id).body
+
+
+def test_whom_i_hardly_know_is_reached_through_somebody_from_where_they_are_suggested(
+    hands: Hands, services: Services, qtbot: QtBot
+) -> None:
+    otto = services.contacts.add(NewContact(name="Otto Quint"))
+    services.interactions.log(InteractionKind.MEETING, [otto], at=services.clock.now())
+    services.contacts.connect(otto, ids(services)["Bea Roy"], "colleague")
+    services.facts.add(ids(services)["Bea Roy"], FactKind.OFFERS, "vendor onboarding with procurement")
+    services.facts.add(otto, FactKind.OFFERS, "vendor onboarding")
+    specific(hands)
+    hands.control("Ask Otto Quint first")
+    assert "Ways to Otto Quint" not in hands.names(), "I know them myself"
+    hands.control("Ways to Bea Roy").setFocus()
+    hands.press("Ways to Bea Roy")
+    ask = hands.control("Ask Otto Quint for a way to Bea Roy")
+    qtbot.waitUntil(ask.hasFocus)
+    with qtbot.waitSignal(hands.desk.message_wanted) as drafted:
+        hands.press("Ask Otto Quint for a way to Bea Roy")
+    message = services.message_rows.detail(drafted.args[0])
+    assert [one.contact_id for one in message.recipients] == [otto]
+    assert "an introduction to Bea Roy" in message.body
+    assert "vendor onboarding" in message.body, "what it is for comes from the request"
 
 
 def test_a_wrong_suggestion_is_left_out_until_that_is_undone(hands: Hands, services: Services, qtbot: QtBot) -> None:

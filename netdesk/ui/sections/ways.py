@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netdesk.services.ways import PathRow, WaysAnswer
@@ -24,14 +24,16 @@ MOST_WAYS, REST_MS = 3, 250
 
 
 class WaysView(QWidget):
-    """The warmest ways, the best first; without any a sentence stands here."""
+    """The warmest ways, the best first; without any a sentence stands here. `found` tells that a look has ended."""
+
+    found = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the cards; what they show comes with `show_ways`."""
         super().__init__(parent)
         self._desk = desk
         self._ways: Sequence[PathRow] = ()
-        self._about = ""
+        self._about, self._asked = "", 0
         self.cards = [_WayCard() for _ in range(MOST_WAYS)]
         self._remark = Muted(wrap=True)
         column = QVBoxLayout(self)
@@ -45,6 +47,7 @@ class WaysView(QWidget):
 
     def show_ways(self, ways: Sequence[PathRow], remark: str = "", about: str = "") -> None:
         """Show ways, or the remark; `about` is what an ask is for."""
+        self._asked += 1
         self._ways, self._about = ways[:MOST_WAYS], about
         for card, way in zip(self.cards, self._ways, strict=False):
             card.show_way(way)
@@ -53,10 +56,21 @@ class WaysView(QWidget):
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
 
+    def look_for(self, contact_id: int, about: str = "") -> None:
+        """Look beside the window for the ways to a contact, and show them unless others are shown meanwhile."""
+        read = partial(self._desk.services.ways.paths, contact_id)
+        self._desk.tasks.ponder(self, read, partial(self._on_found, self._asked, about))
+
     def focus_first(self) -> None:
         """Go to the best way."""
         if self._ways:
             self.cards[0].ask.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_found(self, asked: int, about: str, ways: Sequence[PathRow]) -> None:
+        if asked == self._asked:
+            none = self.tr("No way is known yet. Note who introduced or knows whom.")
+            self.show_ways(ways, "" if ways else none, about)
+            self.found.emit()
 
     def _on_ask(self) -> None:
         card = cast(Button, self.sender()).parentWidget()

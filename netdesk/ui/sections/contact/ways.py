@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from netdesk.services.contact_detail import ContactDetail
-from netdesk.services.ways import PathRow
 from netdesk.ui.desk import Desk
 from netdesk.ui.glossary import Term, explain
 from netdesk.ui.sections.contact.part import Part
@@ -40,10 +36,4 @@ class WaysPart(Part):
     def _ask(self) -> None:
         if self.contact is not None:
             self._asked_for = self.contact.id
-            read = partial(self.desk.services.ways.paths, self.contact.id)
-            self.desk.tasks.ponder(self, read, partial(self._on_ways, self.contact.id))
-
-    def _on_ways(self, contact_id: int, ways: Sequence[PathRow]) -> None:
-        if self.contact is not None and self.contact.id == contact_id:
-            none = self.tr("No way is known yet. Note who introduced or knows whom.")
-            self.view.show_ways(ways, "" if ways else none)
+            self.view.look_for(self.contact.id)

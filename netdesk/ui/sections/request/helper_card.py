@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.words import Band, RequestState
+from netdesk.graph.ties import GOOD
 from netdesk.services.match_rows import MatchRow
 from netdesk.services.request_detail import RequestDetail
 from netdesk.ui.days import day_text
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request.moves import RequestMoves
+from netdesk.ui.sections.ways import WaysView
 from netdesk.ui.tokens import Kind, Token
 from netdesk.ui.widgets.avatar import AVATAR, Avatar
 from netdesk.ui.widgets.beside_layout import AsideLayout, LabelLayout
@@ -43,6 +45,9 @@ class HelperCard(Card):
         self.row = row
         self._desk, self._moves, self._request = desk, moves, request
         self.setAccessibleName(row.name)
+        self.ways = WaysView(desk)
+        self.ways.found.connect(self._on_ways)
+        self.ways.hide()
         because = Paragraph().of(
             Run(f"“{row.because}”", token=Token.SECOND), Run(f" — {self._source(row)}", token=Token.SECOND)
         )
@@ -53,6 +58,7 @@ class HelperCard(Card):
         if row.remark:
             words.addWidget(Muted(row.remark, small=True, wrap=True))
         words.addLayout(self._buttons(row))
+        words.addWidget(self.ways)
         avatar = Avatar(row.name)
         line = LabelLayout(avatar, column=AVATAR, spacing=10)
         line.setAlignment(avatar, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
@@ -89,6 +95,11 @@ class HelperCard(Card):
             plan.clicked.connect(self._plan)
             line.addWidget(self.primary)
             line.addWidget(plan)
+            if row.strength < GOOD:
+                self.lead = Button(self.tr("Ways to them"), ButtonKind.QUIET)
+                self.lead.setAccessibleName(self.tr("Ways to {name}").format(name=row.name))
+                self.lead.clicked.connect(self._find_ways)
+                line.addWidget(self.lead)
         self.away = Button(self.tr("Not them") if row.kind == "contact" else self.tr("Not this"), ButtonKind.QUIET)
         self.away.setAccessibleName(self.tr("Leave {name} out").format(name=row.name))
         self.away.clicked.connect(self._leave_out)
@@ -111,6 +122,17 @@ class HelperCard(Card):
         if self._request is not None:
             add, because = self._desk.services.hops.add, self._because()
             self._desk.do(self, partial(add, self._request.id, contact=self.row.id, because=because))
+
+    def _find_ways(self) -> None:
+        """Look for who could lead me to somebody whom I hardly know, to ask them for what the request is about."""
+        if self._request is not None:
+            self.ways.show_ways((), self.tr("Looking…"))
+            self.ways.show()
+            self.ways.look_for(self.row.id, self._request.topic)
+
+    def _on_ways(self) -> None:
+        if self.lead.hasFocus():
+            self.ways.focus_first()
 
     def _answer(self) -> None:
         if self._request is not None and self._request.state in (RequestState.SPECIFIC, RequestState.MOVING):

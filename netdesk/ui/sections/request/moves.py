@@ -59,7 +59,7 @@ class RequestMoves(QObject):
         }
         if following.action in plain:
             plain[following.action]()
-        elif following.action is Action.LOG_REPLY and following.message_id is not None:
+        elif following.message_id is not None:
             self._desk.message_wanted.emit(following.message_id)
         elif row is not None:
             self._move_introduction(following.action, row)
