@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from netdesk.services.network import Network
     from netdesk.services.network_rows import NetworkRows
     from netdesk.services.preferences import Preferences
+    from netdesk.services.private_lines import PrivateLines
     from netdesk.services.received import Received
     from netdesk.services.request_rows import RequestRows
     from netdesk.services.requests import Requests
@@ -275,6 +276,12 @@ class Services:
         from netdesk.services.network_rows import NetworkRows  # noqa: PLC0415
 
         return NetworkRows(self.book, self._names, self._network)
+
+    @cached_property
+    def private_lines(self) -> PrivateLines:
+        from netdesk.services.private_lines import PrivateLines  # noqa: PLC0415
+
+        return PrivateLines(self.book, self.helping)
 
     @cached_property
     def received(self) -> Received:

@@ -16,6 +16,7 @@ from netdesk.matching import wording
 from netdesk.matching.connectors import connectors
 from netdesk.matching.coverage import Coverage
 from netdesk.matching.judgement import rank
+from netdesk.matching.passage import Owner, Passage, PassageKind
 from netdesk.matching.wording import Wording
 from netdesk.services import connector_rows, evidence, left_out, match_rows
 from netdesk.services.asked_lately import asked_lately
@@ -23,7 +24,9 @@ from netdesk.services.connector_rows import ConnectorRow
 from netdesk.services.match_rows import MatchChoices, MatchFilter, MatchRow
 from netdesk.services.meaning import Meaning
 from netdesk.services.name_index import NameIndex
+from netdesk.services.nearest import Nearness
 from netdesk.services.network import Network
+from netdesk.services.passages import of_records
 from netdesk.services.queries import UNFIT, ids
 
 _INVOLVED = """SELECT contact_id FROM requester WHERE request_id = :id
@@ -142,17 +145,32 @@ class Helping:
             )
             return connector_rows.connector_rows(connection, chosen)
 
+    def private(self, request_id: int, contacts: Collection[int], *, by_meaning: bool = True) -> tuple[Passage, ...]:
+        """Return the private passage of each of the contacts that speaks to a request most, where any does."""
+        with self._book.read() as session:
+            asked_for = _wording(session.connection(), "", request_id)
+        with self._book.connect() as connection:
+            words = evidence.words_of(connection, asked_for.text)
+            near, _ = self._near(asked_for, words, by_meaning=by_meaning)
+            found = [one for one in of_records(connection, Owner.CONTACT, contacts) if one.private]
+        offered = [one for one in found if one.kind is not PassageKind.NEEDS]
+        cosines = near.of(offered) if near is not None else None
+        return tuple(one.quoted for one in rank(asked_for, offered, cosines, words.statistics) if one.quoted)
+
     def _gather(
         self, request: Wording, unfit: set[int], *, by_meaning: bool, organisations: bool = False
     ) -> tuple[evidence.Evidence, str]:
         """Collect what is worth judging, and say why it goes by words alone if it does."""
-        near, reason = None, ""
         with self._book.connect() as connection:
             words = evidence.words_of(connection, request.text)
-            if by_meaning and request.text:
-                near, reason = self._meaning.near(request, Coverage(request.text, words.statistics).weights)
+            near, reason = self._near(request, words, by_meaning=by_meaning)
             gather = partial(evidence.gather, connection, request.text, words, self._names)
             return gather(near, unfit, organisations=organisations), reason
+
+    def _near(self, request: Wording, words: evidence.Words, *, by_meaning: bool) -> tuple[Nearness | None, str]:
+        if not by_meaning or not request.text:
+            return None, ""
+        return self._meaning.near(request, Coverage(request.text, words.statistics).weights)
 
 
 def _remark(wording: str, rows: Collection[MatchRow], *, others: bool, asked: bool, narrowed: bool) -> str:

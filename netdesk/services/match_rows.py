@@ -125,7 +125,7 @@ def _row(found: Match, name: str, role: str, place: str, kind: Suggested) -> Mat
         score=found.score,
         band=found.band,
         because=found.because,
-        source=_source(quoted) if quoted else "name",
+        source=source(quoted) if quoted else "name",
         day=quoted.day if quoted else None,
         private=bool(quoted and quoted.private),
         role=role,
@@ -135,7 +135,7 @@ def _row(found: Match, name: str, role: str, place: str, kind: Suggested) -> Mat
     )
 
 
-def _source(quoted: Passage) -> str:
+def source(quoted: Passage) -> str:
     """Say in a word where a passage comes from."""
     if quoted.kind is PassageKind.INTERACTION:
         return "met" if quoted.met else "wrote"

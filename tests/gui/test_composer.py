@@ -10,9 +10,20 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 from netdesk.bootstrap import Services
-from netdesk.domain.words import Consent, HopState, MessageKind, MessageState, RecipientRole, RequestDirection, Tone
+from netdesk.domain.words import (
+    Consent,
+    FactKind,
+    HopState,
+    MessageKind,
+    MessageState,
+    RecipientRole,
+    RequestDirection,
+    Tone,
+    Visibility,
+)
 from netdesk.services.purpose import Purpose
 from netdesk.ui.composer.answers import Answers
 from netdesk.ui.composer.reply import reply_form
@@ -579,3 +590,42 @@ def test_a_thank_you_says_what_was_done_with_the_help_and_what_came_of_it(hands:
     hands.type("What came of it", "Rented one from spring on")
     hands.press("Draft thanks")
     assert "I rented one from spring on." in services.message_rows.detail(hands.composer.message_id() or 0).body
+
+
+def test_what_only_i_know_is_quoted_by_a_click_and_never_without_one(
+    hands: Hands, services: Services, qtbot: QtBot
+) -> None:
+    secret = "vendor onboarding of the xyzzy merger"
+    services.facts.add(ids(services)["Bea Roy"], FactKind.LEARNED, secret, Visibility.PRIVATE)
+    request = services.requests.capture(
+        RequestDirection.RECEIVED, "", who=["Tomas Berg"], fields={"topic": "vendor onboarding", "ask": "a call"}
+    )
+    message = services.messages.ask_first(request, ids(services)["Bea Roy"])
+    hands.desk.message_wanted.emit(message)
+    quote = hands.control(f"Quote “{secret}”")
+    body = hands.control("Message")
+    written = body.text()  # type: ignore[attr-defined]
+    assert "xyzzy" not in written
+    assert f"“{secret}”" in shown(hands)
+    quote.setFocus()
+    qtbot.keyClick(quote, Qt.Key.Key_Space)
+    *_, told, closing = body.text().split("\n\n")  # type: ignore[attr-defined]
+    assert told == f"I thought of you because of something I remember about you: “{secret}”."
+    assert written.endswith(closing)
+    assert body.hasFocus()
+    assert secret not in shown(hands)
+    hands.composer.save()
+    hands.settle()
+    assert secret in services.message_rows.detail(message).body
+    qtbot.keyClick(body, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert body.text() == written  # type: ignore[attr-defined]
+    assert f"“{secret}”" in shown(hands)
+    hands.press(f"Quote “{secret}”")
+    hands.composer.save()
+    hands.settle()
+    services.history.undo()
+    hands.settle()
+    assert secret not in services.message_rows.detail(message).body
+    services.messages.mark_sent(message)
+    hands.settle()
+    assert secret not in shown(hands)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from netdesk.domain.states import UNSENT_STATES
@@ -39,6 +40,19 @@ class MessageBody(PlainTextEditor):
     def save(self) -> None:
         """Save now what is typed and not saved yet."""
         self._saving.save()
+
+    def add_sentence(self, sentence: str) -> None:
+        """Put a paragraph before the closing, or at the end of a text without one, as one step of undo."""
+        last = self.document().lastBlock()
+        while last.isValid() and last.text():
+            last = last.previous()
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if last.isValid():
+            cursor.setPosition(last.position())
+        self.setTextCursor(cursor)
+        self.insert_text(f"\n{sentence}\n" if last.isValid() else f"\n\n{sentence}")
+        self.setFocus()
 
     def forget(self) -> None:
         """Save nothing of the message any more, as when it is discarded."""

@@ -23,6 +23,7 @@ from netdesk.ui.composer.envelope import Envelope
 from netdesk.ui.composer.following import go_to_served
 from netdesk.ui.composer.guide import ASKING, Guide, Situation
 from netdesk.ui.composer.hint import AddressHint
+from netdesk.ui.composer.private_lines import PrivateQuotations
 from netdesk.ui.composer.send_bar import SendBar
 from netdesk.ui.composer.titles import STATE_KINDS, TERMS, consequence, recipients, title
 from netdesk.ui.days import day_text
@@ -86,6 +87,8 @@ class ComposerPane(Surface):
         self._body = MessageBody(desk)
         self._body.typed.connect(self._follow)
         self._body.refused.connect(self._tell)
+        self._private = PrivateQuotations(desk)
+        self._private.chosen.connect(self._body.add_sentence)
         self._coaching = Coaching(desk, self._body)
         self._guide = Guide(desk, self._coaching)
         self._answers = Answers(desk)
@@ -169,7 +172,7 @@ class ComposerPane(Surface):
         for widget in (self._hint, self._envelope, self._tools):
             column.addWidget(widget)
         column.addWidget(self._body, 1)
-        for widget in (self._guide, self._told, self._answers, self._bar, self._after, self._earlier):
+        for widget in (self._private, self._guide, self._told, self._answers, self._bar, self._after, self._earlier):
             column.addWidget(widget)
         self._area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -232,6 +235,7 @@ class ComposerPane(Surface):
         self._envelope.show_message(detail, editable=editable)
         self._tone.setCurrentIndex(self._tone.findData(detail.tone))
         self._body.show_message(detail)
+        self._private.show_message(detail)
         self._coaching.begin(of_message(detail.id), wanted=editable and detail.kind in ASKING)
         for widget in (self._tools, self._guide, self._bar):
             widget.setVisible(editable)
@@ -265,6 +269,7 @@ class ComposerPane(Surface):
         if self._detail is not None:
             self._guide.follow(self._detail.id, self._detail.kind, self._body.text(), self._situation(self._detail))
             self._earlier.follow(self._detail.kind, self._body.text())
+            self._private.follow(self._body.text())
 
     def _situation(self, detail: MessageDetail) -> Situation:
         """An opt-in note names neither side to the other before both agreed; who asks is not told their own ask."""
