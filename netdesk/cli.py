@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -211,7 +211,7 @@ def _coach(options: argparse.Namespace) -> Iterator[Printed]:
 
 
 def _match(options: argparse.Namespace) -> Iterator[Printed]:
-    with _opened(options, encoder=_read_by_meaning(options)) as services:
+    with _opened_by_meaning(options) as services:
         services.helping.prepare()
         for text in _asked(options, options.text):
             answer = services.helping.match(text, limit=options.limit)
@@ -234,23 +234,22 @@ def _match(options: argparse.Namespace) -> Iterator[Printed]:
             }
 
 
-def _read_by_meaning(options: argparse.Namespace) -> SharedEncoder | None:
-    """Read what changed since the index was made, where nobody else has the book, who would do so too."""
+@contextmanager
+def _opened_by_meaning(options: argparse.Namespace) -> Iterator[Services]:
+    """Open the book to read it by meaning, after what changed since the index was made was read so too."""
     with _opened(options) as services:
-        left = services.indexing.progress().left
-    if not left:
-        return None
-    try:
-        with _opened(options, writes=True) as services:
-            if left > AT_ONCE:
-                print(
-                    f"netdesk: {left:,} records are not read yet; `netdesk index` reads all of them.", file=sys.stderr
-                )
-            until = time.monotonic() + PATIENCE_S if left > AT_ONCE else float("inf")
-            services.indexing.bring_current(cancelled=lambda: time.monotonic() > until)
-            return services.encoder
-    except BookError:
-        return None
+        if left := services.indexing.progress().left:
+            _bring_current(options, left, services.encoder)
+        yield services
+
+
+def _bring_current(options: argparse.Namespace, left: int, encoder: SharedEncoder) -> None:
+    """Read what changed, where nobody else has the book, who would do so too; it is locked no longer than that."""
+    with suppress(BookError), _opened(options, writes=True, encoder=encoder) as services:
+        if left > AT_ONCE:
+            print(f"netdesk: {left:,} records are not read yet; `netdesk index` reads all of them.", file=sys.stderr)
+        until = time.monotonic() + PATIENCE_S if left > AT_ONCE else float("inf")
+        services.indexing.bring_current(cancelled=lambda: time.monotonic() > until)
 
 
 def _index(options: argparse.Namespace) -> Iterator[Printed]:
@@ -275,7 +274,7 @@ def _progress(done: int, total: int) -> None:
 
 
 def _two_for(options: argparse.Namespace) -> Iterator[Printed]:
-    with _opened(options, encoder=_read_by_meaning(options)) as services:
+    with _opened_by_meaning(options) as services:
         helper = services.directory.resolve(options.name)
         answer = services.gifts.two_for(helper)
         draft = services.messages.preview_thanks(helper, [(row.id, row.because) for row in answer.introductions])
