@@ -8,6 +8,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,19 +32,26 @@ class WarmPath:
 class Graph:
     """People and their undirected ties, built once and asked many times."""
 
-    def __init__(self, ties: Iterable[tuple[int, int, float, str]], stays: Stays | None = None) -> None:
+    def __init__(
+        self,
+        ties: Iterable[tuple[int, int, float, str]],
+        stays: Stays | None = None,
+        without: AbstractSet[int] = frozenset(),
+    ) -> None:
         """Take (one, other, strength, why), and who was where; of several ties between two the strongest counts.
 
-        Ties of a person to themselves and those without any strength are left out; strengths above 1 count as 1.
+        Ties of a person to themselves, those without any strength, and all of those in `without` are left out;
+        strengths above 1 count as 1.
         """
-        self._known: defaultdict[int, _Ties] = defaultdict(dict)
+        self._without = without
+        self._known = of = defaultdict[int, _Ties](dict)
         for one, other, strength, why in ties:
             if one == other or not strength > 0:
                 continue
-            mine = self._known[one]
+            mine = of[one]
             known = mine.get(other)
             if known is None or known[0] < strength:
-                mine[other] = self._known[other][one] = (strength if strength < 1 else 1.0, why)
+                mine[other] = of[other][one] = (strength if strength < 1 else 1.0, why)
         self._stays = stays or Stays(())
         self._with_stays: dict[int, _Ties] = {}
 
@@ -106,11 +114,16 @@ class Graph:
         """Give all ties of a person, those to colleagues included where nothing stronger is known."""
         found = self._with_stays.get(person)
         if found is None:
-            found = dict(self._known.get(person, ()))
-            for other, strength, why in self._stays.ties(person):
-                if other not in found or found[other][0] < strength:
-                    found[other] = strength, why
-            self._with_stays[person] = found
+            found = self._with_stays[person] = {} if person in self._without else self._collected(person)
+        return found
+
+    def _collected(self, person: int) -> _Ties:
+        found = dict(self._known.get(person, ()))
+        for other, strength, why in self._stays.ties(person):
+            if other not in found or found[other][0] < strength:
+                found[other] = strength, why
+        for one in found.keys() & self._without:
+            del found[one]
         return found
 
     def _explained(self, strength: float, way: tuple[int, ...]) -> WarmPath:

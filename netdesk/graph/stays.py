@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 _MOST_COLLEAGUES = 150
 """With more people than this an organisation makes no tie: nobody knows them all (Robin Dunbar)."""
@@ -14,8 +14,7 @@ _NOW, _ONCE = 0.3, 0.12
 """What is supposed of people who are, or were, at the same place: less than of those of whom more is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """The time of a person at an organisation, both days included; `until` is None while it lasts."""
 
     person: int

@@ -95,10 +95,10 @@ def strengths(
 
     `half_life_days` holds the cadence of the contacts that have one.
     """
-    halvings = half_life_days or {}
+    halvings = {contact: _half_life(days) for contact, days in (half_life_days or {}).items()}
     totals: defaultdict[int, float] = defaultdict(float)
     for contact, day, kind in events:
-        if share := _share(day, kind, today, _half_life(halvings.get(contact))):
+        if share := _share(day, kind, today, halvings.get(contact, DEFAULT_HALF_LIFE_DAYS)):
             totals[contact] += share
     return {contact: -math.expm1(-total) for contact, total in totals.items()}
 
@@ -111,7 +111,7 @@ def _share(day: date, kind: str, today: date, halving: float) -> float:
     weight = WEIGHTS.get(kind)
     if weight is None or day > today:
         return 0.0
-    return float(weight * 2.0 ** ((day - today).days / halving))
+    return weight * math.exp2((day - today).days / halving)
 
 
 def _clause(verb: str, days: list[date], today: date) -> str:

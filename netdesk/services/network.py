@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from sqlite3 import Connection
 from typing import Any
 
 from netdesk.db.book import Book
 from netdesk.domain.changes import Changes
+from netdesk.exchange.uncollected import uncollected
 from netdesk.graph.paths import Graph, WarmPath
 from netdesk.graph.stays import Stay, Stays
 from netdesk.graph.ties import Tie, TieEvent, TieKind, strength, strengths
@@ -53,9 +54,8 @@ UNION ALL SELECT q.contact_id, substr(coalesce(h.answered_at, h.asked_at, h.crea
   FROM requester q JOIN hop h ON h.request_id = q.request_id WHERE h.state = 'delivered' AND q.contact_id {some}
 UNION ALL SELECT m.contact_id, m.met_on, 'meeting' FROM how_met m WHERE m.met_on IS NOT NULL AND m.contact_id {some}"""
 
-_CADENCES = """SELECT c.id, coalesce(c.cadence_days, min(t.cadence_days)) FROM contact c
-  LEFT JOIN contact_tag ct ON ct.contact_id = c.id LEFT JOIN tag t ON t.id = ct.tag_id
- WHERE c.id {some} GROUP BY c.id"""
+_CADENCES = """SELECT c.id, coalesce(c.cadence_days, (SELECT min(t.cadence_days) FROM contact_tag ct
+    JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = c.id)) FROM contact c WHERE c.id {some}"""
 
 _MET = "SELECT m.contact_id FROM how_met m"
 _PAIRS = """SELECT a.contact_id, b.contact_id,
@@ -130,7 +130,7 @@ class Network:
         today = self._book.clock.today()
         cache, changes = self._cache, self._changes
         if cache is None or cache.day != today:
-            with self._book.connect() as connection:
+            with self._book.connect() as connection, uncollected():
                 cache = _read(connection, me, today)
             if changes == self._changes:
                 self._cache = cache
@@ -159,9 +159,8 @@ def _read(connection: Connection, me: int, today: date) -> _Cache:
     """Read all ties; what mine and those of meetings rest on is said only where it is asked."""
     gone = _column(connection, "SELECT id FROM contact WHERE archived_at IS NOT NULL")
     met = _met(connection, me)
-    edges = [*_mine(connection, me, today), *_others(connection, me, today), *_together(met, today)]
-    graph = Graph((edge for edge in edges if edge[0] not in gone and edge[1] not in gone), Stays(_stays(connection)))
-    return _Cache(graph, met, today)
+    ties = chain(_mine(connection, me, today), _others(connection, me, today), _together(met, today))
+    return _Cache(Graph(ties, Stays(_stays(connection)), without=gone), met, today)
 
 
 def _mine(connection: Connection, me: int, today: date) -> Iterator[tuple[int, int, float, str]]:
@@ -183,9 +182,13 @@ def _others(connection: Connection, me: int, today: date) -> Iterator[tuple[int,
     """Give the ties between other people."""
     for one, other, why in _rows(connection, _PAIRS, me=me):
         yield one, other, _INTRODUCED, why
+    day = today.isoformat()
     for one, other, kind, until in _rows(connection, _CONNECTIONS):
-        past = until is not None and until < today.isoformat()
-        yield one, other, _ONCE_CONNECTED if past else _CONNECTED, f"{'once ' if past else ''}{kind or 'knows'}"
+        why = kind or "knows"
+        if until is not None and until < day:
+            yield one, other, _ONCE_CONNECTED, f"once {why}"
+        else:
+            yield one, other, _CONNECTED, why
     for introducer, contact, name in _rows(connection, _INTRODUCERS):
         yield introducer, contact, _INTRODUCER, f"{name} introduced you"
 
@@ -229,8 +232,11 @@ def _told(way: WarmPath, me: int, mine: Mapping[int, Tie], met: _Met, today: dat
 
 
 def _rows(connection: Connection, statement: str, **values: object) -> Iterator[Any]:
-    return connection.execute(statement, values)
+    """Give bare tuples: of a whole book, rows with names take as long to make as to read."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(statement, values)
 
 
 def _column(connection: Connection, statement: str, **values: object) -> set[int]:
-    return {row[0] for row in connection.execute(statement, values)}
+    return {one for (one,) in _rows(connection, statement, **values)}

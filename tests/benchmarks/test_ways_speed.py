@@ -15,7 +15,7 @@ from netdesk.services.network import Network
 from tests.benchmarks.filled_book import TODAY, fill
 
 CONTACTS = 10_000
-BUILD, WAY = 8.0, 0.025
+BUILD, WAY = 5.0, 0.025
 """How many times the reading of what it is made from the graph may take, and what part of that nearly every question.
 
 Beside other programs all take longer alike; on a machine of its own the graph takes 0.1 seconds.

@@ -189,3 +189,11 @@ def test_introducers_who_run_in_a_circle_and_a_book_of_one_are_no_obstacle() -> 
     circle = Graph([(1, 2, 0.5, ""), (2, 3, 0.5, ""), (3, 4, 0.5, ""), (4, 2, 0.5, "")])
     assert [path.through for path in circle.paths(1, 4)] == [(1, 2, 4)]
     assert Graph([(1, 1, 0.5, "")]).paths(1, 1) == []
+
+
+def test_no_way_leads_through_or_to_those_who_are_left_out() -> None:
+    ties = [(1, 2, 0.9, "friends"), (2, 3, 0.9, "colleagues"), (1, 4, 0.2, "met"), (4, 3, 0.2, "met")]
+    stays = Stays([Stay(person, 1, "Brightwell", None, None) for person in (2, 3)])
+    assert [path.through for path in Graph(ties, stays).paths(1, 3)] == [(1, 2, 3), (1, 4, 3)]
+    assert [path.through for path in Graph(ties, stays, without={2}).paths(1, 3)] == [(1, 4, 3)]
+    assert Graph(ties, stays, without={3}).paths(1, 3) == []
