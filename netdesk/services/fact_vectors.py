@@ -25,10 +25,16 @@ NEEDING = frozenset({PassageKind.NEEDS})
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What all contacts of a book need, and what they have."""
+    """What all contacts of a book need, and what they have, as of so many changes of it."""
 
     needs: Rows
     answers: Rows
+    changes: int
+
+    @property
+    def state(self) -> tuple[int, int, int]:
+        """Tell it from any other: the vector of a text never changes, it is only missing until it is made."""
+        return self.changes, len(self.needs.owners), len(self.answers.owners)
 
     def counterparts(self, kinds: Collection[PassageKind]) -> Rows:
         """Return what passages of these kinds are compared with."""
@@ -52,7 +58,8 @@ class FactVectors:
 
     def whole(self) -> Whole:
         """Return the facts of the whole book that have a vector."""
-        return Whole(self._rows(NEEDING), self._rows(ANSWERS.keys()))
+        changes = self._changes
+        return Whole(self._rows(NEEDING), self._rows(ANSWERS.keys()), changes)
 
     def beside(self, passage: Passage, most: int) -> list[int]:
         """Return the contacts any of whose passages, be it a role or a note, is nearest to this one."""

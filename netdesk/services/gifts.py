@@ -71,6 +71,7 @@ class Gifts:
         self._book = book
         self._network = network
         self._vectors = vectors
+        self._best: tuple[tuple[int, ...], Sequence[Pair]] = ((), ())
 
     def two_for(self, contact_id: int, limit: int = 2, *, private: bool = False) -> TwoAnswer:
         """Suggest people the contact should meet; raises NotFoundError for a contact who is not in the book.
@@ -161,9 +162,16 @@ class Gifts:
         return ProfileIndex(everybody, vectors, crowds)
 
     def _pairs(self, whole: Whole | None) -> Sequence[Pair]:
-        """Give the pairs of people who gain most from each other, by vectors or else by the words of the latest."""
+        """Give the pairs of people who gain most from each other, by vectors or else by the words of the latest.
+
+        Those by vectors are kept as long as no fact changes: to compare all takes most of a second.
+        """
         if whole is not None and len(whole.needs.owners) and len(whole.answers.owners):
-            return best_pairs(whole.needs, whole.answers, _PAIRS_LOOKED_AT)
+            state, pairs = self._best
+            if state != whole.state:
+                pairs = best_pairs(whole.needs, whole.answers, _PAIRS_LOOKED_AT)
+                self._best = whole.state, pairs
+            return pairs
         with self._book.connect() as connection:
             found = profiles.read(connection, profiles.with_facts(connection, _BY_WORDS))
         return ProfileIndex(found.values()).best_pairs(_PAIRS_LOOKED_AT)

@@ -30,7 +30,7 @@ class Meaning(FactVectors):
 
     def whole(self) -> Whole:
         none = Rows(np.empty(0, dtype=np.int64), np.empty((0, SIZE), dtype=np.int8))
-        return Whole(none, none)
+        return Whole(none, none, 0)
 
 
 def fact(who: int, kind: PassageKind, text: str) -> Passage:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from netdesk.db.book import Book
-from netdesk.domain.words import Consent, HopState, RequestDirection, Standing
+from netdesk.db.tables import Fact
+from netdesk.domain.words import Consent, FactState, HopState, RequestDirection, Standing
 from netdesk.services.contacts import Contacts
 from netdesk.services.fact_vectors import FactVectors
 from netdesk.services.gifts import Gifts
@@ -150,6 +151,11 @@ def test_the_best_introductions_of_the_whole_book_are_listed_until_made_or_set_a
     Introductions(book).propose([marco, ines])
     assert asked.unmade() == ()
     book.undo()
+    book.undo()
+    assert len(asked.unmade()) == 2
+    with book.write("met") as work:
+        work.session.query(Fact).filter_by(contact_id=dana).update({"state": FactState.MET})
+    assert [{row.helper_id, row.other.id} for row in asked.unmade()] == [{ines, marco}]
     book.undo()
     assert len(asked.unmade()) == 2
 
