@@ -281,7 +281,7 @@ class Services:
     def private_lines(self) -> PrivateLines:
         from netdesk.services.private_lines import PrivateLines  # noqa: PLC0415
 
-        return PrivateLines(self.book, self.helping)
+        return PrivateLines(self.book, self.helping, self.gifts)
 
     @cached_property
     def received(self) -> Received:

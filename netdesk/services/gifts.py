@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -132,6 +132,21 @@ class Gifts:
         with self._book.write("Set an introduction aside") as work:
             set_aside.add(work, one, other)
 
+    def private(self, reader_id: int, subject_id: int, *, named: bool) -> str:
+        """Say to one of two why to meet the other, by what only I know; empty where that says nothing more.
+
+        It has no full stop, and who is not `named` is “someone who …”.
+        """
+        with self._book.connect() as connection:
+            found = profiles.read(connection, (reader_id, subject_id))
+        if len(found) < 2:
+            return ""
+        reader, subject = found[reader_id], found[subject_id]
+        if not named:
+            subject = replace(subject, ask_before_naming=True)
+        best = self._between(reader, subject, self._vectors.whole() if self._vectors else None, private=True)
+        return best.for_helper.private if best else ""
+
     def _nearest(self, helper: Profile, whole: Whole | None) -> set[int]:
         """Choose those whose passages are nearest to what the helper needs and has, in the whole book."""
         if self._vectors is None or whole is None:
@@ -183,10 +198,16 @@ class Gifts:
         if len(found) < 2:
             return None
         first, second = found[pair.first], found[pair.second]
-        (best,) = self._index(first, [second], whole).two_for(pair.first, limit=1) or (None,)
+        best = self._between(first, second, whole)
         if best is None or not best.for_other.told or best.benefit is Benefit.COMMON_GROUND:
             return None
         return UnmadeRow(pair.first, first.name, _row(best, second.name))
+
+    def _between(
+        self, one: Profile, other: Profile, whole: Whole | None, *, private: bool = False
+    ) -> Suggestion | None:
+        """Judge why somebody should meet another, where they should."""
+        return next(iter(self._index(one, [other], whole).two_for(one.contact_id, limit=1, private=private)), None)
 
 
 def _row(one: Suggestion, name: str) -> TwoRow:

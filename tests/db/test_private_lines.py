@@ -7,9 +7,12 @@ import pytest
 from netdesk.db.book import Book
 from netdesk.domain.words import FactKind, InteractionKind, MessageKind, RequestDirection, Visibility
 from netdesk.services.facts import Facts
+from netdesk.services.gifts import Gifts
 from netdesk.services.interactions import Interactions
+from netdesk.services.introductions import Introductions
 from netdesk.services.message_rows import MessageRows
 from netdesk.services.messages import Messages
+from netdesk.services.network import Network
 from netdesk.services.private_lines import PrivateLine, PrivateLines
 from netdesk.services.purpose import Purpose
 from netdesk.services.requests import Requests
@@ -40,7 +43,8 @@ class Told:
     def offered(self, message: int) -> tuple[PrivateLine, ...]:
         indexed = Indexed(self.book)
         indexed.update()
-        return PrivateLines(self.book, helping_with(indexed)).of(message)
+        gifts = Gifts(self.book, Network(self.book))
+        return PrivateLines(self.book, helping_with(indexed), gifts).of(message)
 
 
 @pytest.fixture
@@ -50,7 +54,8 @@ def told(book: Book) -> Told:
 
 def test_whoever_is_asked_can_be_told_what_i_know_of_them_word_for_word(told: Told) -> None:
     (line,) = told.offered(told.opt_in)
-    assert (line.name, line.text, line.source, line.day) == ("Ama Owusu", SECRET, "met", told.book.clock.today())
+    quoted = ("Ama Owusu", f"“{SECRET}”", "met", told.book.clock.today())
+    assert (line.name, line.text, line.source, line.day) == quoted
     assert line.sentence == f"I thought of you because of something I remember about you: “{SECRET}”"
     assert "xyzzy" not in MessageRows(told.book).detail(told.opt_in).body
 
@@ -79,3 +84,35 @@ def test_what_may_be_told_anyway_or_speaks_to_something_else_is_not_offered(book
     fields = {"topic": "supplier onboarding in a hospital", "ask": "a call"}
     request = Requests(book).capture(RequestDirection.RECEIVED, "", who=[told.tomas], fields=fields)
     assert told.offered(told.messages.ask_first(request, other)) == ()
+
+
+class Meeting:
+    """Two whom only a private fact brings together."""
+
+    def __init__(self, book: Book) -> None:
+        me(book)
+        self.yann = person(book, "Yann Quint", needs="zyzzyva husbandry", offers="curling")
+        self.ravi = person(book, "Ravi Stone", private="zyzzyva husbandry")
+        self.messages = Messages(book)
+        self.lines = PrivateLines(book, helping_with(Indexed(book)), Gifts(book, Network(book)))
+        self.introduction = Introductions(book).propose([self.yann, self.ravi])
+
+    def told(self, kind: MessageKind, *to: int) -> list[str]:
+        message = self.messages.draft(Purpose(kind=kind, introduction_id=self.introduction, to=to))
+        return [line.sentence for line in self.lines.of(message)]
+
+
+def test_one_of_two_who_should_meet_can_be_told_why_without_the_name_of_the_other(book: Book) -> None:
+    meeting = Meeting(book)
+    (told,) = meeting.told(MessageKind.OPT_IN, meeting.yann)
+    assert told == "I know someone who offers “zyzzyva husbandry” and you are looking for “zyzzyva husbandry”."
+    assert meeting.told(MessageKind.OPT_IN, meeting.ravi) == []
+
+
+def test_two_who_meet_and_whoever_is_thanked_by_it_can_be_told_by_name(book: Book) -> None:
+    meeting = Meeting(book)
+    because = "Ravi Stone offers “zyzzyva husbandry” and you are looking for “zyzzyva husbandry”."
+    assert meeting.told(MessageKind.INTRODUCTION) == [f"Yann, {because}"]
+    gifts = ((meeting.ravi, "", ""),)
+    thanks = meeting.messages.draft(Purpose(kind=MessageKind.THANK_YOU, to=(meeting.yann,)), gifts=gifts)
+    assert [line.sentence for line in meeting.lines.of(thanks)] == [because]

@@ -73,15 +73,17 @@ class PrivateQuotations(Card):
 
     def _row(self, line: PrivateLine) -> QWidget:
         today = self._desk.services.clock.today()
-        told = f"{line.source}, {day_text(line.day, today)}" if line.day is not None else line.source
+        noted = day_text(line.day, today) if line.day is not None else ""
+        told = ", ".join(part for part in (line.source, noted) if part)
         quote = Button(self.tr("Quote it"), ButtonKind.LINK)
-        quote.setAccessibleName(self.tr("Quote “{text}”").format(text=shorten(line.text, NAMED)))
+        quote.setAccessibleName(self.tr("Quote {text}").format(text=shorten(line.text, NAMED)))
         quote.clicked.connect(partial(self.chosen.emit, line.sentence))
         words = QHBoxLayout()
         words.setSpacing(6)
         words.addWidget(Lock(), 0, Qt.AlignmentFlag.AlignTop)
-        quoted = (Run(f"{line.name} ", strong=True), Run(f"“{line.text}” — {told}", token=Token.SECOND))
-        words.addWidget(Paragraph().of(*quoted), 1)
+        text = f"{line.text} — {told}" if told else line.text
+        whose = [Run(f"{line.name} ", strong=True)] if line.name else []
+        words.addWidget(Paragraph().of(*whose, Run(text, token=Token.SECOND)), 1)
         row = QWidget()
         line_of_row = AsideLayout(row, spacing=8)
         line_of_row.setContentsMargins(0, 0, 0, 0)
