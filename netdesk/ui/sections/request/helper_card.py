@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -45,25 +45,29 @@ class HelperCard(Card):
         self.row = row
         self._desk, self._moves, self._request = desk, moves, request
         self.setAccessibleName(row.name)
-        self.ways = WaysView(desk)
-        self.ways.found.connect(self._on_ways)
-        self.ways.hide()
         because = Paragraph().of(
             Run(f"“{row.because}”", token=Token.SECOND), Run(f" — {self._source(row)}", token=Token.SECOND)
         )
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(0)
         words.addLayout(self._head(row))
         words.addWidget(because)
         if row.remark:
             words.addWidget(Muted(row.remark, small=True, wrap=True))
         words.addLayout(self._buttons(row))
-        words.addWidget(self.ways)
         avatar = Avatar(row.name)
         line = LabelLayout(avatar, column=AVATAR, spacing=10)
         line.setAlignment(avatar, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         line.add(words)
         self.body.addLayout(line)
+
+    @cached_property
+    def ways(self) -> WaysView:
+        """The ways to whoever it is; built when they are asked for, which they are of few."""
+        made = WaysView(self._desk)
+        made.found.connect(self._on_ways)
+        self._words.addWidget(made)
+        return made
 
     def _head(self, row: MatchRow) -> AsideLayout:
         """Who it is, and at the end of the line how well they fit."""
@@ -127,7 +131,6 @@ class HelperCard(Card):
         """Look for who could lead me to somebody whom I hardly know, to ask them for what the request is about."""
         if self._request is not None:
             self.ways.show_ways((), self.tr("Looking…"))
-            self.ways.show()
             self.ways.look_for(self.row.id, self._request.topic)
 
     def _on_ways(self) -> None:
