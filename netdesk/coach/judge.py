@@ -19,6 +19,7 @@ from netdesk.domain.words import Element
 from netdesk.language import encoder
 from netdesk.language.encoder import Encoder, ModelError, Understood
 from netdesk.language.shared import SharedEncoder
+from netdesk.language.words import terms
 
 _REMEMBERED = 256
 _MOST_WORDS = 1500
@@ -110,12 +111,13 @@ def _present(text: str, read: Features, judgement: Judgement) -> Iterator[Presen
 
 
 def _place(text: str, read: Features, element: Element, likely: models.Numbers) -> Place:
-    """Choose what a pattern found around the likeliest word, else the likely words beside it."""
-    first = last = int(np.argmax(likely))
-    start, end = read.places[first]
-    line = read.reading.lines[read.owners[first]]
+    """Choose what a pattern found around the likeliest word that says something, else the likely words beside it."""
     if element is Element.ASK:
+        line = read.reading.lines[read.owners[int(np.argmax(likely))]]
         return line.start, line.end
+    telling = [word for word, (start, end) in enumerate(read.places) if terms(text[start:end])]
+    first = last = max(telling or range(len(likely)), key=lambda word: likely[word])
+    start, end = read.places[first]
     for place in read.found[element]:
         if place[0] < end and start < place[1]:
             return joined(text, element, place, read.found[element])

@@ -11,6 +11,7 @@ from netdesk.coach.judge import Coach
 from netdesk.domain.words import Element
 from netdesk.language import encoder
 from netdesk.language.encoder import Encoder, ModelError, Understood
+from netdesk.language.words import terms
 from tests.asks import load
 
 
@@ -38,6 +39,14 @@ def test_elements_are_shown_where_they_stand(judging: Coach) -> None:
     assert "Friday" in found[Element.BOUND] or "Twenty minutes" in found[Element.BOUND]
     assert found[Element.EASY_NO].startswith("no worries")
     assert verdict.missing == ()
+
+
+@pytest.mark.parametrize("origin", ["harbour", "phone", "abroad"])
+def test_every_element_is_shown_at_words_that_say_something(judging: Coach, origin: str) -> None:
+    texts = [ask.text for ask in load() if ask.origin == origin]
+    shown = [(text, present) for text in texts for present in judging.judge(text).present]
+    assert shown
+    assert [(text, present) for text, present in shown if not terms(present.text)] == []
 
 
 @pytest.mark.parametrize(
