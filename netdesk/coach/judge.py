@@ -111,16 +111,17 @@ def _present(text: str, read: Features, judgement: Judgement) -> Iterator[Presen
 
 
 def _place(text: str, read: Features, element: Element, likely: models.Numbers) -> Place:
-    """Choose what a pattern found around the likeliest word that says something, else the likely words beside it."""
+    """Choose what a pattern found around the likeliest word, else the likely words beside one that says something."""
+    likeliest = int(np.argmax(likely))
     if element is Element.ASK:
-        line = read.reading.lines[read.owners[int(np.argmax(likely))]]
+        line = read.reading.lines[read.owners[likeliest]]
         return line.start, line.end
-    telling = [word for word, (start, end) in enumerate(read.places) if terms(text[start:end])]
-    first = last = max(telling or range(len(likely)), key=lambda word: likely[word])
-    start, end = read.places[first]
+    start, end = read.places[likeliest]
     for place in read.found[element]:
         if place[0] < end and start < place[1]:
             return joined(text, element, place, read.found[element])
+    telling = [word for word, (start, end) in enumerate(read.places) if terms(text[start:end])]
+    first = last = max(telling or [likeliest], key=lambda word: likely[word])
     least = likely[first] * _BELONGS
     while first > 0 and read.owners[first - 1] == read.owners[last] and likely[first - 1] >= least:
         first -= 1
