@@ -92,10 +92,6 @@ class IntroductionsSection(Section):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing)
-        self.unmade = UnmadePage(desk)
-        self.unmade.count_changed.connect(self._on_unmade_counted)
-        self._unmade = ScrollPane(self.unmade)
-        self._stack.addWidget(self._unmade)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(ListAndDetail(desk.settings, self.name, self.pane, self._stack))
@@ -126,14 +122,29 @@ class IntroductionsSection(Section):
     def _made_detail(self) -> IntroductionDetail:
         return IntroductionDetail(self.desk)
 
+    @cached_property
+    def unmade(self) -> UnmadePage:
+        """Those worth making; looked for from the moment it is built, which comes after the detail."""
+        made = UnmadePage(self.desk)
+        made.count_changed.connect(self._on_unmade_counted)
+        made.look()
+        return made
+
+    @cached_property
+    def _unmade(self) -> ScrollPane:
+        made = ScrollPane(self.unmade)
+        self._stack.addWidget(made)
+        return made
+
     def preparing(self) -> tuple[Step, ...]:
-        """Build the detail, and put it in its place."""
-        return (lambda: self._made_detail, lambda: self.detail)
+        """Build the detail, put it in its place, and build the page of those worth making."""
+        return (lambda: self._made_detail, lambda: self.detail, lambda: self._unmade)
 
     def reload(self) -> None:
         """Read the introductions beside the window, with the verbs that the detail needs at once."""
         self._asked += 1
-        self.unmade.look()
+        if "unmade" in self.__dict__:
+            self.unmade.look()
         services = self.desk.services
 
         def read() -> tuple[IntroductionRow, ...]:
@@ -272,7 +283,7 @@ class IntroductionsSection(Section):
 
     def _leave_unmade(self) -> None:
         """Show again what is chosen in the list."""
-        if self._stack.currentWidget() is self._unmade:
+        if "_unmade" in self.__dict__ and self._stack.currentWidget() is self._unmade:
             self._on_shown_changed(self.detail.introduction_id() is not None)
 
     def _add_chips(self) -> None:
