@@ -14,7 +14,7 @@ from netdesk.matching.similarity import GOOD, Index, gives_reason, says_all
 from netdesk.matching.vectors import SCALE, Floats, Quantised
 
 _COVERED_FROM = 0.1
-FROM, _STANDS_OUT = 0.27, 0.05
+FROM, _STANDS_OUT = 0.27, 0.04
 """The cosine from which one text speaks to another whatever their words are, and how far it must stand out."""
 
 CROWDED = 0.8

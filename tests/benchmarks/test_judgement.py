@@ -31,12 +31,12 @@ def figures() -> Figures:
 
 
 def test_those_who_can_help_are_among_the_first_five(figures: Figures) -> None:
-    assert figures.recall >= 0.89
+    assert figures.recall >= 0.90
     assert figures.recall_by_words >= 0.95
 
 
 def test_those_who_share_no_word_with_the_request_are_found_too(figures: Figures) -> None:
-    assert figures.recall_by_meaning >= 0.85
+    assert figures.recall_by_meaning >= 0.86
 
 
 def test_words_in_common_seldom_put_somebody_above_who_can_help(figures: Figures) -> None:
