@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netdesk.domain.words import Band
 
-STRONG, GOOD, PERHAPS = 0.65, 0.58, 0.36
+STRONG, GOOD, PERHAPS = 0.65, 0.56, 0.36
 """Of those judged at least so, about nine in ten can help, half, and few."""
 
 

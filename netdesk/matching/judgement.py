@@ -43,6 +43,7 @@ MOST = sum(_SHARES) + _WORDS + _NAME
 """What a judgement is divided by, so that a score is at most 1."""
 
 _TOLD = frozenset(PassageKind) - {PassageKind.ROLE, PassageKind.ORGANISATION, PassageKind.PLACE, PassageKind.INTEREST}
+_HARDLY_FARTHER = 0.9
 _SHORTLIST = 100
 _DORMANT = 0.15
 _PASSED = (PassageKind.INTERACTION, PassageKind.HELPED)
@@ -116,7 +117,7 @@ class _Judge:
         banded = _at_least(band(worth, len(self._coverage.weights)), whom)
         if banded is None:
             return None
-        quoted = evidence[0].passage if evidence else whom.passage if whom else None
+        quoted = _quoted(evidence) if evidence else whom.passage if whom else None
         return Match(
             owner=quoted.owner if quoted else Owner.CONTACT,
             owner_id=one,
@@ -152,6 +153,19 @@ class _Judge:
             worth += share * max(one.near - one.common, 0.0)
         told = (one.passage.text for one in evidence if one.passage.kind in _TOLD)
         return worth + _NAME * any(map(self._coverage.shares_name, told))
+
+
+def _quoted(evidence: Sequence[Evidence]) -> Passage:
+    """Choose the nearest passage, or what was told of them and is hardly farther: a role stands beside the name anyway.
+
+    What may be told to others is never left for something private.
+    """
+    nearest = evidence[0]
+    for one in evidence:
+        is_open = nearest.passage.private or not one.passage.private
+        if one.passage.kind in _TOLD and is_open and one.near >= _HARDLY_FARTHER * nearest.near:
+            return one.passage
+    return nearest.passage
 
 
 def _at_least(judged: Band | None, whom: Named | None) -> Band | None:

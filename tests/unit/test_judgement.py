@@ -69,6 +69,20 @@ def test_the_nearest_passage_speaks_for_somebody_word_for_word_with_its_day() ->
     assert best.band is Band.STRONG
 
 
+@pytest.mark.parametrize(
+    ("near_of_note", "private", "quoted"),
+    [(0.7, False, "note"), (0.5, False, "role"), (0.7, True, "role")],
+    ids=["as-near", "farther", "private"],
+)
+def test_what_is_told_of_somebody_speaks_for_them_before_a_role_that_is_hardly_nearer(
+    near_of_note: float, private: bool, quoted: str
+) -> None:
+    book = [passage(1, "role", "Director of cold stores"), passage(1, "note", "Built nine halls.", private=private)]
+    (found,) = ask(REQUEST, book, [0.7, near_of_note])
+    assert found.quoted is not None
+    assert found.quoted.kind == quoted
+
+
 def test_a_second_passage_adds_to_the_first_and_one_that_is_far_adds_nothing() -> None:
     one = ask(REQUEST, cosines=near({4: 0.6}))[0].score
     assert ask(REQUEST, cosines=near({4: 0.6, 3: 0.4}))[0].score > one
