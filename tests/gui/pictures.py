@@ -2,8 +2,8 @@
 
 python -m tests.gui.pictures FOLDER [sample|empty|large ...] [light|dark ...] [SCALE ...]
 
-Sections, every dialog, the palette, menus and the composer with each kind of message; SCALE is that of the text, in
-percent. With QT_SCALE_FACTOR=2 they are those of a fine screen.
+Sections, what they show after a few steps, every dialog, menus and the composer with each kind of message; SCALE is
+that of the text, in percent. With QT_SCALE_FACTOR=2 they are those of a fine screen.
 
 python -m tests.gui.pictures FOLDER readme
 
@@ -21,9 +21,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtGui import QPainter
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMenu
 
 from netdesk.bootstrap import create_book, open_services
@@ -37,6 +36,7 @@ from netdesk.ui.sections.requests import RequestsSection
 from netdesk.ui.snooze import snooze_menu
 from netdesk.ui.theme import Preference, theme
 from tests.gui.dialogs import go_on, makers
+from tests.gui.views import views
 
 TODAY = date(2026, 11, 23)
 SIZES = ((1280, 800), (1440, 900))
@@ -73,7 +73,8 @@ def take(folder: Path, book: Path, name: str, schemes: Sequence[Preference], sca
             messages(window, folder, end)
             dialogs(window, book.parent, folder, end)
             menus(window, folder, end)
-            palette(window, folder / f"palette-{end}")
+            for view in views(window, settle):
+                window.grab().save(str(folder / f"{view}-{end}"))
     window.close()
     services.book.close(keep_backup=False)
 
@@ -188,16 +189,6 @@ def readme(folder: Path, book: Path) -> None:
     window.grab().save(str(folder / "network.png"))
     window.close()
     services.book.close(keep_backup=False)
-
-
-def palette(window: MainWindow, path: Path) -> None:
-    """Type into the search."""
-    window.focus_search()
-    window.top.search.setText("an")
-    window.top.search.textEdited.emit("an")
-    settle(window)
-    window.grab().save(str(path))
-    QTest.keyClick(window.top.search, Qt.Key.Key_Escape)
 
 
 def large_screen(folder: Path) -> Path:
