@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from netdesk.db.book import Book
 from netdesk.domain.dates import PartialDate
+from netdesk.domain.rhythm import every
 from netdesk.domain.words import PointKind
 from netdesk.services.contact_detail import ContactDetail
 from netdesk.services.contact_rows import ContactRows
@@ -70,7 +71,7 @@ _SHOWN = {
     "pronouns": "Pronouns",
     "language": "Language",
     "standing": "Introductions",
-    "cadence_days": "Every … days",
+    "cadence_days": "Cadence",
     "photo_id": "Photo",
     "archived_at": "Archived",
 }
@@ -82,6 +83,8 @@ def _choice(conflict: Conflict) -> ComparedRow:
         first, second = "this photo", "this photo"
     if conflict.field == "archived_at":
         first, second = ("archived" if one else "not archived" for one in (first, second))
+    if conflict.field == "cadence_days":
+        first, second = (f"every {every(int(one))}" for one in (first, second))
     return ComparedRow(_SHOWN[conflict.field], first, second, conflict.field)
 
 

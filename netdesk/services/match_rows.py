@@ -30,7 +30,7 @@ _RESOURCES = (
     "SELECT id, title, kind AS role, url AS place FROM resource WHERE id IN (SELECT value FROM json_each(:ids))"
 )
 
-_DORMANT = "You have not been in touch for long: a reason to be again."
+_DORMANT = "You have not been in touch for a long time: a good reason to write."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ class Desk(QObject):
     """The models of the coach may be loaded from now on."""
     index_brought = Signal()
     """The index by meaning knows everything that is in the book."""
+    new_contact_wanted = Signal()
     import_wanted = Signal()
     duplicates_wanted = Signal()
     """The review of who may be in the book twice."""

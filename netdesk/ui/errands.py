@@ -18,7 +18,7 @@ from netdesk.ui.theme import Preference, theme
 
 if TYPE_CHECKING:
     from netdesk.services.exports import ExportReport
-    from netdesk.ui.dialogs.help import Page
+    from netdesk.ui.dialogs.help import HelpDialog, Page
     from netdesk.ui.main_window import MainWindow
 
 BOOK_SUFFIX = ".netdesk"
@@ -168,6 +168,10 @@ class Errands(QObject):
         self._show_help(Page.WORDS)
 
     def _show_help(self, page: Page) -> None:
+        self.help(page).open()
+
+    def help(self, page: Page) -> HelpDialog:
+        """Make the help at a page, with the keys of all sections and of what has keys of its own."""
         from netdesk.ui.dialogs.help import HelpDialog  # noqa: PLC0415
         from netdesk.ui.local_keys import local_keys  # noqa: PLC0415
 
@@ -175,7 +179,7 @@ class Errands(QObject):
             (entry.title, [(verb.text.removesuffix("…"), native(verb.key)) for verb in entry.verbs()])
             for entry in entries().values()
         ]
-        HelpDialog([*self._window.actions_.sheet(), *sections, *local_keys()], page, self._window).open()
+        return HelpDialog([*self._window.actions_.sheet(), *sections, *local_keys()], page, self._window)
 
     def show_about(self) -> None:
         """Show what netdesk is and what it stands on."""

@@ -55,7 +55,7 @@ def meaning(term: Term) -> str:
         Term.INTRODUCTION: _tr("Two people who may meet through you. It is agreed once both have granted consent."),
         Term.BECAUSE: _tr("Why an introduction is good for one side. Your messages tell it to them."),
         Term.OPT_IN: _tr("A message that asks one side for consent before either is named to the other."),
-        Term.CONSENT: _tr("A side's answer to being introduced: granted, not now, or declined."),
+        Term.CONSENT: _tr("A side’s answer to being introduced: granted, not now, or declined."),
         Term.STANDING_YES: _tr("A consent given once and for all, so that nobody has to be asked each time."),
         Term.FORWARDABLE_NOTE: _tr(
             "Two or three sentences about who asks and for what, ready to be passed on as they are."

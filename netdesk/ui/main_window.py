@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         desk.message_wanted.connect(self._splitter.open_message)
         desk.capture_wanted.connect(errands.capture)
         desk.interaction_wanted.connect(errands.log_interaction)
+        desk.new_contact_wanted.connect(errands.new_contact)
         desk.import_wanted.connect(errands.import_file)
         desk.duplicates_wanted.connect(errands.review_duplicates)
         desk.sample_wanted.connect(self.sample_wanted)

@@ -183,6 +183,7 @@ class Palette(Surface):
 
     def _ask(self) -> None:
         self._asked += 1
+        self._others = False
         text, search = self._field.text(), self._desk.services.search
         if not text.strip():
             self._show([], self._actions.commands())

@@ -45,6 +45,7 @@ from netdesk.domain.words import (
 from netdesk.services.contacts import Contacts
 from netdesk.services.duplicates import Duplicates
 from netdesk.services.facts import Facts
+from netdesk.services.comparison import compare
 from netdesk.services.merging import Merging
 from netdesk.services.merging_references import references
 from netdesk.services.sample.book import create_sample
@@ -117,6 +118,8 @@ def test_the_user_chooses_which_value_is_shown_and_the_other_is_in_the_notes(boo
         "pronouns": ("she/her", "they/them"),
         "cadence_days": ("30", "90"),
     }
+    rows = {row.label: (row.first, row.second) for row in compare(book, kept, other, str).rows}
+    assert rows["Cadence"] == ("every month", "every 3 months")
     Merging(book).merge(kept, other, {"display_name": other, "pronouns": other, "cadence_days": kept})
     found = contact(book, kept)
     assert (found.display_name, found.family_name) == ("Ama K. Owusu", "Owusu")

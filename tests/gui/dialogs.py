@@ -27,7 +27,7 @@ from netdesk.ui.dialogs.duplicates import DuplicatesDialog
 from netdesk.ui.dialogs.follow_up import FollowUpDialog
 from netdesk.ui.dialogs.gifts import GiftsDialog
 from netdesk.ui.dialogs.glance import MailGlance, PictureGlance
-from netdesk.ui.dialogs.help import HelpDialog, Page
+from netdesk.ui.dialogs.help import Page
 from netdesk.ui.dialogs.hop import AddHopDialog, HopAnswerDialog
 from netdesk.ui.dialogs.import_file import ImportDialog
 from netdesk.ui.dialogs.interaction import InteractionDialog
@@ -222,8 +222,8 @@ ALWAYS: dict[str, Maker] = {
     "book-fault": lambda window, _: _fault(window),
     "settings": lambda window, _: SettingsDialog(window.desk, window),
     "templates": lambda window, _: TemplatesDialog(window.desk, window),
-    "keys": lambda window, _: HelpDialog(window.actions_.sheet(), Page.KEYS, window),
-    "words": lambda window, _: HelpDialog(window.actions_.sheet(), Page.WORDS, window),
+    "keys": lambda window, _: window.errands.help(Page.KEYS),
+    "words": lambda window, _: window.errands.help(Page.WORDS),
     "about": lambda window, _: AboutDialog(window.book_path(), window),
 }
 WITH_A_REQUEST: dict[str, Maker] = {

@@ -22,7 +22,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMenu
 
 from netdesk.bootstrap import create_book, open_services
@@ -74,7 +74,7 @@ def take(folder: Path, book: Path, name: str, schemes: Sequence[Preference], sca
             dialogs(window, book.parent, folder, end)
             menus(window, folder, end)
             for view in views(window, settle):
-                window.grab().save(str(folder / f"{view}-{end}"))
+                seen(window).save(str(folder / f"{view}-{end}"))
     window.close()
     services.book.close(keep_backup=False)
 
@@ -116,7 +116,11 @@ def purpose_of(desk: Desk, kind: MessageKind, contact_id: int) -> Purpose | None
     requests = desk.services.request_rows.rows()
     introductions = desk.services.introduction_rows.rows()
     if kind in (MessageKind.OPT_IN, MessageKind.INTRODUCTION, MessageKind.FORWARDABLE_NOTE):
-        return Purpose(kind=kind, introduction_id=introductions[0].id) if introductions else None
+        if not introductions:
+            return None
+        sides = tuple(party.contact_id for party in introductions[0].parties)
+        to = sides if kind is MessageKind.INTRODUCTION else sides[:1]
+        return Purpose(kind=kind, introduction_id=introductions[0].id, to=to)
     if kind in (MessageKind.THANK_YOU, MessageKind.CHECK_IN):
         return Purpose(kind=kind, to=(contact_id,))
     return Purpose(kind=kind, request_id=requests[0].id, to=(contact_id,)) if requests else None
@@ -152,12 +156,19 @@ def picture(window: MainWindow, menu: QMenu, place: QPoint, path: Path) -> None:
     """Open a menu for a moment, over the window."""
     menu.popup(place)
     QApplication.processEvents()
-    whole = window.grab()
-    painter = QPainter(whole)
-    painter.drawPixmap(window.mapFromGlobal(menu.pos()), menu.grab())
-    painter.end()
-    whole.save(str(path))
+    seen(window).save(str(path))
     menu.close()
+
+
+def seen(window: MainWindow) -> QPixmap:
+    """Return what is seen of a window, with the menu or list that is open over it."""
+    whole = window.grab()
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        painter = QPainter(whole)
+        painter.drawPixmap(window.mapFromGlobal(popup.pos()), popup.grab())
+        painter.end()
+    return whole
 
 
 def readme(folder: Path, book: Path) -> None:

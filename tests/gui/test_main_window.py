@@ -565,6 +565,10 @@ def test_tab_in_the_palette_shows_what_else_can_be_done_and_escape_leads_back(wi
         qtbot.keyClick(window.top.search, Qt.Key.Key_Down)
     qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
     assert wanted == [[contact_id]] and not palette.isVisible()
+    type_into_palette(window, qtbot, name)
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Escape):
+        qtbot.keyClick(window.top.search, key)
+    assert not palette.isVisible() and not window.top.search.text()
 
 
 def test_the_palette_finds_an_organisation_misspelt_and_shows_who_belongs_to_it(

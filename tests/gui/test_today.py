@@ -219,12 +219,13 @@ def test_a_new_book_teaches_how_to_begin(new_desk: Desk, qtbot: QtBot) -> None:
     assert section._import is section.window().focusWidget()
     asked: list[str] = []
     new_desk.import_wanted.connect(lambda: asked.append("import"))
+    new_desk.new_contact_wanted.connect(lambda: asked.append("contact"))
     new_desk.sample_wanted.connect(lambda: asked.append("sample"))
     new_desk.capture_wanted.connect(lambda _: asked.append("capture"))
-    for button in (section._import, section._sample, section._capture):
+    for button in (section._import, section._new, section._sample, section._capture):
         assert button.isVisible()
         button.click()
-    assert asked == ["import", "sample", "capture"]
+    assert asked == ["import", "contact", "sample", "capture"]
 
 
 def test_a_new_book_asks_for_the_name_below_messages(new_desk: Desk, qtbot: QtBot) -> None:
@@ -262,7 +263,7 @@ def test_when_all_is_done_it_says_so_kindly(new_desk: Desk, qtbot: QtBot) -> Non
     new_desk.services.requests.drop(asked, "she found it herself")
     settle(new_desk, qtbot)
     assert section._empty.accessibleName() == "All is done for today"
-    assert not section._import.isVisible() and section._capture.isVisible()
+    assert not section._import.isVisible() and not section._new.isVisible() and section._capture.isVisible()
 
 
 def test_a_row_shows_markup_as_it_is(desk: Desk, qtbot: QtBot) -> None:

@@ -22,6 +22,8 @@ from netdesk.ui.widgets.picker import Picker
 
 TALL = 2000
 """A window that shows a whole record, where only its head would be seen."""
+UNMADE_MS = 1_500
+"""The introductions worth making are looked for only once nothing changes for a second."""
 Settle = Callable[[MainWindow], None]
 S = TypeVar("S", bound=Section)
 
@@ -61,6 +63,7 @@ def _today(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
     window.desk.done.emit("Put off until Monday.")
     rest()
     yield "toast"
+    window.toast.hide()
 
 
 def _contacts(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
@@ -87,6 +90,8 @@ def _contacts(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
 
 def _introductions(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
     section = _section(window, rest, IntroductionsSection)
+    QTest.qWait(UNMADE_MS)
+    rest()
     if section.worth.isVisible():
         section.show_unmade()
         rest()
@@ -116,7 +121,9 @@ def _replies(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
     rows = services.introduction_rows.rows(states=(IntroductionState.IDEA,))
     if not rows:
         return
-    message = services.messages.draft(Purpose(kind=MessageKind.OPT_IN, introduction_id=rows[0].id))
+    message = services.messages.draft(
+        Purpose(kind=MessageKind.OPT_IN, introduction_id=rows[0].id, to=(rows[0].parties[0].contact_id,))
+    )
     window.desk.message_wanted.emit(message)
     rest()
     services.messages.mark_sent(message)

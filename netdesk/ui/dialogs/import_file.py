@@ -197,7 +197,7 @@ class ImportDialog(Dialog):
     def _nothing_new(self, plan: ImportPlan) -> str:
         """Say why nothing changes, and what importing is good for all the same."""
         if plan.unknown:
-            return self.tr("There is nothing new with people of the book.")
+            return self.tr("None of it is with people in your book.")
         if plan.kept:
             return self.tr("Nothing changes, unless you tick where the file is right.")
         if plan.is_known:

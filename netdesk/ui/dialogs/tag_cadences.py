@@ -24,7 +24,7 @@ class TagCadences(QWidget):
         self.tag = Choice(self.tr("Tag"))
         self.tag.setSizePolicy(self.tag.sizePolicy().Policy.Expanding, self.tag.sizePolicy().Policy.Fixed)
         self.cadence = Choice(self.tr("Cadence of the tag"))
-        set_tip(self.cadence, self.tr("A contact's own rhythm comes before that of a tag."))
+        set_tip(self.cadence, self.tr("A contact’s own cadence comes before that of a tag."))
         for tag_id in self._names:
             self.tag.addItem(self._shown(tag_id), tag_id)
         if not self._names:

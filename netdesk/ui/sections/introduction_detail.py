@@ -138,7 +138,7 @@ class IntroductionDetail(QWidget):
         return self._note_card
 
     def _arrange(self) -> None:
-        missing = FlowLayout(self._note_missing, spacing=8)
+        missing = FlowLayout(self._note_missing, spacing=16)
         missing.setContentsMargins(EDGE, 4, 0, 0)
         missing.addWidget(self._ask_note)
         missing.addWidget(self.waive)

@@ -280,6 +280,8 @@ class TodaySection(Section):
         empty.add_above(self._own_name)
         self._import = empty.add_button(self.tr("Import contacts"), ButtonKind.PRIMARY, "import")
         self._import.clicked.connect(self.desk.import_wanted)
+        self._new = empty.add_button(self.tr("New contact"), icon_name="plus")
+        self._new.clicked.connect(self.desk.new_contact_wanted)
         self._sample = empty.add_button(self.tr("Open the sample network"))
         self._sample.clicked.connect(self.desk.sample_wanted)
         self._capture = empty.add_button(self.tr("Capture a request"))
@@ -289,6 +291,7 @@ class TodaySection(Section):
     def _say_empty(self, nothing: _Nothing) -> None:
         """A new book teaches how to begin, then how to go on; one in which all is done says so kindly."""
         self._import.setVisible(nothing.fresh)
+        self._new.setVisible(nothing.fresh)
         self._sample.setVisible(nothing.fresh)
         self._own_name.show_name(nothing.my_name)
         self._own_name.setVisible(nothing.fresh or not self._own_name.is_known)

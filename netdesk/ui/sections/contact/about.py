@@ -184,7 +184,7 @@ class NotesPart(Part):
 def fill_cadences(choice: Choice, days: int | None, by_tag: int | None = None) -> None:
     """Offer the usual cadences, and the one that holds if it is another; without one, that of the tags holds."""
     choice.clear()
-    none = choice.tr("no rhythm") if by_tag is None else choice.tr("every {time}, by a tag").format(time=every(by_tag))
+    none = choice.tr("no cadence") if by_tag is None else choice.tr("every {time}, by a tag").format(time=every(by_tag))
     choice.addItem(none, None)
     for one in RHYTHMS if days is None else sorted({*RHYTHMS, days}):
         choice.addItem(choice.tr("every {time}").format(time=every(one)), one)

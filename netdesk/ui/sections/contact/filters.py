@@ -21,7 +21,7 @@ KEPT, LONGEST = "contacts/filter", 24
 
 
 class ContactFilters(QObject):
-    """Chips for tag, organisation, place, facts, rhythm and the archive; `changed` when one is switched.
+    """Chips for tag, organisation, place, facts, cadence and the archive; `changed` when one is switched.
 
     `organisation_chosen(id)` comes before that when an organisation is picked, with 0 when it is taken off.
     """
@@ -41,7 +41,7 @@ class ContactFilters(QObject):
         self.place = _switch(chips, self.tr("Place"))
         self.offers = _switch(chips, self.tr("Offers"))
         self.needs = _switch(chips, self.tr("Needs"))
-        self.rhythm = _switch(chips, self.tr("Rhythm"))
+        self.cadence = _switch(chips, self.tr("Keep in touch"))
         self.archived = _switch(chips, self.tr("Archived"))
         self.tag.clicked.connect(self._on_tag)
         self.organisation.clicked.connect(self._on_organisation)
@@ -61,7 +61,7 @@ class ContactFilters(QObject):
             organisation_id=self._organisation[0] if self._organisation else None,
             place=self._place,
             fact_kind=next((kind for chip, kind in kinds if chip.isChecked()), None),
-            with_cadence=self.rhythm.isChecked(),
+            with_cadence=self.cadence.isChecked(),
             archived=self.archived.isChecked(),
         )
 
@@ -81,7 +81,7 @@ class ContactFilters(QObject):
             self._set_organisation((organisation_id, names[organisation_id]))
 
     def _switches(self) -> tuple[FilterChip, ...]:
-        return self.offers, self.needs, self.rhythm, self.archived
+        return self.offers, self.needs, self.cadence, self.archived
 
     def _keep(self) -> None:
         """Keep the filter, with names beside the ids, since another book has other ids."""

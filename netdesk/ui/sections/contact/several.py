@@ -16,6 +16,7 @@ from netdesk.ui.sections.contact.deleting import ask_to_delete
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.card import Card, Ground, Surface
 from netdesk.ui.widgets.fields import Choice, LineEdit
+from netdesk.ui.widgets.flow_layout import FlowLayout
 from netdesk.ui.widgets.labels import Muted, SectionTitle
 
 NAMED = 12
@@ -55,13 +56,10 @@ class SeveralPane(Surface):
         fields.addWidget(self.tag, 1)
         fields.addWidget(self.cadence)
         card.body.addLayout(fields)
-        for row in ((self.log, self.introduce, self.merge), (self.archive, self.bring_back, self.delete)):
-            buttons = QHBoxLayout()
-            buttons.setSpacing(8)
-            for button in row:
-                buttons.addWidget(button)
-            buttons.addStretch()
-            card.body.addLayout(buttons)
+        buttons = FlowLayout(spacing=8)
+        for button in (self.log, self.introduce, self.merge, self.archive, self.bring_back, self.delete):
+            buttons.addWidget(button)
+        card.body.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(12)

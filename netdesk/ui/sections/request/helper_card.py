@@ -83,7 +83,7 @@ class HelperCard(Card):
         return line
 
     def _buttons(self, row: MatchRow) -> FlowLayout:
-        line = FlowLayout(spacing=8)
+        line = FlowLayout(spacing=16)
         line.setContentsMargins(0, 6, 0, 0)
         if row.kind == "resource":
             self.primary = Button(self.tr("Answer by it"), ButtonKind.LINK)
