@@ -42,10 +42,10 @@ from netdesk.domain.words import (
     StepKind,
     Tone,
 )
+from netdesk.services.comparison import compare
 from netdesk.services.contacts import Contacts
 from netdesk.services.duplicates import Duplicates
 from netdesk.services.facts import Facts
-from netdesk.services.comparison import compare
 from netdesk.services.merging import Merging
 from netdesk.services.merging_references import references
 from netdesk.services.sample.book import create_sample
