@@ -61,20 +61,43 @@ def create(work: UnitOfWork, new: NewContact, region: str | None = None) -> Cont
 
 
 def people(work: UnitOfWork, who: Sequence[int | str]) -> list[int]:
-    """Return the ids of contacts, adding those that come as a name that nobody has yet."""
-    ids = []
-    for one in who:
-        if isinstance(one, int):
-            ids.append(get(work.session, Contact, one).id)
-        else:
-            name = line(one, "a name")
-            known = work.session.scalars(
-                select(Contact.id).where(Contact.display_name == name, Contact.is_me.is_(False)).limit(2)
-            ).all()
-            if len(known) > 1:
-                raise InvalidInputError(f"Several contacts are called {name}. Choose from the list which one you mean.")
-            ids.append(known[0] if known else create(work, NewContact(name=name)).id)
+    """Return the ids of contacts, adding those that come as a name that nobody has yet.
+
+    With a name may come an address, as in mail: `Rosa Quint <rosa@looms.example>`. It says who is meant, or is kept.
+    """
+    ids = (get(work.session, Contact, one).id if isinstance(one, int) else _named(work, one) for one in who)
     return list(dict.fromkeys(ids))
+
+
+def with_address(session: Session, address: str) -> list[Contact]:
+    """Return the contacts that have an e-mail address."""
+    sought = points.normal(PointKind.EMAIL, address)
+    having = select(ContactPoint.contact_id).where(ContactPoint.kind == PointKind.EMAIL, ContactPoint.normal == sought)
+    return list(session.scalars(select(Contact).where(Contact.id.in_(having)).order_by(Contact.id)))
+
+
+def _named(work: UnitOfWork, text: str) -> int:
+    name, address = _parted(line(text, "a name"))
+    if address and len(known := with_address(work.session, address)) == 1:
+        return known[0].id
+    found = work.session.scalars(
+        select(Contact.id).where(Contact.display_name == name, Contact.is_me.is_(False)).limit(2)
+    ).all()
+    if len(found) > 1:
+        raise InvalidInputError(f"Several contacts are called {name}. Choose from the list which one you mean.")
+    if not found:
+        return create(work, NewContact(name=name, email=address)).id
+    if address:
+        put_point(work, found[0], PointKind.EMAIL, address)
+    return found[0]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part a name from the address in angle brackets behind it, if there is one."""
+    name, _, bracketed = text.rpartition("<")
+    if name.strip() and bracketed.endswith(">") and "@" in bracketed:
+        return name.strip(), bracketed[:-1].strip()
+    return text, ""
 
 
 def me(session: Session) -> Contact:

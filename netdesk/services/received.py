@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from netdesk.db.book import Book
-from netdesk.db.tables import Contact, ContactPoint
+from netdesk.db.tables import Contact
 from netdesk.db.unit_of_work import UnitOfWork
 from netdesk.domain.errors import InvalidInputError, UnreadableFileError
 from netdesk.domain.instant import Instant
@@ -18,8 +18,7 @@ from netdesk.domain.words import Direction, InteractionKind, PointKind, RequestD
 from netdesk.exchange.decoding import decode
 from netdesk.exchange.mail import MAIL_SOURCE, Mail, is_mail, read_mail
 from netdesk.services.interactions import is_logged, record
-from netdesk.services.people import NewContact, create, put_point
-from netdesk.services.points import normal
+from netdesk.services.people import NewContact, create, put_point, with_address
 from netdesk.services.records import get
 from netdesk.services.requests import capture
 
@@ -102,6 +101,24 @@ class Received:
             raise InvalidInputError(f"There is no text in it. {WHAT_CAN_BE_DROPPED}")
         return self._letter(kept.encode()) if is_mail(kept) else Wording(kept)
 
+    def writer(self, text: str) -> tuple[int | str, str] | None:
+        """Return who wrote an e-mail, by its headers: a contact, else a name with its address.
+
+        None where it is no e-mail, has no sender, or is mine.
+        """
+        if not is_mail(text):
+            return None
+        try:
+            letter = self._letter(clean(text).strip().encode())
+        except UnreadableFileError:
+            return None
+        if letter.mine:
+            return None
+        if letter.by_address and len(letter.writers) == 1:
+            return letter.writers[0]
+        named = f"{letter.mail.name} <{letter.mail.address}>"
+        return named, named
+
     def log(self, letter: Letter, writer: int | None) -> int:
         """Log an e-mail as received from a contact, or from a new one, or as sent to whom I wrote it.
 
@@ -143,18 +160,11 @@ class Received:
     def _letter(self, data: bytes) -> Letter:
         mail = read_mail(data)
         with self._book.read() as session:
-            found = _with_address(session, mail.address)
+            found = with_address(session, mail.address)
             by_address = bool(found)
             found = found or _with_name(session, mail.name)
             mine = any(one.is_me for one in found)
             return Letter(mail, tuple((one.id, one.display_name) for one in found), by_address, mine)
-
-
-def _with_address(session: Session, address: str) -> list[Contact]:
-    points = select(ContactPoint.contact_id).where(
-        ContactPoint.kind == PointKind.EMAIL, ContactPoint.normal == normal(PointKind.EMAIL, address)
-    )
-    return list(session.scalars(select(Contact).where(Contact.id.in_(points)).order_by(Contact.id)))
 
 
 def _with_name(session: Session, name: str) -> list[Contact]:
@@ -176,7 +186,7 @@ def _receivers(work: UnitOfWork, mail: Mail) -> list[Contact]:
     """Return who got a mail of mine, adding those who are new, and addresses to known ones who lack them."""
     found: dict[int, Contact] = {}
     for name, address in mail.to[:MOST_RECEIVERS]:
-        known = _with_address(work.session, address)
+        known = with_address(work.session, address)
         if not known:
             known = [one for one in _with_name(work.session, name) if not one.is_me]
             if len(known) == 1:

@@ -244,6 +244,42 @@ def test_a_request_is_captured_with_a_requester_made_on_the_spot(desk: Desk, win
     assert desk.services.today.counts().contacts == before
 
 
+PASTED = """From: Rosa Quint <rosa@looms.example>
+Subject: Apprentices
+Date: Mon, 16 Nov 2026 09:12:00 +0000
+
+Do you know a retired machinist who would teach two apprentices one afternoon a week until spring?
+"""
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_whoever_wrote_a_pasted_mail_asks_and_is_reached_at_its_address(
+    desk: Desk, window: QWidget, qtbot: QtBot, known: bool
+) -> None:
+    rosa = desk.services.contacts.add(NewContact(name="Rosa Quint")) if known else None
+    wanted: list[int] = []
+    desk.request_wanted.connect(wanted.append)
+    dialog = capture(desk, window, qtbot)
+    dialog.wording.editor.insert_text(PASTED)
+    qtbot.waitUntil(lambda: dialog.who.names() == ["Rosa Quint <rosa@looms.example>"], timeout=5_000)
+    dialog.wording._cut.click()
+    dialog.primary.click()
+    settle(desk, qtbot)
+    request = desk.services.request_rows.detail(wanted[0])
+    asking, name, _ = request.requesters[0]
+    assert name == "Rosa Quint" and rosa in (None, asking) and "looms.example" not in request.original_wording
+    assert [one.value for one in desk.services.contact_rows.detail(asking).points] == ["rosa@looms.example"]
+
+
+def test_a_pasted_mail_names_nobody_in_the_place_of_whom_i_named(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    dialog = capture(desk, window, qtbot)
+    qtbot.keyClicks(dialog.who.line, "Lena Nowhere,")
+    dialog.wording.editor.insert_text(PASTED)
+    qtbot.waitUntil(dialog.wording._cut.isVisible, timeout=5_000)
+    settle(desk, qtbot)
+    assert dialog.who.names() == ["Lena Nowhere"]
+
+
 def test_ctrl_enter_in_the_wording_does_what_the_button_does(desk: Desk, qtbot: QtBot) -> None:
     dialog = CaptureDialog(desk, VAGUE)
     with qtbot.waitActive(dialog):

@@ -26,6 +26,7 @@ class CaptureDialog(Dialog):
         super().__init__(self.tr("Capture a request"), parent, action=self.tr("Capture"), width=580)
         self._desk = desk
         self._composed = self._read = ""
+        self._has_proposed = False
         self.received = QRadioButton(self.tr("Somebody asked me"))
         self.made = QRadioButton(self.tr("I ask"))
         self.received.setChecked(True)
@@ -60,6 +61,7 @@ class CaptureDialog(Dialog):
         self._directions.buttonToggled.connect(self._follow_direction)
         self.ask.edited.connect(self._follow_fields)
         self.wording.judged.connect(self._follow_wording)
+        self.wording.judged.connect(self._follow_mail)
         self._follow_direction()
         self.who.setFocus()
 
@@ -99,6 +101,20 @@ class CaptureDialog(Dialog):
         if self.made.isChecked() and self.wording.text() in ("", self._composed):
             self._compose()
         self._follow_wording()
+
+    def _follow_mail(self) -> None:
+        """Ask beside the window who wrote a mail that was pasted, once, while nobody is named."""
+        if self._is_open_to_proposal() and self.wording.coaching.is_mail:
+            services, text = self._desk.services, self.wording.text()
+            self._desk.tasks.read(self, lambda: services.received.writer(text), self._on_writer)
+
+    def _on_writer(self, writer: tuple[int | str, str] | None) -> None:
+        if writer is not None and self._is_open_to_proposal():
+            self._has_proposed = True
+            self.who.set_people([writer])
+
+    def _is_open_to_proposal(self) -> bool:
+        return not (self._has_proposed or self.made.isChecked() or self.who.chosen() or self.who.line.text())
 
     def _compose(self) -> None:
         self._composed = compose(**self.ask.texts())
