@@ -184,13 +184,17 @@ def _others(connection: Connection, me: int, today: date) -> Iterator[tuple[int,
         yield one, other, _INTRODUCED, why
     day = today.isoformat()
     for one, other, kind, until in _rows(connection, _CONNECTIONS):
-        why = kind or "knows"
-        if until is not None and until < day:
-            yield one, other, _ONCE_CONNECTED, f"once {why}"
-        else:
-            yield one, other, _CONNECTED, why
+        past = until is not None and until < day
+        yield one, other, _ONCE_CONNECTED if past else _CONNECTED, _acquaintance(kind, past=past)
     for introducer, contact, name in _rows(connection, _INTRODUCERS):
         yield introducer, contact, _INTRODUCER, f"{name} introduced you"
+
+
+def _acquaintance(kind: str, *, past: bool) -> str:
+    """Say of two how they know each other: by the kind of their connection, where it says more than that they do."""
+    if kind in ("", "knows"):
+        return "knew each other" if past else "know each other"
+    return f"once {kind}" if past else kind
 
 
 def _met(connection: Connection, me: int) -> _Met:

@@ -75,10 +75,10 @@ def how_met(book: Book, contact: int, introducer: int | None = None, on: Partial
         work.session.add(HowMet(contact_id=contact, introducer_id=introducer, met_on=on))
 
 
-def connected(book: Book, one: int, other: int) -> None:
-    """Say that two know each other."""
+def connected(book: Book, one: int, other: int, kind: str = "knows", until: PartialDate | None = None) -> None:
+    """Say that two know each other, or did until some day."""
     with book.write("connect") as work:
-        work.session.add(Connection(first_id=one, second_id=other))
+        work.session.add(Connection(first_id=one, second_id=other, kind=kind, until=until))
 
 
 def birthday(book: Book, contact: int, day: str) -> None:

@@ -77,6 +77,24 @@ def test_paths_lead_through_whoever_stands_closest_and_follow_what_changes(book:
     assert len(ways.paths(target)) == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "until", "told"),
+    [
+        ("knows", None, "know each other"),
+        ("knows", PartialDate(2020), "knew each other"),
+        ("old friends", None, "old friends"),
+        ("classmates", PartialDate(2020), "once classmates"),
+    ],
+)
+def test_a_way_says_how_two_know_each_other(
+    book: Book, ways: Ways, kind: str, until: PartialDate | None, told: str
+) -> None:
+    ama, tomas = person(book, "Ama Owusu"), person(book, "Tomas Berg")
+    met(book, ama, on=at(2026, 11, 1))
+    connected(book, ama, tomas, kind, until)
+    assert ways.paths(tomas)[0].because[1] == f"Ama Owusu and Tomas Berg: {told}"
+
+
 def test_whoever_introduced_us_is_a_way(book: Book, ways: Ways) -> None:
     introducer, target = person(book, "Ama Owusu"), person(book, "Tomas Berg")
     met(book, introducer, on=at(2026, 11, 1))

@@ -104,7 +104,7 @@ class _Line(Card):
         super().__init__()
         self._avatar = Avatar()
         self._names = ElidedLabel(style="strong")
-        self._why = ElidedLabel(style="muted")
+        self._why = Muted(wrap=True)
         self.introduce = Button(self.tr("Introduce"))
         self.aside = IconButton("close", self.tr("Set aside"), Token.THIRD)
         words = QVBoxLayout()
