@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from netdesk.domain.words import IntroductionState, MessageKind, RequestState
 from netdesk.services.purpose import Purpose
@@ -20,8 +21,6 @@ from netdesk.ui.sections.requests import RequestsSection
 from netdesk.ui.sections.section import Section
 from netdesk.ui.widgets.picker import Picker
 
-TALL = 2000
-"""A window that shows a whole record, where only its head would be seen."""
 UNMADE_MS = 1_500
 """The introductions worth making are looked for only once nothing changes for a second."""
 Settle = Callable[[MainWindow], None]
@@ -34,11 +33,20 @@ def views(window: MainWindow, settle: Settle) -> Iterator[str]:
     size = window.size()
     for show in (_palettes, _today, _contacts, _introductions, _network, _replies):
         yield from show(window, rest)
-    window.resize(size.width(), TALL)
     for show in (_whole_contacts, _organisation, _whole_requests, _whole_introductions):
-        yield from show(window, rest)
-    window.resize(size)
+        for name in show(window, rest):
+            window.resize(size.width(), size.height() + _beyond(window))
+            rest()
+            yield name
+            window.resize(size)
     rest()
+
+
+def _beyond(window: MainWindow) -> int:
+    """Return how many pixels of the record that is shown lie below the window."""
+    section = window.section()
+    areas = section.findChildren(QScrollArea) if section is not None else ()
+    return max((area.verticalScrollBar().maximum() for area in areas if area.isVisible()), default=0)
 
 
 def _palettes(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
