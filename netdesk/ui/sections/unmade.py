@@ -123,6 +123,6 @@ class _Line(Card):
         both = self.tr("{one} and {other}").format(one=row.helper, other=row.other.name)
         self._avatar.show_contact(row.helper)
         self._names.setText(both)
-        self._why.setText(row.other.because)
+        self._why.setText(self.tr("For {name}: {because}").format(name=row.helper, because=row.other.because))
         self.introduce.setAccessibleName(self.tr("Introduce {both}").format(both=both))
         self.aside.setAccessibleName(self.tr("Set aside {both}").format(both=both))
