@@ -22,7 +22,7 @@ from netdesk.ui.widgets.editor import PlainTextEditor
 from netdesk.ui.widgets.fields import Choice
 from netdesk.ui.widgets.labels import Paragraph, PlainLabel
 
-SIDE, TEXT_HEIGHT = 352, 200
+SIDE, TEXT_HEIGHT = 342, 200
 
 
 class PictureGlance(Dialog):
