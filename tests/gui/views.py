@@ -173,7 +173,9 @@ def _organisation(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]
     section.expertise.ways.sought.setText("who signs contracts")
     rest()
     yield "whole-organisation-sought"
+    section.expertise.ways.sought.clear()
     section.filters.clear()
+    section.reload()
 
 
 def _whole_requests(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
