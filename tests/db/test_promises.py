@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from netdesk.db.book import Book
-from netdesk.db.tables import Base, FollowUp, Interaction, Introduction, Party, Request
+from netdesk.db.tables import Base, Contact, ContactPoint, FollowUp, Interaction, Introduction, Party, Request
 from netdesk.domain.errors import IllegalMoveError, InvalidInputError, NetdeskError, NotFoundError
 from netdesk.domain.words import (
     Consent,
@@ -30,6 +30,7 @@ from netdesk.services.hops import Hops
 from netdesk.services.interactions import Interactions
 from netdesk.services.introductions import Introductions
 from netdesk.services.people import NewContact
+from netdesk.services.request_rows import RequestRows
 from netdesk.services.requests import Requests
 from netdesk.services.resources import Resources
 from netdesk.services.settings import Settings
@@ -237,3 +238,19 @@ def test_a_name_that_two_share_asks_which_one_and_makes_no_third(book: Book, peo
     with pytest.raises(InvalidInputError, match="Several contacts are called Lena Berg"):
         Requests(book).capture(RequestDirection.RECEIVED, "A depot?", who=["Lena Berg"])
     assert user_rows(book.path) == before
+
+
+@pytest.mark.parametrize("called", ["Lena Berg", "Lena", "L. B."])
+def test_an_address_behind_a_name_says_which_of_two_is_meant(book: Book, people: list[int], called: str) -> None:
+    meant = Contacts(book).add(NewContact(name="Lena Berg", email="lena@mill.example"))
+    before = len(every(book, Contact, "id"))
+    request = Requests(book).capture(RequestDirection.RECEIVED, "A depot?", who=[f"{called} <Lena@Mill.example>"])
+    assert [one for one, _, _ in RequestRows(book).detail(request).requesters] == [meant]
+    assert len(every(book, Contact, "id")) == before
+
+
+def test_a_name_in_angle_brackets_without_an_address_stays_a_name(book: Book, people: list[int]) -> None:
+    for name in ("<b>Big</b>", "<lena@mill.example>", "Lena <3"):
+        request = Requests(book).capture(RequestDirection.RECEIVED, "A depot?", who=[name])
+        assert [told for _, told, _ in RequestRows(book).detail(request).requesters] == [name]
+    assert every(book, ContactPoint, "value") == []
