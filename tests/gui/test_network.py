@@ -28,6 +28,7 @@ from netdesk.ui.standing import in_words, read
 from netdesk.ui.theme import Preference, theme
 from netdesk.ui.tokens import Token
 from netdesk.ui.widgets.buttons import Button
+from tests.gui.pixels import pixels
 from tests.gui.test_contacts import bring_to_front, settle
 
 HOSTILE = ["<b>Bold</b> <img src=x>", "\u202eمحمد العربي", "👩‍🚀 Zoë 🎉", "N" * 300, "A & B && C"]
@@ -92,6 +93,19 @@ def view(plain_theme: None, qtbot: QtBot) -> Iterator[NetworkView]:
     made.show()
     yield made
     delete(made)
+
+
+def test_the_way_to_whoever_is_selected_is_as_thick_on_a_fine_screen(view: NetworkView) -> None:
+    view.show_drawing(draw([person(1, 0, 0), person(2, 1, 1)]))
+    accent = int(theme().color(Token.ACCENT).name()[1:], 16)
+
+    def accented(fine: float) -> int:
+        return int((pixels(view.image(fine)) == accent).sum())
+
+    before = {fine: accented(fine) for fine in (1.0, 2.0)}
+    view.select(2)
+    way = {fine: accented(fine) - before[fine] for fine in before}
+    assert way[1.0] > 0 and way[2.0] > 3 * way[1.0]
 
 
 def test_a_picture_of_very_many_begins_around_me_where_names_can_be_read(view: NetworkView) -> None:

@@ -62,7 +62,8 @@ class Lines(pg.GraphicsObject):  # type: ignore[misc]
         painter.setPen(_pen(line_colour(len(self._lines)), 1))
         painter.drawPath(self._path)
         if not self._way.isEmpty():
-            painter.setPen(_pen(theme().color(Token.ACCENT), theme().px(3)))
+            fine = painter.deviceTransform().m11() / painter.worldTransform().m11()
+            painter.setPen(_pen(theme().color(Token.ACCENT), theme().px(3) * fine))
             painter.drawPath(self._way)
 
     def _seen(self, view: QRectF) -> NDArray[np.bool_]:
@@ -89,7 +90,8 @@ def _path(lines: Floats) -> QPainterPath:
     return path
 
 
-def _pen(colour: QColor, width: int) -> QPen:
+def _pen(colour: QColor, width: float) -> QPen:
+    """Make a pen whose width counts pixels of the screen, not of the text, however near the picture is."""
     pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     pen.setCosmetic(True)
     return pen
