@@ -185,14 +185,22 @@ def _whole_requests(window: MainWindow, rest: Callable[[], None]) -> Iterator[st
             window.desk.request_wanted.emit(row.id)
             rest()
             yield f"whole-request-{state.value}"
+    wanted = {"connectors", "ways"}
     for row in rows(states=(RequestState.SPECIFIC, RequestState.MOVING)):
         window.desk.request_wanted.emit(row.id)
         rest()
         section = window.section()
         assert isinstance(section, RequestsSection)
-        if section.detail.helpers.connectors.isVisible():
+        helpers = section.detail.helpers
+        if "connectors" in wanted and helpers.connectors.isVisible():
+            wanted.remove("connectors")
             yield "whole-request-connectors"
-            break
+        leads = [card.lead for card in helpers.cards if hasattr(card, "lead")]
+        if "ways" in wanted and leads:
+            wanted.remove("ways")
+            leads[0].click()
+            rest()
+            yield "whole-request-ways"
 
 
 def _whole_introductions(window: MainWindow, rest: Callable[[], None]) -> Iterator[str]:
