@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from netdesk.services.people import NewContact
@@ -14,6 +15,7 @@ from netdesk.ui.desk import Desk
 from netdesk.ui.main_window import MainWindow
 from netdesk.ui.theme import theme
 from netdesk.ui.tokens import Token
+from netdesk.ui.widgets.marked_line import _seen
 from netdesk.ui.widgets.row_delegate import RowRole
 from tests.gui.test_main_window import opened, settle, type_into_palette
 
@@ -50,6 +52,14 @@ def test_a_misspelt_name_is_marked_in_the_title(window: MainWindow, qtbot: QtBot
     title, (marks, _) = str(row.data()), row.data(RowRole.MARKS)
     assert title == "Quirin <b>Zwiefel</b>"
     assert "Quirin" in [title[start:end] for start, end in marks]
+
+
+def test_a_line_that_begins_later_begins_with_a_word(qapp: QApplication) -> None:
+    text = "Notary, a very long name of an office · Wrote one-page contracts for suppliers"
+    at = text.index("contracts")
+    metrics = QFontMetrics(theme().font())
+    shown, [(start, end)] = _seen(text, [(at, at + 9)], metrics, metrics.horizontalAdvance(text) // 2)
+    assert shown == "…Wrote one-page contracts for suppliers" and shown[start:end] == "contracts"
 
 
 def test_the_palette_says_how_to_narrow(window: MainWindow, qtbot: QtBot) -> None:

@@ -50,7 +50,7 @@ class PartyCard(Card):
         self._chip = Chip()
         explain(self._chip, Term.CONSENT)
         self._told = Muted(small=True, wrap=True)
-        hint = self.tr("Why this is good for them")
+        hint = self.tr("What there is to gain from it")
         self.because = BookField(desk, self.tr("Because"), placeholder=hint, multiline=True)
         self.because.explain(meaning(Term.BECAUSE))
         self._ask = Button("", ButtonKind.LINK)

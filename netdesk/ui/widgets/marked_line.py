@@ -13,6 +13,8 @@ from netdesk.ui.tokens import Token
 Span = tuple[int, int]
 BEFORE = 16
 """Characters kept before the first mark where the line must begin later to show it."""
+BETWEEN = "· "
+"""What stands between the parts of a line, and at the beginning of none."""
 
 
 def paint_marked(painter: QPainter, place: QRect, text: str, marks: Sequence[Span], token: Token) -> None:
@@ -46,6 +48,8 @@ def _seen(text: str, marks: Sequence[Span], metrics: QFontMetrics, width: int) -
     cut = text.rfind(" ", 0, max(start - BEFORE, 0)) + 1
     if not cut:
         return text, marks
+    if text.startswith(BETWEEN, cut):
+        cut += len(BETWEEN)
     return f"…{text[cut:]}", [(first - cut + 1, last - cut + 1) for first, last in marks if first >= cut]
 
 
