@@ -21,10 +21,15 @@ _LEAST_COVERAGE, _BY_WORDS = 0.1, 0.6
 
 _NEAREST = 2000
 _OWNER, _KIND = attrgetter("owner_id"), attrgetter("kind")
-_SEEKING = 0.7
+_SEEKING = {PassageKind.NOTE: 0.7, PassageKind.INTERACTION: 0.0}
+"""What a passage counts in which somebody asks: in a mail or a talk it says only what they do not know."""
+
 _SEEKS = re.compile(
-    r"(?:(?!who\b|any|every|people\b|those\b)[^\W_]++(?:['’][^\W_]++)?+ ){0,3}"
-    r"(?:needs?|seeks?|wants?|is (?:looking|searching|hunting) for|are (?:looking|searching) for|asked (?:me )?for)\b",
+    r"(?:(?!who\b|any|every|people\b|those\b|you\b|one\b|it\b)[^\W_]++(?:['’][^\W_]++)?+ ){0,3}"
+    r"(?:needs?|seeks?|wants?|(?:(?:is|are|am) )?(?:looking|searching|hunting) for|"
+    r"(?:like|hopes?) to (?:ask|know|learn|understand|find)|wonder(?:s|ed|ing)?|"
+    r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!been )ask(?:s|ed) (?:(?:me|us) )?"
+    r"(?:for|about|how|what|whether|if|who|where|which|when))\b|[^?]*\?[\s)\"'’”]*\Z",
     re.IGNORECASE,
 )
 
@@ -71,7 +76,8 @@ def gather(
     for index in np.flatnonzero(chosen & (near > 0)).tolist():
         passage = passages[index]
         common = _COMMON_BY_WORDS if by_words[index] else _COMMON
-        found[passage.owner_id].append(Evidence(float(near[index]) * _doubt(passage), common, passage))
+        if told := _told(passage):
+            found[passage.owner_id].append(Evidence(float(near[index]) * told, common, passage))
     for theirs in found.values():
         theirs.sort(key=lambda one: one.order)
     return found
@@ -84,7 +90,6 @@ def _owners_of_nearest(owners: NDArray[np.int64], near: Floats, most: int) -> li
     return list(dict.fromkeys(ordered.tolist()))[:most]
 
 
-def _doubt(passage: Passage) -> float:
-    """Value a note that somebody is looking for something less than one that they do it."""
-    told = passage.kind in (PassageKind.NOTE, PassageKind.INTERACTION)
-    return _SEEKING if told and _SEEKS.match(passage.text) else 1.0
+def _told(passage: Passage) -> float:
+    """Tell how far a passage says that somebody does something, not that they ask for it."""
+    return _SEEKING[passage.kind] if passage.kind in _SEEKING and _SEEKS.match(passage.text) else 1.0

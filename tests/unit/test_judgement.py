@@ -110,6 +110,39 @@ def test_a_note_that_somebody_is_looking_for_it_counts_less_than_one_that_they_d
     assert ids(ask("Who knows about residence permits?", book, [0.6, 0.6])) == [2, 1]
 
 
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "Who knows how residence permits for nurses are applied for?",
+        "Asked me how residence permits for nurses work.",
+        "I'm looking for somebody who understands residence permits.",
+        "I'd like to ask about residence permits.",
+        "She would like to know who deals with residence permits.",
+        "He wondered about residence permits for his nurses.",
+    ],
+)
+def test_a_mail_that_only_asks_is_no_evidence_that_its_writer_can_help(asking: str) -> None:
+    book = [passage(1, "interaction", asking) for _ in range(3)] + [passage(2, "note", "Files permits for hospitals.")]
+    found = ask("Who knows about residence permits for nurses?", book, [0.75, 0.75, 0.75, 0.5])
+    assert ids(found) == [2]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "She is asked about residence permits by every clinic.",
+        "Everybody asks her how residence permits work.",
+        "Anyone who needs a residence permit goes to her.",
+        "The clinics ask her for residence permits.",
+        "You need a residence permit before you sign anything, she explained.",
+    ],
+)
+@pytest.mark.parametrize("kind", ["note", "interaction"])
+def test_whoever_others_ask_or_who_explains_is_not_taken_for_somebody_who_asks(told: str, kind: str) -> None:
+    book = [passage(1, kind, told), passage(2, "note", "She is looking for a residence permit.")]
+    assert ids(ask("Who knows about residence permits for nurses?", book, [0.8, 0.9]))[0] == 1
+
+
 def test_covered_words_decide_between_passages_that_are_as_near() -> None:
     book = [passage(1, "offers", "advice on leases"), passage(2, "offers", "advice on rented shops")]
     assert ids(ask("Who understands leases?", book, [0.5, 0.5])) == [1, 2]
