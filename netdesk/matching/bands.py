@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from netdesk.domain.words import Band
 
-STRONG, GOOD, PERHAPS = 0.65, 0.56, 0.36
-"""Of those judged at least so, about nine in ten can help, half, and few."""
+STRONG, GOOD, PERHAPS = 0.65, 0.59, 0.36
+"""Of those in each band about nine in ten can help, more than half, and few."""
 
 
 def band(worth: float, telling: int) -> Band | None:
