@@ -40,7 +40,7 @@ def test_those_who_share_no_word_with_the_request_are_found_too(figures: Figures
 
 
 def test_words_in_common_seldom_put_somebody_above_who_can_help(figures: Figures) -> None:
-    assert figures.misled < 0.2
+    assert figures.misled < 0.17
 
 
 def test_bands_say_how_sure_the_judgement_is(figures: Figures) -> None:
