@@ -39,9 +39,11 @@ _NOTES = "SELECT id, notes FROM contact WHERE notes <> '' AND id IN (SELECT valu
 _INTERACTIONS = """SELECT p.contact_id AS id, i.kind, i.text, substr(i.at, 1, 10) AS day,
     CASE WHEN i.answers_id IS NULL THEN i.subject ELSE '' END AS subject
   FROM participant p JOIN interaction i ON i.id = p.interaction_id
-  WHERE i.message_id IS NULL AND p.contact_id IN (SELECT value FROM json_each(:ids))
+  WHERE +i.message_id IS NULL AND p.contact_id IN (SELECT value FROM json_each(:ids))
   ORDER BY p.contact_id, i.at DESC, i.id"""
-"""A message that was drafted here, and the subject of the reply, say what I wanted of them, not what they know."""
+"""A message that was drafted here, and the subject of the reply, say what I wanted of them, not what they know.
+
+The plus keeps SQLite from going through all interactions that are no message (The SQLite Query Optimizer, section 5)."""
 
 _HELP = """WITH wanted AS (SELECT value AS id FROM json_each(:ids))
 SELECT contact_id AS id, outcome, substr(coalesce(answered_at, asked_at), 1, 10) AS day FROM hop
