@@ -136,8 +136,8 @@ def test_contacts_say_quietly_who_may_be_there_twice_and_lead_to_the_review(
     add = desk.services.contacts.add
     first = add(NewContact(name="Robert Quarrington", email="rq@kew.example"))
     second = add(NewContact(name="Bob Quarrington", email="rq@kew.example"))
-    expected = "One pair" if before == 0 else f"{before + 1} pairs"
-    qtbot.waitUntil(lambda: section.twice.text() == f"{expected} may be one person. Review")
+    expected = "One likely duplicate" if before == 0 else f"{before + 1} likely duplicates"
+    qtbot.waitUntil(lambda: section.twice.text() == f"{expected}. Review")
     assert section.twice.isVisible()
     section.pane.setFixedWidth(section.twice.sizeHint().width() // 2)
     qtbot.waitUntil(lambda: section.twice.text().endswith("…"))

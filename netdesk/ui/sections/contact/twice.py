@@ -1,4 +1,4 @@
-"""A quiet line that says how many pairs of contacts may be one person, and leads to their review."""
+"""A quiet line that says how many contacts are likely in the book twice, and leads to their review."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class TwiceHint(ElidedButton):
         self._desk.tasks.ponder(self, self._desk.services.duplicates.glance, self._on_counted)
 
     def _on_counted(self, count: int) -> None:
-        one = self.tr("One pair may be one person. Review")
-        many = self.tr("{count} pairs may be one person. Review")
+        one = self.tr("One likely duplicate. Review")
+        many = self.tr("{count} likely duplicates. Review")
         told = one if count == 1 else many.format(count=f"{count:,}")
         self.set_text(told)
         self.setAccessibleName(told)
