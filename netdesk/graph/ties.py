@@ -121,4 +121,4 @@ def _clause(verb: str, days: list[date], today: date) -> str:
     last = max(days)
     if (today - last).days < _LATELY_DAYS:
         return f"{verb} {ago(last, today)}"
-    return f"{verb} in {last:%B}" if this_year else f"last {verb} in {last:%B %Y}"
+    return f"{verb} in {last:%B}" if this_year else f"last {verb} {ago(last, today)}"

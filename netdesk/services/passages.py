@@ -43,7 +43,7 @@ _INTERACTIONS = """SELECT p.contact_id AS id, i.kind, i.text, substr(i.at, 1, 10
   ORDER BY p.contact_id, i.at DESC, i.id"""
 """A message that was drafted here, and the subject of the reply, say what I wanted of them, not what they know.
 
-The plus keeps SQLite from going through all interactions that are no message (The SQLite Query Optimizer, section 5)."""
+The plus keeps SQLite from going through all that are no message (The SQLite Query Optimizer Overview, section 5)."""
 
 _HELP = """WITH wanted AS (SELECT value AS id FROM json_each(:ids))
 SELECT contact_id AS id, outcome, substr(coalesce(answered_at, asked_at), 1, 10) AS day FROM hop

@@ -127,6 +127,22 @@ def test_after_adding_a_contact_what_was_learned_can_be_typed_at_once(window: Ma
         assert [fact.text for fact in window.desk.services.contact_rows.detail(contact_id).facts] == ["yarn"]
 
 
+def test_the_line_for_facts_takes_the_focus_though_it_is_only_just_made(window: MainWindow, qtbot: QtBot) -> None:
+    """A window that becomes active gives the focus to the next control where that which has it is not yet shown."""
+    section = window.show_section("contacts")
+    assert isinstance(section, ContactsSection)
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+    section.show_record(STRANGER)
+    section.add_fact()
+    QApplication.setActiveWindow(window)
+    assert isinstance(QApplication.focusWidget(), FactEntry)
+    settle(window, qtbot)
+    assert isinstance(window.focusWidget(), FactEntry)
+
+
 def test_a_section_can_be_named_as_on_the_command_line(window: MainWindow) -> None:
     assert window.show_section("follow_ups") is window.show_section("Follow-ups")
     assert window.show_section("nonsense") is None

@@ -57,7 +57,7 @@ def test_what_is_planned_does_not_count_yet() -> None:
             "met 3 times this year, helped you in May",
         ),
         ([("email", date(2025, 8, 1)), ("message", date(2025, 8, 2))], "wrote twice this year"),
-        ([("help given", date(2021, 11, 30)), ("help given", date(2020, 1, 1))], "last had your help in November 2021"),
+        ([("help given", date(2021, 11, 30)), ("help given", date(2020, 1, 1))], "last had your help 4 years ago"),
     ],
 )
 def test_the_explanation_says_in_plain_words_what_the_strength_rests_on(

@@ -229,7 +229,9 @@ class ContactsSection(Section):
             self._settle.stop()
             self._show_selection()
         if self._shown_id() is not None:
-            self.detail.part(FactsPart).entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            facts = self.detail.part(FactsPart)
+            facts.show()  # a window that becomes active takes the focus from what is made, but not shown yet
+            facts.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_two(self) -> None:
         """Go to the introduction that is proposed to whoever is shown."""
@@ -386,7 +388,7 @@ class ContactsSection(Section):
         self.entry.clear()
         self.entry.hide()
         self.show_record(contact_id)
-        self.detail.part(FactsPart).entry.setFocus()
+        self.add_fact()
 
 
 def _read_ids(services: Services, where: ContactFilter, sort: ContactSort, *, descending: bool) -> list[int]:
