@@ -137,7 +137,7 @@ def test_the_line_for_facts_takes_the_focus_though_it_is_only_just_made(window: 
         other.show()
     section.show_record(STRANGER)
     section.add_fact()
-    QApplication.setActiveWindow(window)
+    QApplication.setActiveWindow(window)  # at once, not in the next turn of the loop
     assert isinstance(QApplication.focusWidget(), FactEntry)
     settle(window, qtbot)
     assert isinstance(window.focusWidget(), FactEntry)

@@ -17,15 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netdesk.bootstrap import Services
 from netdesk.domain.changes import Changes
-from netdesk.services.contact_list import ContactFilter, ContactSort
+from netdesk.services.contact_list import ContactFilter
 from netdesk.services.people import NewContact
 from netdesk.ui.desk import Desk
 from netdesk.ui.models.contact_table import ContactTableModel
 from netdesk.ui.sections.contact.detail import ContactDetailPane
 from netdesk.ui.sections.contact.facts import FactsPart
-from netdesk.ui.sections.contact.filters import ContactFilters, SortButton
+from netdesk.ui.sections.contact.filters import ContactFilters, SortButton, read_ids
 from netdesk.ui.sections.contact.new_entry import NewEntry
 from netdesk.ui.sections.contact.nobody import NobodyState
 from netdesk.ui.sections.contact.several import SeveralPane
@@ -165,7 +164,7 @@ class ContactsSection(Section):
         """Read the ids beside the window; rows follow by the page."""
         self._asked += 1
         self._where = replace(self.filters.where(), text=self.pane.filter.text())
-        read = partial(_read_ids, self.desk.services, self._where, self.sort.sort, descending=self.sort.descending)
+        read = partial(read_ids, self.desk.services, self._where, self.sort.sort, descending=self.sort.descending)
         self.desk.tasks.read(self, read, partial(self._on_ids, self._asked))
 
     def focus_first(self) -> None:
@@ -389,13 +388,6 @@ class ContactsSection(Section):
         self.entry.hide()
         self.show_record(contact_id)
         self.add_fact()
-
-
-def _read_ids(services: Services, where: ContactFilter, sort: ContactSort, *, descending: bool) -> list[int]:
-    """Read who is listed; what was typed is searched for, operators and misspelt names included."""
-    if where.text.strip():
-        where = replace(where, text="", among=services.search.among("contact", where.text))
-    return services.contact_rows.ids(where, sort, descending=descending)
 
 
 def _tr(text: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
+from netdesk.bootstrap import Services
 from netdesk.domain.words import FactKind
 from netdesk.services.contact_list import ContactFilter, ContactSort
 from netdesk.ui.desk import Desk
@@ -222,3 +224,10 @@ def _switch(chips: FlowLayout, label: str) -> FilterChip:
     chip = FilterChip(label)
     chips.addWidget(chip)
     return chip
+
+
+def read_ids(services: Services, where: ContactFilter, sort: ContactSort, *, descending: bool) -> list[int]:
+    """Read who is listed; what was typed is searched for, operators and misspelt names included."""
+    if where.text.strip():
+        where = replace(where, text="", among=services.search.among("contact", where.text))
+    return services.contact_rows.ids(where, sort, descending=descending)
