@@ -57,6 +57,11 @@ UNION ALL SELECT m.contact_id, m.met_on, 'meeting' FROM how_met m WHERE m.met_on
 _CADENCES = """SELECT c.id, coalesce(c.cadence_days, (SELECT min(t.cadence_days) FROM contact_tag ct
     JOIN tag t ON t.id = ct.tag_id WHERE ct.contact_id = c.id)) FROM contact c WHERE c.id {some}"""
 
+_MUTUAL = frozenset(
+    ("acquaintance", "classmate", "co-worker", "colleague", "cousin", "friend", "neighbor", "neighbour", "partner")
+)
+"""What two people are to each other, each what the other is: said of both, it is plural."""
+
 _MET = "SELECT m.contact_id FROM how_met m"
 _PAIRS = """SELECT a.contact_id, b.contact_id,
     CASE WHEN by.id IS NULL THEN 'they were introduced' WHEN by.is_me THEN 'you introduced them'
@@ -194,6 +199,7 @@ def _acquaintance(kind: str, *, past: bool) -> str:
     """Say of two how they know each other: by the kind of their connection, where it says more than that they do."""
     if kind in ("", "knows"):
         return "knew each other" if past else "know each other"
+    kind += "s" * (kind.rpartition(" ")[2].lower() in _MUTUAL)
     return f"once {kind}" if past else kind
 
 

@@ -83,6 +83,10 @@ def test_paths_lead_through_whoever_stands_closest_and_follow_what_changes(book:
         ("knows", None, "know each other"),
         ("knows", PartialDate(2020), "knew each other"),
         ("old friends", None, "old friends"),
+        ("colleague", None, "colleagues"),
+        ("Former colleague", None, "Former colleagues"),
+        ("neighbour", PartialDate(2020), "once neighbours"),
+        ("studied together", None, "studied together"),
         ("classmates", PartialDate(2020), "once classmates"),
     ],
 )

@@ -50,7 +50,7 @@ def ask_for_the_way(hands: Hands) -> list[str]:
     window.focus(window.find("button", "Ways to Ama Owusu"))
     window.keys("Return")
     window.find(None, "Me → Ines Ortega → Ama Owusu")
-    window.find(None, "You and Ines Ortega: met today\nInes Ortega and Ama Owusu: colleague")
+    window.find(None, "You and Ines Ortega: met today\nInes Ortega and Ama Owusu: colleagues")
     ask = window.find("button", "Ask Ines Ortega for a way to Ama Owusu")
     window.wait_for(lambda: "focused" in ask.now().states, "the focus on the best way")
     window.keys("Return")

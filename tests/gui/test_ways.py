@@ -64,7 +64,7 @@ def test_a_way_is_explained_and_its_first_person_is_asked_with_a_click(
     part = contacts.detail.part(WaysPart)
     qtbot.waitUntil(part.view.cards[0].isVisible)
     assert "Me → Ama Quint → Tomas Quint" in texts(part)
-    assert "You and Ama Quint: met today\nAma Quint and Tomas Quint: colleague" in texts(part)
+    assert "You and Ama Quint: met today\nAma Quint and Tomas Quint: colleagues" in texts(part)
     assert not part.view.cards[1].isVisible()
     assert part.view.cards[0].ask.accessibleName() == "Ask Ama Quint for a way to Tomas Quint"
     with qtbot.waitSignal(desk.message_wanted) as drafted:
