@@ -73,7 +73,7 @@ FAMILIES = (
         |the right person)""",
         0.8,
         "Nobody comes to mind for “anyone”; a reader can only think of a particular person.",
-        "Say what the person has done or does, and where: “a buyer who has …”.",
+        "Say what the person has done or does, and where: “a buyer who has\u00a0…”.",
     ),
     _family(
         r"""some ?time|some day|at some (?:point|stage)|one of these days
