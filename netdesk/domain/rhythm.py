@@ -43,6 +43,11 @@ def every(days: int) -> str:
     return unit if number == 1 else f"{number} {unit}s"
 
 
+def times(number: int) -> str:
+    """Say how often something was done: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
 def ago(day: date, today: date) -> str:
     """Say how long ago a day was: `today`, `yesterday`, `5 days ago`, `3 weeks ago`, `7 months ago`."""
     days = (today - day).days

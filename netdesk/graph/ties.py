@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from netdesk.domain.rhythm import ago
+from netdesk.domain.rhythm import ago, times
 
 STRONG, GOOD = 0.6, 0.3
 """From which strength on a tie is called so."""
@@ -117,7 +117,7 @@ def _share(day: date, kind: str, today: date, halving: float) -> float:
 def _clause(verb: str, days: list[date], today: date) -> str:
     this_year = [day for day in days if day.year == today.year]
     if len(this_year) > 1:
-        return f"{verb} {'twice' if len(this_year) == 2 else f'{len(this_year)} times'} this year"
+        return f"{verb} {times(len(this_year))} this year"
     last = max(days)
     if (today - last).days < _LATELY_DAYS:
         return f"{verb} {ago(last, today)}"

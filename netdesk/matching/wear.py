@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from netdesk.domain.rhythm import times
+
 _OFTEN = 2
 _TOO_OFTEN = 5
 _WEAR = 0.25
@@ -16,7 +18,7 @@ def wear_remark(times_asked_lately: int) -> str:
     """Say why somebody ranks lower; empty for who is not asked often."""
     if times_asked_lately < _OFTEN:
         return ""
-    return f"asked {'twice' if times_asked_lately == _OFTEN else f'{times_asked_lately} times'} lately"
+    return f"asked {times(times_asked_lately)} lately"
 
 
 def is_worn_out(times_asked_lately: int) -> bool:

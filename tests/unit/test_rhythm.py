@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netdesk.domain.dates import working_days_between
-from netdesk.domain.rhythm import ago, coming, every, missed_beats, nudge_on, outcome_on, working_days_ago
+from netdesk.domain.rhythm import ago, coming, every, missed_beats, nudge_on, outcome_on, times, working_days_ago
 
 MONDAY = date(2026, 11, 23)
 
@@ -74,3 +74,7 @@ def test_days_of_this_week_have_names() -> None:
     assert [coming(MONDAY + timedelta(days=days), MONDAY) for days in (0, 1, 3)] == ["today", "tomorrow", "on Thursday"]
     assert working_days_ago(date(2026, 11, 20), MONDAY) == "1 working day ago"
     assert working_days_ago(MONDAY, MONDAY) == "today"
+
+
+def test_how_often_is_said_as_people_say_it() -> None:
+    assert [times(number) for number in (1, 2, 3)] == ["once", "twice", "3 times"]

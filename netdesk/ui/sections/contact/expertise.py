@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from netdesk.domain.changes import Changes
+from netdesk.domain.rhythm import times
 from netdesk.services.expertise import AskedRow, ExpertisePage, ExpertRow, NeedRow, Quotation
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.list_pane import ScrollPane
@@ -275,11 +276,10 @@ class AskedPart(PartFrame):
 
     def _row(self, row: AskedRow) -> QWidget:
         widget = QWidget()
-        times = self.tr("asked once") if row.times == 1 else self.tr("asked {number} times").format(number=row.times)
+        asked = self.tr("asked {times}").format(times=times(row.times))
         lately = self.tr("{number} in the last 90 days").format(number=row.lately) if row.lately else ""
-        agreed = self.tr("said yes {number} times").format(number=row.agreed) if row.agreed > 1 else ""
-        once = self.tr("said yes once") if row.agreed == 1 else ""
-        told = Muted(" · ".join(part for part in (times, lately, agreed or once) if part), small=True)
+        agreed = self.tr("said yes {times}").format(times=times(row.agreed)) if row.agreed else ""
+        told = Muted(" · ".join(part for part in (asked, lately, agreed) if part), small=True)
         line = AsideLayout(widget)
         line.setContentsMargins(0, 0, 0, 0)
         line.add(named(Avatar(row.name, side=24), _link(self.desk, row.id, row.name), QWidget()))
