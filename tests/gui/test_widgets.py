@@ -694,6 +694,20 @@ def test_chips_flow_onto_new_lines(qtbot: QtBot) -> None:
     assert flow.count() == 0
 
 
+def test_lines_of_buttons_that_stand_far_apart_stay_together(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder, spacing=16)
+    buttons = [Button(text, ButtonKind.QUIET) for text in ("Ask first", "Add to chain", "Not them")]
+    for button in buttons:
+        flow.addWidget(button)
+    holder.resize(buttons[0].sizeHint().width() + buttons[1].sizeHint().width() + 16, 400)
+    holder.show()
+    first, second, third = (button.geometry() for button in buttons)
+    assert second.left() - first.right() - 1 == 16
+    assert 0 <= third.top() - first.bottom() - 1 <= 8
+
+
 def test_a_label_stands_above_a_value_that_has_little_room(qtbot: QtBot) -> None:
     row = FieldRow("Topic", "Vendor onboarding in a mid-size manufacturer")
     qtbot.addWidget(row)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLayoutItem, QWidget
 from netdesk.ui.widgets.item_layout import ItemLayout, height_at
 
 Line = list[tuple[QLayoutItem, QSize]]
+MOST_BETWEEN_LINES = 8
+"""What keeps buttons without an edge apart in a line would tear the lines apart."""
 
 
 class FlowLayout(ItemLayout):
@@ -32,7 +34,7 @@ class FlowLayout(ItemLayout):
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
-        y = area.top()
+        y, between = area.top(), min(self.spacing(), MOST_BETWEEN_LINES)
         for line in self._lines(area.width()):
             x, high = area.left(), max(size.height() for _, size in line)
             for item, size in line:
@@ -40,8 +42,8 @@ class FlowLayout(ItemLayout):
                     above = 0 if self._fill else (high - size.height()) // 2
                     self._place(item, area, QPoint(x, y + above), size)
                 x += size.width() + self.spacing()
-            y += high + self.spacing()
-        return max(area.top(), y - self.spacing()) - rect.top() + margins.bottom()
+            y += high + between
+        return max(area.top(), y - between) - rect.top() + margins.bottom()
 
     def _lines(self, width: int) -> list[Line]:
         """The items of each line with their sizes, none wider than the line unless it has to be."""
