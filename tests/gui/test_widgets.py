@@ -54,6 +54,7 @@ from netdesk.ui.widgets.labels import (
 )
 from netdesk.ui.widgets.line_layout import LINE_HEIGHT
 from netdesk.ui.widgets.people_field import PeopleField
+from netdesk.ui.widgets.picker import Picker
 from netdesk.ui.widgets.row_delegate import RowRole
 from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.widgets.save_timer import AT_LATEST_MS, SAVE_AFTER_MS
@@ -692,6 +693,23 @@ def test_chips_flow_onto_new_lines(qtbot: QtBot) -> None:
     assert all(holder.rect().contains(chip.geometry()) for chip in holder.findChildren(Chip))
     flow.clear()
     assert flow.count() == 0
+
+
+@pytest.mark.parametrize(("across", "down"), [(0, 0), (0, 1), (1, 1)])
+def test_a_list_to_choose_from_stays_on_the_screen(qtbot: QtBot, across: int, down: int) -> None:
+    button = Button("Organisation", ButtonKind.QUIET)
+    qtbot.addWidget(button)
+    room = button.screen().availableGeometry()
+    button.resize(button.sizeHint())
+    button.move(
+        room.left() + across * (room.width() - button.width()), room.top() + down * (room.height() - button.height())
+    )
+    button.show()
+    picker = Picker("Organisation", [(1, "Acme")])
+    qtbot.addWidget(picker)
+    picker.show_under(button)
+    assert room.contains(picker.geometry())
+    assert not picker.geometry().intersects(button.geometry())
 
 
 def test_lines_of_buttons_that_stand_far_apart_stay_together(qtbot: QtBot) -> None:

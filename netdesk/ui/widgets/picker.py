@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from netdesk.ui.theme import theme
 from netdesk.ui.widgets.card import Ground, Surface
 from netdesk.ui.widgets.fields import LineEdit
 
-WIDTH, HEIGHT, SHOWN = 280, 320, 100
+WIDTH, HEIGHT, GAP, SHOWN = 280, 320, 4, 100
 KEY = Qt.ItemDataRole.UserRole + 1
 
 
@@ -52,9 +52,15 @@ class Picker(Surface):
         self._show("")
 
     def show_under(self, widget: QWidget) -> None:
-        """Open below a button."""
+        """Open below a button, or above one that has no room below on its screen."""
         self.resize(theme().px(WIDTH), theme().px(HEIGHT))
-        self.move(widget.mapToGlobal(QPoint(0, widget.height() + 4)))
+        room = widget.screen().availableGeometry()
+        place = QRect(widget.mapToGlobal(QPoint(0, widget.height() + GAP)), self.size())
+        if place.bottom() > room.bottom():
+            place.moveBottom(widget.mapToGlobal(QPoint(0, -GAP)).y())
+        place.moveRight(min(place.right(), room.right()))
+        place.moveTop(max(place.top(), room.top()))
+        self.setGeometry(place)
         self.show()
         self.field.setFocus()
 
