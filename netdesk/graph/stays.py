@@ -47,11 +47,13 @@ class Stays:
 
 
 def _overlap(one: Stay, other: Stay) -> bool:
-    return (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (one.until or date.max)
+    """Tell whether both were there on one day for certain: of a stay without a beginning only its end is known."""
+    begin = max(stay.since or stay.until or date.max for stay in (one, other))
+    return begin <= min(stay.until or date.max for stay in (one, other))
 
 
 def _told(one: Stay, other: Stay) -> str:
-    since = max((stay.since for stay in (one, other) if stay.since), default=None)
+    since = max(one.since, other.since) if one.since and other.since else None
     until = min((stay.until for stay in (one, other) if stay.until), default=None)
     if until is None:
         return f"both at {one.name}" + (f" since {since.year}" if since else "")

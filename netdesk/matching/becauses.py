@@ -137,7 +137,7 @@ class Becauses:
 def _concerning(
     subject: Placed, reader: Placed, between: Callable[[int, int], float]
 ) -> list[tuple[float, Passage, Passage]]:
-    sayable = _sayable(subject.profile)
+    sayable = set(_sayable(subject.profile))
     return [
         (relevance, fact, own)
         for fact, place in zip(subject.profile.facts, subject.places, strict=True)

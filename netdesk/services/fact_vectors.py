@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,8 +13,9 @@ from netdesk.domain.words import FactKind
 from netdesk.matching.affinity import ANSWERS
 from netdesk.matching.passage import Owner, Passage, PassageKind
 from netdesk.matching.unmade import Rows
-from netdesk.matching.vectors import SCALE, Numbers, Quantised
+from netdesk.matching.vectors import SCALE, Numbers, Quantised, quantised
 from netdesk.services.nearest import Nearest
+from netdesk.services.passages import fact_texts
 
 _FACTS = """SELECT f.contact_id, f.kind, f.text FROM fact f JOIN contact c ON c.id = f.contact_id
  WHERE f.state = 'open' AND c.archived_at IS NULL AND NOT c.is_me ORDER BY f.id"""
@@ -53,8 +54,13 @@ class FactVectors:
         book.listeners.append(self._on_changed)
 
     def of(self, passages: Sequence[Passage]) -> Quantised:
-        """Return the vector of each passage; zeros for one that is not in the index yet."""
-        return self._nearest.vectors(self._nearest.keys(passages))
+        """Return the vector of each passage, the mean of its sentences; zeros for what is not in the index yet."""
+        parts = [[replace(one, text=text) for text in fact_texts(one.text)] or [one] for one in passages]
+        if not parts:
+            return self._nearest.vectors(self._nearest.keys(()))
+        vectors = self._nearest.vectors(self._nearest.keys([one for part in parts for one in part]))
+        sums = np.add.reduceat(vectors.astype(np.float32), np.cumsum([0, *map(len, parts[:-1])]))
+        return quantised(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1))
 
     def whole(self) -> Whole:
         """Return the facts of the whole book that have a vector."""
@@ -83,7 +89,12 @@ class FactVectors:
                 found = connection.execute(_FACTS).fetchall()
             facts = {}
             for kind in map(PassageKind, FactKind):
-                some = [Passage(Owner.CONTACT, row[0], kind, row[2], None, False) for row in found if row[1] == kind]
+                some = [
+                    Passage(Owner.CONTACT, row[0], kind, text, None, False)
+                    for row in found
+                    if row[1] == kind
+                    for text in fact_texts(row[2])
+                ]
                 owners = np.array([one.owner_id for one in some], dtype=np.int64)
                 facts[kind] = owners, self._nearest.keys(some)
             if changes == self._changes:

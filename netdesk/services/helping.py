@@ -30,7 +30,10 @@ from netdesk.services.passages import of_records
 from netdesk.services.queries import UNFIT, ids
 
 _INVOLVED = """SELECT contact_id FROM requester WHERE request_id = :id
-UNION SELECT contact_id FROM hop WHERE request_id = :id AND contact_id IS NOT NULL"""
+UNION SELECT contact_id FROM hop WHERE request_id = :id AND contact_id IS NOT NULL
+UNION SELECT b.contact_id FROM requester q JOIN party a ON a.contact_id = q.contact_id
+  JOIN party b ON b.introduction_id = a.introduction_id
+ WHERE q.request_id = :id AND 'declined' IN (a.consent, b.consent)"""
 _HOPS = "SELECT id FROM hop WHERE request_id = :id LIMIT 1"
 _OTHERS = """SELECT id FROM contact WHERE NOT is_me AND archived_at IS NULL
   AND id NOT IN (SELECT contact_id FROM requester WHERE request_id = :id) LIMIT 1"""

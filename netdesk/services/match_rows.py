@@ -10,14 +10,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from netdesk.composer.people import has_contact_point
 from netdesk.domain.text import fold
-from netdesk.domain.words import Band
+from netdesk.domain.words import Band, FactKind
 from netdesk.graph.ties import GOOD, Tie
 from netdesk.matching.judgement import Match
 from netdesk.matching.passage import Passage, PassageKind
 from netdesk.services.left_out import Suggested
 from netdesk.services.queries import id_list, ids, rows
 
+_FACTS = frozenset(PassageKind(kind) for kind in FactKind)
 _EVERYBODY = "SELECT id FROM contact"
 _PEOPLE = """SELECT c.id, c.display_name, trim(coalesce(a.role, '') || ', ' || coalesce(o.name, ''), ', ') AS role,
     coalesce(nullif(o.place, ''), (SELECT coalesce(p.city, p.value) FROM contact_point p
@@ -48,6 +50,9 @@ class MatchRow:
     source: str
     day: date | None
     private: bool
+    told: str
+    """What a message may say of it: a fact that may be shared, and that leads to nobody's phone or mailbox."""
+
     role: str
     place: str
     kind: Suggested
@@ -128,11 +133,16 @@ def _row(found: Match, name: str, role: str, place: str, kind: Suggested) -> Mat
         source=source(quoted) if quoted else "name",
         day=quoted.day if quoted else None,
         private=bool(quoted and quoted.private),
+        told=quoted.text if quoted and _may_be_told(quoted) else "",
         role=role,
         place=place,
         kind=kind,
         remark=found.remark or (_DORMANT if found.dormant else ""),
     )
+
+
+def _may_be_told(quoted: Passage) -> bool:
+    return quoted.kind in _FACTS and not quoted.private and not has_contact_point(quoted.text)
 
 
 def source(quoted: Passage) -> str:

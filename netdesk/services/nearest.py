@@ -59,10 +59,13 @@ class Nearness:
         count = min(most * _PASSAGES_EACH, len(values))
         if not count:
             return []
-        nearest = np.argpartition(values, len(values) - count)[len(values) - count :]
-        ids = held.ids[nearest[np.argsort(-values[nearest], kind="stable")]]
-        _, first = np.unique(ids, return_index=True)
-        return [int(one) for one in ids[np.sort(first)[:most]]]
+        while True:
+            nearest = np.argpartition(values, len(values) - count)[len(values) - count :]
+            ids = held.ids[nearest[np.argsort(-values[nearest], kind="stable")]]
+            _, first = np.unique(ids, return_index=True)
+            if len(first) >= most or count == len(values):
+                return [int(one) for one in ids[np.sort(first)[:most]]]
+            count = min(count * _PASSAGES_EACH, len(values))
 
     def of(self, passages: Sequence[Passage]) -> Floats:
         """Return the cosine of each passage; 0 for one that is not in the index yet."""

@@ -108,8 +108,13 @@ def _tag(row: _Row) -> Iterator[Passage]:
 
 def _fact(row: _Row) -> Iterator[Passage]:
     private = row.visibility == Visibility.PRIVATE
-    texts = _sentences(row.text, _MOST_OF_NOTES)
+    texts = fact_texts(row.text)
     yield from _of_contact(row, PassageKind(row.kind), texts, first_day(row.learned_on), private=private)
+
+
+def fact_texts(text: str) -> list[str]:
+    """Part a fact as it is indexed."""
+    return _sentences(text, _MOST_OF_NOTES)
 
 
 def _note(row: _Row) -> Iterator[Passage]:

@@ -24,7 +24,7 @@ from netdesk.services.queries import id_list, names, rows
 Matching = Callable[[str, int], Sequence[int]]
 """Finds the contacts that speak to a text, the best first."""
 
-_MOST_TARGETS, _MATCHED = 300, 8
+_MATCHED = 8
 _LONGEST_NAME, _MOST_WORDS = 6, 200
 _AT = "at"
 _WORD = re.compile(r"[^\W_]+")
@@ -32,7 +32,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ME = "SELECT id FROM contact WHERE is_me"
 _MEMBERS = """SELECT DISTINCT a.contact_id FROM affiliation a JOIN contact c ON c.id = a.contact_id
  WHERE a.organisation_id = :one AND a.current AND c.archived_at IS NULL AND NOT c.is_me
- ORDER BY a.position, a.contact_id LIMIT :limit"""
+ ORDER BY a.position, a.contact_id"""
 _ORGANISATION = "SELECT name FROM organisation WHERE id = :one"
 _NAMED = """SELECT id, folded FROM organisation WHERE folded IN (SELECT value FROM json_each(:phrases))
  ORDER BY length(folded) DESC, id"""
@@ -149,7 +149,7 @@ class Ways:
 
 
 def _members(connection: Connection, organisation_id: int) -> list[int]:
-    found = rows(connection, _MEMBERS, one=organisation_id, limit=_MOST_TARGETS)
+    found = rows(connection, _MEMBERS, one=organisation_id)
     return [row.contact_id for row in found]
 
 

@@ -38,6 +38,7 @@ class IndexKeeper(QObject):
         if not self._again and not self._stopped:
             label = self.tr("Reading what your notes say")
             self._job = self._desk.tasks.accompany(self, label, self._bring_current, self._on_done, self._on_failed)
+            self._job.ended.connect(self._on_ended)
 
     def _on_changed(self, _: Changes) -> None:
         if self._desk.coach_is_open:
@@ -54,8 +55,12 @@ class IndexKeeper(QObject):
 
         return self._desk.services.indexing.bring_current(report, job.cancelled)
 
-    def _on_done(self, current: bool) -> None:
+    @Slot()
+    def _on_ended(self) -> None:
+        """Be ready for the next change, even where a defect ended the work."""
         self._job = None
+
+    def _on_done(self, current: bool) -> None:
         self._stopped = not current
         if current:
             self._desk.index_brought.emit()
@@ -63,6 +68,5 @@ class IndexKeeper(QObject):
             self._begin()
 
     def _on_failed(self, sentence: str) -> None:
-        """Say once why there is no index, and let matching go on by words."""
-        self._job, self._stopped = None, True
+        """Say why there is no index, let matching go on by words, and try again after the next change."""
         self._desk.tasks.failed.emit(sentence)

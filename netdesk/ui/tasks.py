@@ -52,6 +52,8 @@ class Job(QObject):
     """Done and total, in the units of the work; total 0 while it is not known."""
     appeared = Signal(object)
     """Itself, as soon as it is worth showing."""
+    ended = Signal()
+    """However it ended."""
 
     def __init__(self, label: str, parent: QObject, *, writes: bool, resumes: bool = False) -> None:
         """Name the work as the progress bar shows it.
@@ -241,6 +243,7 @@ class Tasks(QObject):
     def _on_ended(self, ended: Job | _Outcome) -> None:
         if isinstance(ended, Job):
             self._jobs.remove(ended)
+            ended.ended.emit()
             if ended in self._shown:
                 self._shown.remove(ended)
                 self.job_ended.emit(ended)

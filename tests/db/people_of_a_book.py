@@ -40,7 +40,7 @@ def person(
     private: str = "",
     cadence: int | None = None,
     standing: Standing = Standing.ASK,
-    **details: str,
+    **details: str | tuple[str, ...],
 ) -> int:
     """Add a contact with facts."""
     with book.write("person") as work:

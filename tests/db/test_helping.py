@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
 from netdesk.db.book import Book
 from netdesk.db.tables import Organisation
-from netdesk.domain.words import Band, FactState, HopState, RequestDirection, ResourceKind
+from netdesk.domain.words import Band, Consent, FactState, HopState, RequestDirection, ResourceKind
 from netdesk.language.encoder import ModelError
 from netdesk.language.shared import SharedEncoder
 from netdesk.services.facts import Facts
@@ -13,6 +15,8 @@ from netdesk.services.helping import Helping
 from netdesk.services.history import History
 from netdesk.services.hops import Hops
 from netdesk.services.indexing import Indexing
+from netdesk.services.introduction_rows import IntroductionRows
+from netdesk.services.introductions import Introductions
 from netdesk.services.left_out import LeftOut
 from netdesk.services.match_rows import MatchChoices, MatchFilter
 from netdesk.services.meaning import Meaning
@@ -132,6 +136,39 @@ def test_me_the_archived_the_asking_and_the_asked_are_left_out(book: Book, helpi
     assert [row.id for row in helping.match(ASK, request_id=request).results] == [left]
     assert [row.id for row in helping.match("", request_id=request).results] == [left]
     assert set(names(helping)) == {"Tomas Berg", "Ama Owusu", "Ivan Petrov", "Ines Ortega"}
+
+
+def test_whoever_declined_to_meet_the_requester_is_left_out_of_all_their_requests(book: Book, helping: Helping) -> None:
+    rita, eva, ama = person(book, "Rita Req"), person(book, "Eva Ek", offers="supplier onboarding"), person(book, "Ama")
+    introductions = Introductions(book)
+    for other in (eva, ama):
+        introduction = introductions.propose([rita, other], ["", ""])
+        introductions.ask(introduction, [rita, other])
+    sides = {party.name: party.id for party in IntroductionRows(book).row(1).parties}
+    introductions.consent(sides["Eva Ek"], Consent.DECLINED)
+    capture = Requests(book).capture
+    assert names(helping, request_id=capture(RequestDirection.RECEIVED, ASK, who=[rita])) == []
+    assert names(helping, request_id=capture(RequestDirection.RECEIVED, ASK, who=[ama])) == ["Eva Ek"]
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"offers": "supplier onboarding in a hospital"}, "supplier onboarding in a hospital"),
+        ({"offers": "supplier onboarding in a hospital, call +49 170 5551234"}, ""),
+        ({"role": "Supplier onboarding in a hospital"}, ""),
+        ({"notes": "Did supplier onboarding in a hospital."}, ""),
+        ({"tags": ("supplier onboarding hospital", "difficult")}, ""),
+    ],
+    ids=["fact", "phone", "role", "note", "tag"],
+)
+def test_only_a_fact_that_may_be_shared_is_told_in_a_message(
+    book: Book, helping: Helping, known: dict[str, Any], told: str
+) -> None:
+    person(book, "Ama Owusu", **known)
+    (row,) = helping.match(ASK).results
+    assert row.because
+    assert row.told == told
 
 
 @pytest.fixture

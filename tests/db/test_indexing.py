@@ -24,8 +24,10 @@ from netdesk.domain.words import (
     RequestDirection,
     ResourceKind,
 )
-from netdesk.matching.passage import Owner, PassageKind
+from netdesk.language.encoder import SIZE
+from netdesk.matching.passage import Owner, Passage, PassageKind
 from netdesk.services.contacts import Contacts
+from netdesk.services.fact_vectors import FactVectors
 from netdesk.services.facts import Facts
 from netdesk.services.hops import Hops
 from netdesk.services.interactions import Interactions
@@ -399,3 +401,28 @@ def test_spare_vectors_do_not_grow_for_ever(indexed: Indexed, monkeypatch: pytes
     with indexed.book.connect() as connection:
         assert connection.execute("SELECT count(*) FROM vector").fetchone()[0] < 40
     indexed.holds_what_is_read()
+
+
+def test_one_of_whom_very_much_is_noted_leaves_room_for_the_others(book: Book) -> None:
+    people.person(book, "Hub Hansen", notes="\n\n".join(f"Case {number} was discussed." for number in range(300)))
+    for number in range(4):
+        people.person(book, f"Other {number}", offers=f"thing {number}")
+    indexed = Indexed(book)
+    assert indexed.update()
+    assert len(indexed.best("Case 7 was discussed.", most=5)) == 5
+
+
+def test_a_fact_of_several_sentences_has_the_vector_that_lies_between_them(book: Book) -> None:
+    said = ("Advises on commercial leases.", "Twenty years in Lyon.")
+    contact = people.person(book, "Bo Lind", offers=" ".join(said))
+    indexed = Indexed(book)
+    assert indexed.update()
+    facts = FactVectors(book, indexed.nearest)
+    both, *parts = (
+        Passage(Owner.CONTACT, contact, PassageKind.OFFERS, text, None, False) for text in (" ".join(said), *said)
+    )
+    vectors = facts.of([both, *parts]).astype(np.float64) / 127
+    assert (vectors[1:] @ vectors[0] > 0.6).all()
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=0.02)
+    assert contact in facts.whole().answers.owners
+    assert facts.of([]).shape == (0, SIZE)

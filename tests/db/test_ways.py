@@ -15,6 +15,7 @@ from netdesk.services.introductions import Introductions
 from netdesk.services.meaning import Meaning
 from netdesk.services.name_index import NameIndex
 from netdesk.services.network import Network
+from netdesk.services.people import NewContact, create
 from netdesk.services.requests import Requests
 from netdesk.services.ways import Matching, Ways, WaysAnswer
 from tests.db.meaning import Indexed
@@ -150,6 +151,15 @@ def test_an_organisation_is_reached_by_whoever_works_there(book: Book, ways: Way
     )
     with pytest.raises(NotFoundError):
         ways.to_organisation(999)
+
+
+def test_whom_i_know_at_a_large_organisation_is_found_among_all_who_are_there(book: Book, ways: Ways) -> None:
+    with book.write("people") as work:
+        staff = [create(work, NewContact(name=f"Person {place}", organisation="Bigco")) for place in range(320)]
+        last = max(one.id for one in staff)
+    met(book, last, on=at(2026, 11, 1))
+    answer = ways.to_organisation(number(book, "Bigco"))
+    assert [way.through for way in answer.ways] == [("Nora Ashdown", "Person 319")]
 
 
 def test_a_need_is_reached_at_the_organisation_it_names_by_those_who_do_it(book: Book, ways: Ways) -> None:

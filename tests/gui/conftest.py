@@ -59,13 +59,18 @@ def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(sample_book: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+def faults() -> list[object]:
+    """The stated failures and defects of the desk, which a test that expects some takes out."""
+    return []
+
+
+@pytest.fixture
+def desk(sample_book: Path, tmp_path: Path, qtbot: QtBot, faults: list[object]) -> Iterator[Desk]:
     """A desk over a copy of the sample network; a stated failure or a defect that nobody expects fails the test."""
     path = tmp_path / "book.netdesk"
     shutil.copy(sample_book, path)
     services = open_services(path, Clock.fixed(TODAY))
     made = Desk(services, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
-    faults: list[object] = []
     made.tasks.failed.connect(faults.append)
     made.tasks.crashed.connect(faults.append)
     yield made

@@ -74,6 +74,25 @@ def test_a_change_is_read_soon_after_it(window: MainWindow, indexed: Indexed, se
     assert indexed.best("Offers: mending church organs")[0] == contact
 
 
+def test_an_index_that_failed_is_made_after_the_next_change(
+    window: MainWindow, indexed: Indexed, services: Services, qtbot: QtBot, faults: list[object]
+) -> None:
+    encode = indexed.model.encode
+
+    def without_memory(texts: Sequence[str]) -> Vectors:
+        indexed.model.encode = encode  # type: ignore[method-assign]
+        raise MemoryError
+
+    indexed.model.encode = without_memory  # type: ignore[method-assign]
+    with qtbot.waitSignal(window.desk.tasks.crashed):
+        window.desk.open_coach()
+    with qtbot.waitSignal(window.desk.index_brought, timeout=30_000):
+        services.contacts.add(NewContact(name="Bea Roy"))
+    indexed.holds_what_is_read()
+    assert [type(one) for one in faults] == [MemoryError]
+    faults.clear()
+
+
 def test_what_takes_long_is_shown_and_can_be_cancelled_for_this_time(
     window: MainWindow, indexed: Indexed, services: Services, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,9 +131,9 @@ def test_colleagues_of_the_same_time_are_ways_like_any_other(
     expanded = list(given_ties)
     for one in given_stays:
         for other in given_stays:
-            together = (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (
-                one.until or date.max
-            )
+            both = (one, other)
+            begin = max(stay.since or stay.until or date.max for stay in both)
+            together = begin <= min(stay.until or date.max for stay in both)
             if one.organisation == other.organisation and together:
                 strength = 0.3 if one.until is other.until is None else 0.12
                 expanded.append((one.person, other.person, strength, ""))
@@ -149,7 +149,12 @@ def test_colleagues_of_the_same_time_are_ways_like_any_other(
         ((2019, None), (2021, None), "both at Brightwell since 2021"),
         ((None, None), (None, None), "both at Brightwell"),
         ((2015, 2018), (2017, None), "both at Brightwell from 2017 to 2018"),
-        ((None, 2018), (None, None), "both at Brightwell in 2018"),
+        ((None, None), (2021, None), "both at Brightwell"),
+        ((None, 2018), (2016, None), "both at Brightwell in 2018"),
+        ((None, 2018), (None, 2018), "both at Brightwell in 2018"),
+        ((None, 2018), (None, None), ""),
+        ((None, 2018), (None, 2019), ""),
+        ((2010, 2012), (None, None), ""),
         ((2015, 2016), (2017, 2018), ""),
     ],
 )

@@ -114,18 +114,14 @@ class HelperCard(Card):
         today = self._desk.services.clock.today()
         return f"{row.source}, {day_text(row.day, today)}" if row.day is not None else row.source
 
-    def _because(self) -> str:
-        """What may be told to who asks: never a private line."""
-        return "" if self.row.private else self.row.because
-
     def _ask(self) -> None:
         if self._request is not None:
-            self._moves.ask_first(self._request.id, self.row.id, self._because())
+            self._moves.ask_first(self._request.id, self.row.id, self.row.told)
 
     def _plan(self) -> None:
         if self._request is not None:
-            add, because = self._desk.services.hops.add, self._because()
-            self._desk.do(self, partial(add, self._request.id, contact=self.row.id, because=because))
+            add = self._desk.services.hops.add
+            self._desk.do(self, partial(add, self._request.id, contact=self.row.id, because=self.row.told))
 
     def _find_ways(self) -> None:
         """Look for who could lead me to somebody whom I hardly know, to ask them for what the request is about."""
