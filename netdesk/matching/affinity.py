@@ -89,13 +89,14 @@ class Affinity:
         return self._answered[answer]
 
     def common(self, position: int) -> Mapping[int, float]:
-        """Tell how much each interest has in common with this one."""
+        """Tell how much each interest has in common with this one; what was learned of two people is no interest."""
         if position not in self._common:
             found = self._near(position, self._index.scores(self._passages[position].text))
+            is_interest = self._passages[position].kind is PassageKind.INTEREST
             self._common[position] = {
                 other: strength
                 for other, covered, cosine in found
-                if self._passages[other].kind in COMMON
+                if self._passages[other].kind in (COMMON if is_interest else {PassageKind.INTEREST})
                 and (strength := self._strength(position, other, covered, cosine))
             }
         return self._common[position]

@@ -50,6 +50,12 @@ def suggest(helper: Profile, *others: Profile, **options: object) -> list[Sugges
     return ProfileIndex(everybody).two_for(helper.contact_id, **options)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(("one", "other", "number"), [("interest", "learned", 1), ("learned", "learned", 0)])
+def test_what_was_merely_learned_of_two_people_is_no_reason_to_meet(one: str, other: str, number: int) -> None:
+    ada, bo = profile(1, "Ada", f"{one}: rowing across lakes"), profile(2, "Bo", f"{other}: rowing across lakes")
+    assert len(suggest(ada, bo)) == number
+
+
 def test_mutual_benefit_comes_before_benefit_for_one_before_common_ground() -> None:
     found = sorted(suggest(AMARA, *EVERYBODY, limit=9), key=lambda one: -one.score)
     assert found[0].contact_id == RUI.contact_id
