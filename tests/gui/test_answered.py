@@ -267,6 +267,11 @@ def test_what_comes_after_copying_is_seen_without_scrolling(small: MainWindow, q
     settle(small, qtbot)
     sent = button(small, "Mark as sent")
     qtbot.waitUntil(lambda: sent.visibleRegion().boundingRect() == sent.rect())
+    composer = small.composer()
+    assert composer is not None
+    composer._guide.setMinimumHeight(small.height())  # as when the coach has read the text at last
+    qtbot.waitUntil(lambda: composer._guide.height() == composer._guide.minimumHeight())
+    qtbot.waitUntil(lambda: sent.visibleRegion().boundingRect() == sent.rect())
 
 
 def test_what_is_told_after_a_reply_is_seen_without_scrolling(small: MainWindow, qtbot: QtBot) -> None:

@@ -44,6 +44,10 @@ from netdesk.ui.words import word
 
 REVEAL = 12
 """Room around a sentence that is scrolled to, in pixels."""
+
+REVEALED_MS = 2_000
+"""How long it is kept in view while the rest of the pane is still filled."""
+
 TABLES = (
     "message",
     "recipient",
@@ -101,6 +105,8 @@ class ComposerPane(Surface):
         self._told.hide()
         self._after = Muted(small=True, wrap=True)
         self._earlier = EarlierMessages(desk)
+        self._revealed: QWidget = self._told
+        self._revealing = QTimer(self, singleShot=True, interval=REVEALED_MS)
         self._arrange()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             on_key(self, keys, self.do_next_step)
@@ -180,6 +186,7 @@ class ComposerPane(Surface):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        area.verticalScrollBar().rangeChanged.connect(self._reveal)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
@@ -325,8 +332,14 @@ class ComposerPane(Surface):
             self._reveal_soon(self._told)
 
     def _reveal_soon(self, part: QWidget) -> None:
-        """Scroll to a part once it has its place."""
-        later(self, partial(self._area.ensureWidgetVisible, part, 0, theme().px(REVEAL)))
+        """Scroll to a part once it has its place, and again where what stands above it grows a moment later."""
+        self._revealed = part
+        self._revealing.start()
+        later(self, self._reveal)
+
+    def _reveal(self) -> None:
+        if self._revealing.isActive() and self._revealed.isVisible():
+            self._area.ensureWidgetVisible(self._revealed, 0, theme().px(REVEAL))
 
     def _on_close(self) -> None:
         self.save()
