@@ -127,6 +127,7 @@ def test_after_adding_a_contact_what_was_learned_can_be_typed_at_once(window: Ma
         assert [fact.text for fact in window.desk.services.contact_rows.detail(contact_id).facts] == ["yarn"]
 
 
+@pytest.mark.filterwarnings("ignore:.*setActiveWindow")
 def test_the_line_for_facts_takes_the_focus_though_it_is_only_just_made(window: MainWindow, qtbot: QtBot) -> None:
     """A window that becomes active gives the focus to the next control where that which has it is not yet shown."""
     section = window.show_section("contacts")
