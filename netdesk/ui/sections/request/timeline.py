@@ -14,14 +14,14 @@ from netdesk.ui.days import day_text, with_days
 from netdesk.ui.desk import Desk
 from netdesk.ui.sections.request.part import Part
 from netdesk.ui.tokens import Token
-from netdesk.ui.widgets.beside_layout import AsideLayout, LabelLayout
+from netdesk.ui.widgets.beside_layout import AsideLayout
 from netdesk.ui.widgets.buttons import Button, ButtonKind
 from netdesk.ui.widgets.chip import Chip
 from netdesk.ui.widgets.labels import Paragraph, Run
 from netdesk.ui.widgets.rows import Rows
 from netdesk.ui.words import word
 
-MOST, DAY, BESIDE = 60, 100, 4
+MOST = 60
 LASTING = frozenset({RequestState.CLARIFYING, RequestState.SPECIFIC, RequestState.MOVING})
 """States that are no event by their word, and are told as what the request is from then on."""
 
@@ -75,20 +75,17 @@ class TimelinePart(Part):
         latest = request.steps[-MOST:]
         self._rows.show_values([(step, day_text(step.at.day, today)) for step in reversed(latest)], self._line)
 
-    def _line(self, dated: tuple[StepRow, str]) -> QWidget:
+    def _line(self, dated: tuple[StepRow, str]) -> Paragraph:
         step, day = dated
-        holder = QWidget()
-        line = LabelLayout(Paragraph().of(Run(day, token=Token.THIRD, small=True)), holder, column=DAY, spacing=BESIDE)
-        line.add(Paragraph().of(*self._told(step)))
-        return holder
-
-    def _told(self, step: StepRow) -> list[Run]:
+        when = Run(f"{day}  ", token=Token.THIRD, small=True)
         if step.kind is StepKind.STATE:
             told = with_days(step.text, self.desk.services.clock.today())
             told = self.tr("Now {state}").format(state=told) if told in LASTING else told
-            return [Run(_capitalised(told), strong=True)]
-        what = Run(_capitalised(word(step.kind)), strong=True)
-        return [what, Run(f"  {step.text}", token=Token.SECOND)] if step.text else [what]
+            return Paragraph().of(when, Run(_capitalised(told), strong=True))
+        runs = [when, Run(_capitalised(word(step.kind)), strong=True)]
+        if step.text:
+            runs.append(Run(f"  {step.text}", token=Token.SECOND))
+        return Paragraph().of(*runs)
 
 
 def _capitalised(text: str) -> str:
