@@ -96,10 +96,6 @@ class MainWindow(QMainWindow):
         """Return the section in front."""
         return self._sections.get(self.sidebar.current())
 
-    def has_made(self, name: str) -> bool:
-        """Tell whether a section was shown before."""
-        return name in self._sections
-
     def make_way(self, name: str, record_id: int) -> None:
         """Put a message that left already aside, unless it is part of this record."""
         self._splitter.make_way(name, record_id)

@@ -30,12 +30,13 @@ class Navigation(QObject):
         desk.network_wanted.connect(self._on_network_wanted)
 
     def _show(self, name: str, record_id: int) -> None:
-        first = not self._window.has_made(name)
+        """Show a record where it belongs: in a turn of its own, unless that section is in front already."""
+        before = self._window.section()
         section = self._window.show_section(name)
-        if section is not None and first:
-            later(section, partial(section.when_prepared, partial(section.show_record, record_id)))
-        elif section is not None:
+        if section is not None and section is before:
             section.show_record(record_id)
+        elif section is not None:
+            later(section, partial(section.when_prepared, partial(section.show_record, record_id)))
         self._window.make_way(name, record_id)
 
     def _on_contact_wanted(self, contact_id: int) -> None:
