@@ -695,6 +695,26 @@ def test_chips_flow_onto_new_lines(qtbot: QtBot) -> None:
     assert flow.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("choices", "any_text", "typed", "told"),
+    [
+        ((), False, "", "Nothing to choose from yet"),
+        (((1, "Acme"),), False, "zzz", "Nothing found"),
+        ((), True, "", "Type what to choose"),
+    ],
+)
+def test_a_picker_with_nothing_to_choose_says_so_and_picks_nothing(
+    qtbot: QtBot, choices: tuple[tuple[object, str], ...], any_text: bool, typed: str, told: str
+) -> None:
+    picker = Picker("Tag", choices, any_text=any_text)
+    qtbot.addWidget(picker)
+    picker.field.setText(typed)
+    assert [picker.list.item(row).text() for row in range(picker.list.count())] == [told]
+    qtbot.keyClick(picker.field, Qt.Key.Key_Down)
+    with qtbot.assertNotEmitted(picker.picked, wait=50):
+        qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+
+
 @pytest.mark.parametrize(("across", "down"), [(0, 0), (0, 1), (1, 1)])
 def test_a_list_to_choose_from_stays_on_the_screen(qtbot: QtBot, across: int, down: int) -> None:
     button = Button("Organisation", ButtonKind.QUIET)

@@ -75,13 +75,22 @@ class Picker(Surface):
             item.setData(KEY, key)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        if not found:
+            told = QListWidgetItem(self._why_empty())
+            told.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(told)
+
+    def _why_empty(self) -> str:
+        if self._any_text:
+            return self.tr("Type what to choose")
+        return self.tr("Nothing found") if self._choices else self.tr("Nothing to choose from yet")
 
     def _step(self, step: int) -> None:
         self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
 
     def _pick_current(self) -> None:
         item = cast("QListWidgetItem | None", self.list.currentItem())
-        if item is not None:
+        if item is not None and item.flags():
             self._pick(item)
 
     def _pick(self, item: QListWidgetItem) -> None:
