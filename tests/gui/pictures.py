@@ -25,9 +25,10 @@ from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMenu
 
-from netdesk.bootstrap import create_book, open_services
+from netdesk.bootstrap import Services, create_book, open_services
 from netdesk.domain.instant import Clock
 from netdesk.domain.words import MessageKind, RequestDirection, RequestState
+from netdesk.matching.pairs import Benefit
 from netdesk.services.purpose import Purpose
 from netdesk.services.sample import create_sample
 from netdesk.ui.desk import Desk
@@ -171,6 +172,12 @@ def seen(window: MainWindow) -> QPixmap:
     return whole
 
 
+def _gains(services: Services, contact_id: int) -> int:
+    """Count the introductions of a contact that are more than a common interest."""
+    found = services.gifts.two_for(contact_id).introductions
+    return sum(one.benefit is not Benefit.COMMON_GROUND for one in found)
+
+
 def readme(folder: Path, book: Path) -> None:
     """Take the four pictures of the README: Today, a request with a message beside it, a contact, and the network."""
     services = open_services(book, Clock.fixed(TODAY))
@@ -181,7 +188,7 @@ def readme(folder: Path, book: Path) -> None:
     show(window, "today")
     window.grab().save(str(folder / "today.png"))
     ties = services.ways.ties([one for one, _, _ in services.contact_rows.complete("", PEOPLE["sample"])])
-    window.desk.contact_wanted.emit(max(ties, key=lambda one: ties[one].strength))
+    window.desk.contact_wanted.emit(max(ties, key=lambda one: (_gains(services, one), ties[one].strength)))
     settle(window)
     window.grab().save(str(folder / "contacts.png"))
     received = services.request_rows.rows(states=(RequestState.SPECIFIC,), direction=RequestDirection.RECEIVED)
