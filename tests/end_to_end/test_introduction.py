@@ -39,7 +39,7 @@ def find_who_can_help(hands: Hands) -> None:
     window.paste(ASK)
     window.find("button", re.compile("; captured with it$"), within=dialog, seconds=30)
     window.press("Capture", within=dialog)
-    hands.window.find("button", "Next move: Find who can help")
+    window.find("button", "Next move: Find who can help")
     window.find("label", re.compile(f"^“{re.escape(KNOWS_HOW)}” — offers, "), seconds=30)
     assert not set(terms(ASK)) & set(terms(KNOWS_HOW))
 

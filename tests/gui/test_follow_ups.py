@@ -24,10 +24,6 @@ from tests.gui.conftest import TODAY
 from tests.gui.hands import at_rest
 
 
-def settle(desk: Desk, qtbot: QtBot) -> None:
-    at_rest(desk, qtbot)
-
-
 @pytest.fixture
 def section(desk: Desk, qtbot: QtBot) -> Iterator[FollowUpsSection]:
     """The follow-ups of the sample network, in a shown window."""
@@ -37,7 +33,7 @@ def section(desk: Desk, qtbot: QtBot) -> Iterator[FollowUpsSection]:
     with qtbot.waitActive(section):
         section.show()
     section.activate()
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     yield section
 
 
@@ -66,7 +62,7 @@ def test_a_follow_up_about_nobody_shows_what_it_is_about(section: FollowUpsSecti
     for about, shown in (({}, "follow-ups"), ({"request_id": request}, "requests")):
         added = desk.services.follow_ups.add(FollowUpKind.CUSTOM, TODAY, title="Send the list", **about)
         section.reload()
-        settle(desk, qtbot)
+        at_rest(desk, qtbot)
         index = section.model.index_of(added)
         assert not index.data(RowRole.AVATAR) and index.data(RowRole.ICON) == shown
 
@@ -83,12 +79,12 @@ def test_space_marks_as_done_and_the_next_one_is_chosen(section: FollowUpsSectio
     first, second, *_ = due(desk)
     assert [row.id for row in section.chosen()] == [first.id]
     qtbot.keyClick(section.pane.list, Qt.Key.Key_Space)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert first.id not in [row.id for row in due(desk)]
     assert [row.id for row in section.chosen()] == [second.id]
     assert section.pane.list.hasFocus()
     desk.services.history.undo()
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert first.id in [row.id for row in due(desk)]
 
 
@@ -96,7 +92,7 @@ def test_several_are_done_as_one_step(section: FollowUpsSection, desk: Desk, qtb
     ids = [row.id for row in due(desk)][:3]
     section.pane.list.selectAll()
     qtbot.keyClick(section.pane.list, Qt.Key.Key_Space)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert not due(desk) or all(row.every_days for row in due(desk))
     desk.services.history.undo()
     assert [row.id for row in due(desk)][:3] == ids
@@ -109,22 +105,22 @@ def test_s_offers_days_to_put_off_to(section: FollowUpsSection, desk: Desk, qtbo
     assert menu.actions()[0].text().startswith("&1  Tomorrow")
     menu.actions()[0].trigger()
     menu.close()
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert next(row for row in due(desk) if row.id == first.id).due_on == TODAY + timedelta(days=1)
 
 
 def test_what_is_done_can_be_reopened(section: FollowUpsSection, desk: Desk, qtbot: QtBot) -> None:
     first = due(desk)[0]
     section.finish()
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     chips = {chip.property("state"): chip for chip in section._chips.buttons()}
     chips["done"].click()
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert section.chosen()[0].state is FollowUpState.DONE
     place = section.model.index_of(first.id)
     section.pane.list.setCurrentIndex(place)
     section.detail.done.click()
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert first.id in [row.id for row in due(desk)]
 
 
@@ -133,7 +129,7 @@ def test_enter_leads_to_the_record(section: FollowUpsSection, desk: Desk, qtbot:
     desk.request_wanted.connect(wanted.append)
     row = next(row for row in due(desk) if row.request_id is not None and row.introduction_id is None)
     section.show_record(row.id)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert [one.id for one in section.chosen()] == [row.id]
     qtbot.keyClick(section.pane.list, Qt.Key.Key_Return)
     section.detail._links["request"].click()
@@ -159,7 +155,7 @@ def test_a_new_follow_up_is_entered_and_shown(section: FollowUpsSection, desk: D
     dialog.who.set_people([(contact_id, name)])
     dialog.day.setDate(QDate(2026, 11, 25))
     dialog.submit()
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     (chosen,) = section.chosen()
     assert (chosen.title, chosen.contact_id, chosen.kind) == ("Send the photographs", contact_id, FollowUpKind.CUSTOM)
     assert chosen.due_on == TODAY + timedelta(days=2)
@@ -172,7 +168,7 @@ def test_a_follow_up_about_nothing_is_refused_in_the_dialog(
     dialog = section.findChild(FollowUpDialog)
     assert isinstance(dialog, FollowUpDialog)
     dialog.submit()
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert dialog.isVisible()
     assert dialog._refusal.text() == "Say what the follow-up is about."
     dialog.reject()
@@ -185,7 +181,7 @@ def test_an_empty_list_says_what_belongs_here(desk: Desk, qtbot: QtBot) -> None:
     qtbot.addWidget(section)
     section.show()
     section.activate()
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert section._nothing_due.isVisible()
     assert isinstance(section.model, FollowUpModel) and section.model.rowCount() == 0
 
@@ -225,10 +221,10 @@ def test_dragging_onto_a_day_of_the_list_moves_all_of_it_as_one_step(
     QAbstractItemModelTester(section.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     late = [row for row in due(desk) if row.due_on < TODAY][:2]
     assert len(late) == 2 and drop(section, late, "Tomorrow")
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert {day_on(desk, row.id) for row in late} == {TODAY + timedelta(days=1)}
     assert desk.services.history.undo().label == "Move 2 follow-ups to Tuesday 24 November"
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert [day_on(desk, row.id) for row in late] == [row.due_on for row in late]
 
 
@@ -237,7 +233,7 @@ def test_nothing_can_be_dropped_on_what_is_past(section: FollowUpsSection, desk:
     assert not drop(section, [row], "Overdue")
     data = section.model.mimeData([section.model.index_of(row.id)])
     assert not drop_on_day(section.strip.cell(TODAY - timedelta(days=1)), data)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert day_on(desk, row.id) == row.due_on
 
 
@@ -276,14 +272,14 @@ def test_dragging_onto_a_day_of_the_strip_moves_there_and_says_where_that_is_fre
     row, saturday = due(desk)[0], date(2026, 11, 28)
     data = section.model.mimeData([section.model.index_of(row.id)])
     assert drop_on_day(section.strip.cell(saturday), data)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert day_on(desk, row.id) == saturday
     assert said == ["Moved to Saturday 28 November, which is not a working day."]
     assert [one.id for one in section.chosen()] == [row.id]
     strange = QMimeData()
     strange.setData("application/x-netdesk-follow-ups", b"[1")
     drop_on_day(section.strip.cell(saturday), strange)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert day_on(desk, row.id) == saturday
 
 
@@ -300,7 +296,7 @@ def test_the_strip_is_walked_by_keys_and_enter_goes_to_the_day(
     wanted = next(row for row in reversed(due(desk)) if row.due_on.month == 12)
     strip.cell(TODAY).setFocus()
     qtbot.keyClick(strip.cell(TODAY), Qt.Key.Key_PageDown)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     here = date(2026, 12, 23)
     assert strip.cell(here).hasFocus()
     while here != wanted.due_on:
@@ -308,10 +304,10 @@ def test_the_strip_is_walked_by_keys_and_enter_goes_to_the_day(
         qtbot.keyClick(strip.cell(here), key)
         here += timedelta(days=1 if key == Qt.Key.Key_Right else -1)
     qtbot.keyClick(strip.cell(here), Qt.Key.Key_Return)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert {row.id for row in section.chosen()} == {row.id for row in due(desk) if row.due_on == wanted.due_on}
     qtbot.keyClick(strip.cell(here), Qt.Key.Key_Home)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert strip.month == TODAY.replace(day=1) and strip.cell(TODAY).hasFocus()
 
 
@@ -336,6 +332,6 @@ def test_d_sets_the_day_by_keys(section: FollowUpsSection, desk: Desk, qtbot: Qt
     assert dialog.day.minimumDate() == QDate(TODAY.year, TODAY.month, TODAY.day)
     dialog.day.setDate(QDate(2026, 12, 3))
     qtbot.keyClick(dialog.primary, Qt.Key.Key_Space)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert day_on(desk, rows[0].id) == date(2026, 12, 3)
     assert desk.services.history.undo().label == "Move a follow-up to Thursday 3 December"

@@ -38,14 +38,10 @@ def window(request: pytest.FixtureRequest, desk: Desk, plain_theme: None, qtbot:
     qtbot.addWidget(made)
     made.resize(WIDTH, HEIGHT)
     made.show()
-    settle(desk, qtbot)
-    theme().set_scale(shown)
-    settle(desk, qtbot)
-    yield made
-
-
-def settle(desk: Desk, qtbot: QtBot) -> None:
     at_rest(desk, qtbot)
+    theme().set_scale(shown)
+    at_rest(desk, qtbot)
+    yield made
 
 
 def cut(dialog: QWidget) -> list[str]:
@@ -72,9 +68,9 @@ def test_every_dialog_fits_the_window_with_nothing_cut(window: MainWindow, tmp_p
         dialog = make(window, tmp_path)
         kinds.add(type(dialog))
         dialog.open()
-        settle(window.desk, qtbot)
+        at_rest(window.desk, qtbot)
         go_on(name, dialog)
-        settle(window.desk, qtbot)
+        at_rest(window.desk, qtbot)
         if dialog.width() > WIDTH or dialog.height() > HEIGHT:
             wrong.append(f"{name} is {dialog.width()} by {dialog.height()}")
         wrong += [f"{name}: {one}" for one in cut(dialog)]
@@ -101,7 +97,7 @@ def heirs(kind: type[QDialog]) -> Iterator[type[QDialog]]:
 def test_every_section_leaves_the_window_as_small_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
     for key in window.section_keys():
         window.show_section(key)
-        settle(window.desk, qtbot)
+        at_rest(window.desk, qtbot)
         assert (window.width(), window.height()) == (WIDTH, HEIGHT), key
 
 
@@ -112,14 +108,14 @@ def test_no_pane_is_cut_at_its_edge(window: MainWindow, qtbot: QtBot) -> None:
     told = "told by a friend of a colleague over a long lunch in the garden behind the library"
     desk.services.facts.add(added, FactKind.LEARNED, "Reads maps", Visibility.PRIVATE, source=told)
     desk.contact_wanted.emit(added)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert not overflowing(window)
     desk.message_wanted.emit(desk.services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(added,))))
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     assert not overflowing(window)
     for key in window.section_keys():
         window.show_section(key)
-        settle(desk, qtbot)
+        at_rest(desk, qtbot)
         assert not overflowing(window), key
 
 
@@ -129,12 +125,12 @@ def test_every_record_fits_beside_a_message_at_large_text(desk: Desk, plain_them
     qtbot.addWidget(window)
     window.resize(WIDTH, HEIGHT)
     window.show()
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     me = desk.services.contact_rows.me()
     someone = next(row[0] for row in desk.services.contact_rows.complete("a", 2) if row[0] != me)
     desk.contact_wanted.emit(someone)
     desk.message_wanted.emit(desk.services.messages.draft(Purpose(kind=MessageKind.CHECK_IN, to=(someone,))))
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     requests = {row.state: row.id for row in desk.services.request_rows.rows()}
     introductions = {row.state: row.id for row in desk.services.introduction_rows.rows()}
     wrong = []
@@ -146,7 +142,7 @@ def test_every_record_fits_beside_a_message_at_large_text(desk: Desk, plain_them
         for record in records:
             wanted.emit(record)
             qtbot.wait(2 * REST_MS)
-            settle(desk, qtbot)
+            at_rest(desk, qtbot)
             section = window.section()
             assert section is not None and section.isVisible()
             wrong += overflowing(window)
@@ -168,10 +164,10 @@ def test_a_message_fits_beside_its_request_or_stands_alone(window: MainWindow, q
     desk = window.desk
     request = desk.services.request_rows.rows()[0]
     desk.request_wanted.emit(request.id)
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     purpose = Purpose(kind=MessageKind.ASK, request_id=request.id, to=request.requester_ids)
     desk.message_wanted.emit(desk.services.messages.draft(purpose))
-    settle(desk, qtbot)
+    at_rest(desk, qtbot)
     composer, section = window.composer(), window.section()
     assert composer is not None and section is not None
     assert (window.width(), window.height()) == (WIDTH, HEIGHT)
